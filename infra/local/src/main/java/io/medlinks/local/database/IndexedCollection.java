@@ -1,0 +1,96 @@
+package io.medlinks.local.database;
+
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.backend.h2.H2Collection;
+import de.bwaldvogel.mongo.bson.Document;
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A collection that reads as few documents as its indexes allow and never changes a
+ * stored document in place.
+ */
+final class IndexedCollection extends H2Collection {
+
+	private final LongAdder examined = new LongAdder();
+
+	IndexedCollection(MongoDatabase database, String name, CollectionOptions options, MVMap<Object, Document> data,
+			MVMap<String, Object> meta, CursorRegistry cursors) {
+		super(database, name, options, data, meta, cursors);
+	}
+
+	/** How many documents were matched against a filter so far. */
+	long examinedDocuments() {
+		return this.examined.sum();
+	}
+
+	@Override
+	protected QueryResult queryDocuments(Document filter, @Nullable Document orderBy, int skip, int limit,
+			int batchSize, @Nullable Document projection) {
+		IndexScan scan = isInNaturalOrder(orderBy) ? null : bestScanFor(filter);
+		if (scan != null) {
+			return matchDocuments(filter, scan.positions(), orderBy, skip, limit, batchSize, projection);
+		}
+		return matchDocuments(filter, orderBy, skip, limit, batchSize, projection);
+	}
+
+	@Override
+	protected boolean documentMatchesQuery(Document document, Document filter) {
+		this.examined.increment();
+		return super.documentMatchesQuery(document, filter);
+	}
+
+	// The library works on the documents it found: an update writes into them while the
+	// store saves them or another connection sends them. A copy keeps each version whole.
+	@Override
+	protected QueryResult createQueryResult(List<Document> documents, int batchSize) {
+		return super.createQueryResult(documents.stream().map(Document::cloneDeeply).toList(), batchSize);
+	}
+
+	@Override
+	public synchronized int count(Document filter, int skip, int limit) {
+		return super.count(filter, skip, limit);
+	}
+
+	@Override
+	public synchronized void addIndex(Index<Object> index) {
+		super.addIndex(index);
+	}
+
+	@Override
+	public synchronized void dropIndex(String indexName) {
+		super.dropIndex(indexName);
+	}
+
+	// It costs two encodings of the document per write and only fills a statistic.
+	@Override
+	protected boolean tracksDataSize() {
+		return false;
+	}
+
+	private static boolean isInNaturalOrder(@Nullable Document orderBy) {
+		return orderBy != null && orderBy.containsKey("$natural");
+	}
+
+	private @Nullable IndexScan bestScanFor(Document filter) {
+		Restrictions restrictions = Restrictions.of(filter);
+		IndexScan best = null;
+		if (!restrictions.isEmpty()) {
+			for (Index<Object> index : getIndexes()) {
+				IndexScan scan = (index instanceof OrderedIndex ordered) ? ordered.scanFor(restrictions) : null;
+				if (scan != null && (best == null || scan.rank() > best.rank())) {
+					best = scan;
+				}
+			}
+		}
+		return best;
+	}
+
+}
