@@ -1,0 +1,27 @@
+package io.medlinks.platform.events;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event waiting in its aggregate's document until the broker has acknowledged it.
+ *
+ * @param id the CloudEvents id
+ * @param type the CloudEvents type
+ * @param topic the topic without prefix
+ * @param key the record's key: events of one key keep their order
+ * @param subject the aggregate's id
+ * @param at when it happened
+ * @param body the JSON body, byte for byte as it will be published
+ * @param traceparent the W3C trace context of the write, where there was one
+ */
+public record OutboxEvent(String id, String type, String topic, String key, String subject, Instant at, String body,
+		@Nullable String traceparent) {
+
+	@Override
+	public String toString() {
+		return "OutboxEvent[" + this.type + " " + this.id + "]";
+	}
+
+}

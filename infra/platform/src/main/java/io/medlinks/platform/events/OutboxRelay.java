@@ -1,0 +1,206 @@
+package io.medlinks.platform.events;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.stream.Collectors;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Publishes what stands in the outboxes. A publisher sends a document's whole outbox from
+ * its head, waits for each acknowledgement, then pulls those ids: so the first occurrence
+ * of each event is in order. What was not relayed at once, because the backlog was full,
+ * the broker away or the process killed, is found by a sweep that claims a document by
+ * moving its due time ahead.
+ */
+final class OutboxRelay implements SmartLifecycle {
+
+	private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
+	private static final Duration LEASE = Duration.ofSeconds(30);
+
+	private static final int SWEEP_BATCH = 200;
+
+	private final ReactiveMongoTemplate mongo;
+
+	private final EventPublisher publisher;
+
+	private final EventsProperties properties;
+
+	private final Clock clock;
+
+	private final Set<String> collections;
+
+	private final Sinks.Many<Waiting> backlog;
+
+	private volatile @Nullable Disposable running;
+
+	OutboxRelay(ReactiveMongoTemplate mongo, EventPublisher publisher, EventsProperties properties, Clock clock,
+			List<OutboxCollection> collections, MeterRegistry meters) {
+		this.mongo = mongo;
+		this.publisher = publisher;
+		this.properties = properties;
+		this.clock = clock;
+		this.collections = collections.stream()
+			.map((collection) -> mongo.getCollectionName(collection.type()))
+			.collect(Collectors.toUnmodifiableSet());
+		ArrayBlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(properties.relayBacklog());
+		this.backlog = Sinks.many().unicast().onBackpressureBuffer(queue);
+		meters.gaugeCollectionSize("medlinks.outbox.backlog", List.of(), queue);
+	}
+
+	void requireDeclared(Class<?> type) {
+		if (!this.collections.contains(this.mongo.getCollectionName(type))) {
+			throw new IllegalStateException("Declare an OutboxCollection bean for " + type.getName());
+		}
+	}
+
+	/**
+	 * Asks for a document's outbox to be published soon; a full backlog leaves it to the
+	 * sweep.
+	 */
+	void offer(String collection, Object id) {
+		synchronized (this.backlog) {
+			this.backlog.tryEmitNext(new Waiting(collection, id));
+		}
+	}
+
+	@Override
+	public void start() {
+		Flux.fromIterable(this.collections)
+			.flatMap((collection) -> this.mongo.indexOps(collection)
+				.createIndex(new Index().on(Outbox.DUE_AT, Sort.Direction.ASC).sparse()))
+			.then()
+			.block(Duration.ofSeconds(30));
+		Disposable relaying = this.backlog.asFlux()
+			.flatMap((waiting) -> publishQuietly(waiting), this.properties.relayConcurrency())
+			.subscribe();
+		Disposable sweeping = Flux.interval(this.properties.sweepEvery())
+			.onBackpressureDrop()
+			.concatMap((_) -> sweep().onErrorResume((failure) -> {
+				log.warn("The outbox sweep failed ({}) and will be repeated", failure.getClass().getSimpleName());
+				return Mono.empty();
+			}))
+			.subscribe();
+		this.running = Disposables.composite(relaying, sweeping);
+	}
+
+	@Override
+	public void stop() {
+		Disposable current = this.running;
+		if (current != null) {
+			current.dispose();
+			this.running = null;
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running != null;
+	}
+
+	@Override
+	public int getPhase() {
+		return 0;
+	}
+
+	/** Publishes what is due in all collections, one lease per document. */
+	Mono<Void> sweep() {
+		return Flux.fromIterable(this.collections)
+			.concatMap((collection) -> due(collection).flatMap((id) -> claim(collection, id), 4)
+				.flatMap(this::publishQuietly, 4))
+			.then();
+	}
+
+	private Flux<Object> due(String collection) {
+		Query due = Query.query(Criteria.where(Outbox.DUE_AT).lt(this.clock.instant())).limit(SWEEP_BATCH);
+		due.fields().include("_id");
+		return this.mongo.find(due, Document.class, collection).map((document) -> document.get("_id"));
+	}
+
+	private Mono<Waiting> claim(String collection, Object id) {
+		Instant now = this.clock.instant();
+		Query due = Query.query(Criteria.where("_id").is(id).and(Outbox.DUE_AT).lt(now));
+		return this.mongo.updateFirst(due, new Update().set(Outbox.DUE_AT, Date.from(now.plus(LEASE))), collection)
+			.filter((result) -> result.getModifiedCount() == 1)
+			.map((_) -> new Waiting(collection, id));
+	}
+
+	private Mono<Void> publishQuietly(Waiting waiting) {
+		return publish(waiting).onErrorResume((failure) -> {
+			log.warn("Events of {} wait for the broker ({})", waiting, failure.getClass().getSimpleName());
+			return Mono.empty();
+		});
+	}
+
+	private Mono<Void> publish(Waiting waiting) {
+		Query byId = Query.query(Criteria.where("_id").is(waiting.id()));
+		byId.fields().include(Outbox.EVENTS);
+		return this.mongo.findOne(byId, Document.class, waiting.collection())
+			.flatMap((document) -> publishFrom(waiting, document));
+	}
+
+	private Mono<Void> publishFrom(Waiting waiting, Document document) {
+		List<OutboxEvent> events = events(document);
+		if (events.isEmpty()) {
+			return settle(waiting);
+		}
+		return Flux.fromIterable(events)
+			.concatMap((event) -> this.publisher.publish(event).thenReturn(event.id()))
+			.collectList()
+			.flatMap((sent) -> pull(waiting, sent))
+			.flatMap((remaining) -> publishFrom(waiting, remaining));
+	}
+
+	private Mono<Document> pull(Waiting waiting, List<String> sent) {
+		Query byId = Query.query(Criteria.where("_id").is(waiting.id()));
+		byId.fields().include(Outbox.EVENTS);
+		Update pull = new Update().pull(Outbox.EVENTS, new Document("id", new Document("$in", sent)));
+		return this.mongo.findAndModify(byId, pull, FindAndModifyOptions.options().returnNew(true), Document.class,
+				waiting.collection());
+	}
+
+	private Mono<Void> settle(Waiting waiting) {
+		Query empty = Query.query(Criteria.where("_id").is(waiting.id()).and(Outbox.EVENTS).size(0));
+		return this.mongo.updateFirst(empty, new Update().unset(Outbox.DUE_AT), waiting.collection()).then();
+	}
+
+	private List<OutboxEvent> events(Document document) {
+		List<OutboxEvent> events = new ArrayList<>();
+		for (Document event : document.getList(Outbox.EVENTS, Document.class, List.of())) {
+			events.add(new OutboxEvent(event.getString("id"), event.getString("type"), event.getString("topic"),
+					event.getString("key"), event.getString("subject"), event.getDate("at").toInstant(),
+					event.getString("body"), event.getString("traceparent")));
+		}
+		return events;
+	}
+
+	/** A document whose outbox is to be published. */
+	private record Waiting(String collection, Object id) {
+
+	}
+
+}

@@ -1,0 +1,21 @@
+package io.medlinks.platform.live;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How live views keep up.
+ *
+ * @param heartbeat how often a stream says that it is alive and checks that it still may
+ * be, 15 s unless told
+ * @param poll how often the feeds of connected readers are looked at, 1 s unless told
+ * @param slowReader how long a reader may leave a change unread before it is dropped, 30
+ * s unless told
+ */
+@ConfigurationProperties("medlinks.live")
+public record LiveProperties(@DefaultValue("15s") Duration heartbeat, @DefaultValue("1s") Duration poll,
+		@DefaultValue("30s") Duration slowReader) {
+
+}

@@ -1,0 +1,260 @@
+package io.medlinks.platform.live;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.medlinks.platform.live.LiveFeeds.Feed;
+import io.medlinks.platform.security.Caller;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.codec.ServerSentEvent;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Streams live views as server-sent events. A stream reads the feed's sequence, sends a
+ * snapshot, then the rows that changed since, each with its sequence as the event's id.
+ * {@code Last-Event-ID} resumes behind that sequence; one that is too old gets a new
+ * snapshot. What is kept here are open connections only, so any instance serves any
+ * reader.
+ */
+public final class LiveStreams implements SmartLifecycle {
+
+	private static final Logger log = LoggerFactory.getLogger(LiveStreams.class);
+
+	private final LiveFeeds feeds;
+
+	private final LiveProperties properties;
+
+	private final Clock clock;
+
+	private final Map<ReaderId, Set<Connection>> connections = new ConcurrentHashMap<>();
+
+	private volatile @Nullable Disposable polling;
+
+	LiveStreams(LiveFeeds feeds, LiveNudges nudges, LiveProperties properties, Clock clock) {
+		this.feeds = feeds;
+		this.properties = properties;
+		this.clock = clock;
+		nudges.onNudge(this::wake);
+	}
+
+	/**
+	 * Opens a stream.
+	 * @param reader who watches
+	 * @param caller whose token the stream lives by
+	 * @param lastEventId where an earlier stream ended, or null
+	 * @param rows where the rows come from
+	 * @return events until the reader leaves, falls behind or the token ends
+	 */
+	public Flux<ServerSentEvent<Object>> open(ReaderId reader, Caller caller, @Nullable String lastEventId,
+			LiveRows rows) {
+		return Flux.defer(() -> {
+			Connection connection = new Connection(reader, rows, sequence(lastEventId));
+			this.connections.computeIfAbsent(reader, (_) -> ConcurrentHashMap.newKeySet()).add(connection);
+			Flux<ServerSentEvent<Object>> beats = Flux.interval(this.properties.heartbeat())
+				.onBackpressureDrop()
+				.map((_) -> event("heartbeat", null, Map.of("at", this.clock.instant())));
+			Flux<ServerSentEvent<Object>> ended = Flux.merge(tokenEnd(caller), connection.fallenBehind());
+			return Flux.merge(connection.changes(), beats, ended)
+				.takeUntil((event) -> "end".equals(event.event()))
+				.doFinally((_) -> close(connection));
+		});
+	}
+
+	private Mono<ServerSentEvent<Object>> tokenEnd(Caller caller) {
+		Duration left = Duration.between(this.clock.instant(), caller.tokenExpiresAt());
+		return Mono.delay(left.isNegative() ? Duration.ZERO : left).map((_) -> end("token-expired"));
+	}
+
+	private static ServerSentEvent<Object> end(String reason) {
+		return event("end", null, Map.of("reason", reason));
+	}
+
+	private static ServerSentEvent<Object> event(String name, @Nullable Long sequence, Object data) {
+		ServerSentEvent.Builder<Object> event = ServerSentEvent.builder(data).event(name);
+		return ((sequence != null) ? event.id(sequence.toString()) : event).build();
+	}
+
+	private static @Nullable Long sequence(@Nullable String lastEventId) {
+		try {
+			return (lastEventId != null) ? Long.valueOf(lastEventId.strip()) : null;
+		}
+		catch (NumberFormatException ex) {
+			return null;
+		}
+	}
+
+	private void close(Connection connection) {
+		this.connections.computeIfPresent(connection.reader, (_, open) -> {
+			open.remove(connection);
+			return open.isEmpty() ? null : open;
+		});
+	}
+
+	private void wake(Collection<ReaderId> readers) {
+		for (ReaderId reader : readers) {
+			this.connections.getOrDefault(reader, Set.of()).forEach(Connection::wake);
+		}
+	}
+
+	@Override
+	public void start() {
+		this.polling = Flux.interval(this.properties.poll()).onBackpressureDrop().concatMap((_) -> poll()).subscribe();
+	}
+
+	private Mono<Void> poll() {
+		List<ReaderId> readers = List.copyOf(this.connections.keySet());
+		if (readers.isEmpty()) {
+			return Mono.empty();
+		}
+		return this.feeds.sequencesOf(readers).doOnNext((feed) -> {
+			for (Connection connection : this.connections.getOrDefault(new ReaderId(feed.id()), Set.of())) {
+				if (connection.sent.get() < feed.seq()) {
+					connection.wake();
+				}
+			}
+		}).then().onErrorResume((failure) -> {
+			log.warn("Live feeds could not be read ({})", failure.getClass().getSimpleName());
+			return Mono.empty();
+		});
+	}
+
+	@Override
+	public void stop() {
+		Disposable current = this.polling;
+		if (current != null) {
+			current.dispose();
+			this.polling = null;
+		}
+		this.connections.values().forEach((open) -> open.forEach(Connection::shutDown));
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.polling != null;
+	}
+
+	/**
+	 * One open stream.
+	 */
+	private final class Connection {
+
+		private final ReaderId reader;
+
+		private final LiveRows rows;
+
+		private final @Nullable Long resumeBehind;
+
+		/**
+		 * Holds one wake-up at the most: whoever catches up reads everything there is.
+		 */
+		private final Sinks.Many<Boolean> wakeUps = Sinks.many().replay().latest();
+
+		private final Sinks.One<ServerSentEvent<Object>> shutDown = Sinks.one();
+
+		private final AtomicLong sent = new AtomicLong(-1);
+
+		/**
+		 * Since when something waits that the reader has not taken; null while nothing
+		 * does.
+		 */
+		private volatile @Nullable Instant waitingSince;
+
+		Connection(ReaderId reader, LiveRows rows, @Nullable Long resumeBehind) {
+			this.reader = reader;
+			this.rows = rows;
+			this.resumeBehind = resumeBehind;
+		}
+
+		synchronized void wake() {
+			if (this.waitingSince == null) {
+				this.waitingSince = LiveStreams.this.clock.instant();
+			}
+			this.wakeUps.tryEmitNext(true);
+		}
+
+		void shutDown() {
+			this.shutDown.tryEmitValue(end("restart"));
+		}
+
+		Flux<ServerSentEvent<Object>> changes() {
+			return Flux.concat(begin(), this.wakeUps.asFlux().onBackpressureLatest().concatMap((_) -> catchUp(), 0));
+		}
+
+		/**
+		 * Reads the sequence before the snapshot: what changes in between is sent again,
+		 * never missed.
+		 */
+		private Flux<ServerSentEvent<Object>> begin() {
+			return LiveStreams.this.feeds.of(this.reader).flatMapMany((feed) -> {
+				if (this.resumeBehind != null && feed.reaches(this.resumeBehind)) {
+					this.sent.set(this.resumeBehind);
+					return since(feed, this.resumeBehind);
+				}
+				return snapshot(feed);
+			});
+		}
+
+		private Flux<ServerSentEvent<Object>> catchUp() {
+			return LiveStreams.this.feeds.of(this.reader).flatMapMany((feed) -> {
+				long seen = this.sent.get();
+				return feed.reaches(seen) ? since(feed, seen) : snapshot(feed);
+			}).doOnComplete(() -> this.waitingSince = null);
+		}
+
+		private Flux<ServerSentEvent<Object>> snapshot(Feed feed) {
+			return this.rows.snapshot(this.reader)
+				.collectList()
+				.map((items) -> event("snapshot", feed.seq(), Map.of("items", items)))
+				.doOnNext((_) -> this.sent.set(feed.seq()))
+				.flux();
+		}
+
+		private Flux<ServerSentEvent<Object>> since(Feed feed, long seen) {
+			Map<LiveChange, Long> latest = new LinkedHashMap<>();
+			List<LiveChange> recent = feed.changes();
+			for (int i = 0; i < recent.size(); i++) {
+				long sequence = feed.start() + i + 1;
+				if (sequence > seen) {
+					latest.remove(recent.get(i));
+					latest.put(recent.get(i), sequence);
+				}
+			}
+			return Flux.fromIterable(new ArrayList<>(latest.entrySet()))
+				.concatMap((change) -> this.rows.row(this.reader, change.getKey())
+					.defaultIfEmpty(LiveRow.gone(change.getKey()))
+					.map((row) -> event("row", change.getValue(), row))
+					.doOnNext((_) -> this.sent.set(change.getValue())), 1);
+		}
+
+		Flux<ServerSentEvent<Object>> fallenBehind() {
+			Flux<ServerSentEvent<Object>> slow = Flux.interval(Duration.ofSeconds(1))
+				.onBackpressureDrop()
+				.filter((_) -> {
+					Instant since = this.waitingSince;
+					return since != null && since.plus(LiveStreams.this.properties.slowReader())
+						.isBefore(LiveStreams.this.clock.instant());
+				})
+				.next()
+				.map((_) -> end("too-slow"))
+				.flux();
+			return Flux.merge(slow, this.shutDown.asMono());
+		}
+
+	}
+
+}

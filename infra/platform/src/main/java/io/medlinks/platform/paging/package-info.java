@@ -1,0 +1,7 @@
+/**
+ * Lists by cursor.
+ */
+@NullMarked
+package io.medlinks.platform.paging;
+
+import org.jspecify.annotations.NullMarked;

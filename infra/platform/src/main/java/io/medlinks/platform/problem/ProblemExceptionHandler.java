@@ -1,0 +1,180 @@
+package io.medlinks.platform.problem;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.medlinks.platform.problem.Problem.FieldProblem;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.codec.DecodingException;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+import org.springframework.validation.method.ParameterErrors;
+import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.bind.support.WebExchangeBindException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.MissingRequestValueException;
+import org.springframework.web.server.NotAcceptableStatusException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+
+/**
+ * Turns whatever went wrong into a problem detail. Nothing of an exception's message
+ * reaches the caller or the log, as it may quote what a patient wrote.
+ */
+@Order(-2)
+public final class ProblemExceptionHandler implements WebExceptionHandler {
+
+	private static final Logger log = LoggerFactory.getLogger(ProblemExceptionHandler.class);
+
+	private final ProblemWriter writer;
+
+	/**
+	 * A handler.
+	 * @param writer writes the response
+	 */
+	public ProblemExceptionHandler(ProblemWriter writer) {
+		this.writer = writer;
+	}
+
+	@Override
+	public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+		if (exchange.getResponse().isCommitted()) {
+			return Mono.error(failure);
+		}
+		return this.writer.write(exchange, problemOf(exchange, failure));
+	}
+
+	private static Problem problemOf(ServerWebExchange exchange, Throwable failure) {
+		return switch (failure) {
+			case Problem problem -> problem;
+			case WebExchangeBindException binding -> Problem.validation(fieldProblems(binding));
+			case HandlerMethodValidationException validation -> Problem.validation(parameterProblems(validation));
+			case UnsupportedMediaTypeStatusException _ -> Problem.of(415, "unsupported-media-type",
+					"This kind of content is not accepted", "Send the body as application/json in UTF-8.");
+			case MethodNotAllowedException _ -> Problem.of(405, "method-not-allowed", "This method is not offered here",
+					"Look up the allowed methods of this path in the API description.");
+			case NotAcceptableStatusException _ -> Problem.of(406, "not-acceptable", "This format is not offered here",
+					"Ask for application/json, or for text/event-stream on live paths.");
+			case MissingRequestValueException missing -> Problem.validation(missing.getName(), "is required");
+			case ServerWebInputException input -> inputProblem(input);
+			case DataBufferLimitException _ -> tooLarge();
+			case ResponseStatusException status -> statusProblem(status);
+			case DataAccessResourceFailureException _ -> {
+				logFailure(exchange, failure);
+				yield Problem.unavailable("The data store does not answer. Nothing was lost; try again in a moment.");
+			}
+			default -> {
+				logFailure(exchange, failure);
+				yield Problem.of(500, "internal-error", "Something went wrong on our side",
+						"It was noted. Try again; if it stays, tell the practice. Repeating with the same Idempotency-Key is safe.");
+			}
+		};
+	}
+
+	private static Problem statusProblem(ResponseStatusException status) {
+		return switch (status.getStatusCode().value()) {
+			case 401 -> Problem.unauthenticated();
+			case 403 -> Problem.forbidden("Your account does not open this.");
+			case 404 -> Problem.notFound("There is nothing at this address.");
+			case 413 -> tooLarge();
+			case 503 -> Problem.unavailable("This part does not answer right now. Try again in a moment.");
+			default -> Problem.of(status.getStatusCode().value(), "request-refused", "The request was refused",
+					"Look up this path in the API description.");
+		};
+	}
+
+	private static Problem tooLarge() {
+		return Problem.of(413, "too-large", "The request is too large",
+				"Shorten it and send it again; very long notes can be split into several entries. Nothing was saved.");
+	}
+
+	private static Problem inputProblem(ServerWebInputException input) {
+		for (Throwable cause = input; cause != null; cause = cause.getCause()) {
+			if (cause instanceof DataBufferLimitException) {
+				return tooLarge();
+			}
+			if (cause instanceof Problem problem) {
+				return problem;
+			}
+			if (cause instanceof DatabindException mapping && !mapping.getPath().isEmpty()) {
+				return Problem.validation(path(mapping), "has the wrong type or format; see the API description");
+			}
+			if (cause instanceof JacksonException) {
+				return Problem
+					.malformed("The body is not valid JSON for this request. Check quotes, commas and braces.");
+			}
+		}
+		if (input.getMethodParameter() != null && !(input.getCause() instanceof DecodingException)) {
+			@Nullable String name = input.getMethodParameter().getParameterName();
+			if (name != null && input.getCause() != null) {
+				return Problem.validation(name, "has the wrong type or format; see the API description");
+			}
+		}
+		return Problem.malformed("The body is missing or cannot be read. Send it as JSON.");
+	}
+
+	private static String path(DatabindException mapping) {
+		StringBuilder path = new StringBuilder();
+		for (JacksonException.Reference step : mapping.getPath()) {
+			if (step.getPropertyName() == null) {
+				path.append('[').append(step.getIndex()).append(']');
+			}
+			else {
+				path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+			}
+		}
+		return path.toString();
+	}
+
+	private static List<FieldProblem> fieldProblems(WebExchangeBindException binding) {
+		List<FieldProblem> problems = new ArrayList<>();
+		for (ObjectError error : binding.getAllErrors()) {
+			problems.add(fieldProblem(error));
+		}
+		return problems;
+	}
+
+	private static FieldProblem fieldProblem(MessageSourceResolvable error) {
+		String message = (error.getDefaultMessage() != null) ? error.getDefaultMessage() : "is not acceptable";
+		if (error instanceof FieldError field) {
+			return new FieldProblem(field.getField(),
+					field.isBindingFailure() ? "has the wrong type or format" : message);
+		}
+		return new FieldProblem("body", message);
+	}
+
+	private static List<FieldProblem> parameterProblems(HandlerMethodValidationException validation) {
+		List<FieldProblem> problems = new ArrayList<>();
+		for (ParameterValidationResult result : validation.getParameterValidationResults()) {
+			if (result instanceof ParameterErrors errors) {
+				errors.getAllErrors().forEach((error) -> problems.add(fieldProblem(error)));
+				continue;
+			}
+			String name = String.valueOf(result.getMethodParameter().getParameterName());
+			for (MessageSourceResolvable error : result.getResolvableErrors()) {
+				problems.add(new FieldProblem(name, String.valueOf(error.getDefaultMessage())));
+			}
+		}
+		return problems;
+	}
+
+	private static void logFailure(ServerWebExchange exchange, Throwable failure) {
+		log.error("{} {} failed\n{}", exchange.getRequest().getMethod(), exchange
+			.getAttributeOrDefault("org.springframework.web.reactive.HandlerMapping.bestMatchingPattern", "(no route)"),
+				FailureTrace.of(failure));
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.medlinks.platform.security;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+
+/**
+ * Which tokens are accepted: access tokens of our issuer, made for our audience, for a
+ * client that we know (RFC 9068, RFC 8725).
+ */
+public final class AccessTokens {
+
+	private AccessTokens() {
+	}
+
+	/**
+	 * A decoder that looks up the issuer's keys when first needed, so that a service
+	 * starts while the issuer is away.
+	 * @param properties issuer, audience and clients
+	 */
+	public static ReactiveJwtDecoder decoder(SecurityProperties properties) {
+		NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withIssuerLocation(properties.issuer()).build();
+		decoder.setJwtValidator(validator(properties));
+		return decoder;
+	}
+
+	static OAuth2TokenValidator<Jwt> validator(SecurityProperties properties) {
+		return new DelegatingOAuth2TokenValidator<>(JwtValidators.createDefaultWithIssuer(properties.issuer()),
+				(token) -> result(token.getAudience() != null && token.getAudience().contains(properties.audience()),
+						"The token was not made for this API"),
+				(token) -> result(isOneOf(token.getClaimAsString("azp"), properties.clients()),
+						"The token was made for an unknown client"),
+				(token) -> result(isAccessToken(token.getClaimAsString("typ")), "This is not an access token"),
+				(token) -> result(token.getSubject() != null && token.getExpiresAt() != null,
+						"The token names no subject or no end"));
+	}
+
+	private static boolean isOneOf(@Nullable String client, List<String> clients) {
+		return client != null && clients.contains(client);
+	}
+
+	private static boolean isAccessToken(@Nullable String type) {
+		return type == null || type.equals("Bearer");
+	}
+
+	private static OAuth2TokenValidatorResult result(boolean accepted, String otherwise) {
+		return accepted ? OAuth2TokenValidatorResult.success()
+				: OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", otherwise, null));
+	}
+
+}

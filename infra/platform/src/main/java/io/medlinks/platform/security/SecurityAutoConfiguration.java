@@ -1,0 +1,86 @@
+package io.medlinks.platform.security;
+
+import io.medlinks.platform.access.AccessRecords;
+import io.medlinks.platform.problem.Problem;
+import io.medlinks.platform.problem.ProblemWriter;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import reactor.core.publisher.Mono;
+
+/**
+ * Security of a service: bearer tokens only, no session, every route closed unless a
+ * policy opens it.
+ */
+@AutoConfiguration(beforeName = {
+		"org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration",
+		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration" })
+@ConditionalOnProperty(name = "medlinks.security.resource-server", matchIfMissing = true)
+@EnableWebFluxSecurity
+@EnableConfigurationProperties(SecurityProperties.class)
+public class SecurityAutoConfiguration {
+
+	@Bean
+	ReactiveJwtDecoder accessTokenDecoder(SecurityProperties properties) {
+		return AccessTokens.decoder(properties);
+	}
+
+	@Bean
+	SecurityWebFilterChain serviceSecurity(ServerHttpSecurity http, ReactiveJwtDecoder decoder,
+			ProblemWriter problems) {
+		return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+			.httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+			.formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+			.logout(ServerHttpSecurity.LogoutSpec::disable)
+			.requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+			.securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+			.authorizeExchange((routes) -> routes
+				.pathMatchers("/actuator/health/**", "/actuator/health", "/actuator/prometheus", "/v3/api-docs/**")
+				.permitAll()
+				.pathMatchers("/api/patient/**")
+				.hasRole(Role.PATIENT.claim())
+				.pathMatchers("/api/doctor/**")
+				.hasRole(Role.DOCTOR.claim())
+				.pathMatchers("/api/operator/**")
+				.hasRole(Role.OPERATOR.claim())
+				.pathMatchers("/api/registration/**")
+				.authenticated()
+				.anyExchange()
+				.denyAll())
+			.oauth2ResourceServer((server) -> server
+				.jwt((jwt) -> jwt.jwtDecoder(decoder)
+					.jwtAuthenticationConverter((token) -> Mono.just(CallerAuthentication.of(token))))
+				.authenticationEntryPoint((exchange, _) -> problems.write(exchange, Problem.unauthenticated()))
+				.accessDeniedHandler((exchange, _) -> problems.write(exchange, closed())))
+			.exceptionHandling((failures) -> failures
+				.authenticationEntryPoint((exchange, _) -> problems.write(exchange, Problem.unauthenticated()))
+				.accessDeniedHandler((exchange, _) -> problems.write(exchange, closed())))
+			.build();
+	}
+
+	private static Problem closed() {
+		return Problem.forbidden("Your account does not open this part of MedLinks.");
+	}
+
+	@Bean
+	CareAccess careAccess(DoctorStanding standing, CareRelationships relationships, AccessRecords records) {
+		return new CareAccess(standing, relationships, records);
+	}
+
+	@Bean
+	@Order(0)
+	PolicyWebFilter policyWebFilter(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers,
+			CareAccess care) {
+		return new PolicyWebFilter(handlers, care);
+	}
+
+}
