@@ -18,11 +18,12 @@ final class IndexedBackend extends H2Backend {
 
 	private final IndexStore indexes;
 
-	private final Map<String, MongoDatabase> opened = new ConcurrentHashMap<>();
+	private final Map<String, MongoDatabase> opened;
 
 	// The fields come first: the library's constructor opens the databases.
 	IndexedBackend(MVStore data, IndexStore indexes) {
 		this.indexes = indexes;
+		this.opened = new ConcurrentHashMap<>();
 		super(data);
 	}
 

@@ -150,7 +150,7 @@ final class KeyEncoding {
 
 	/** Where the values of the given one's kind end. */
 	static byte[] endOfKind(Object value) {
-		return after(firstOfKind(value));
+		return new byte[] { (byte) (of(value)[0] + 1) };
 	}
 
 	/** What "not a number" is written as; the matcher compares it in its own way. */
