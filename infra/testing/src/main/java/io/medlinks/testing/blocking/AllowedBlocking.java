@@ -1,0 +1,48 @@
+package io.medlinks.testing.blocking;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/**
+ * The blocking calls that are right, or that nobody can avoid.
+ */
+public final class AllowedBlocking implements BlockHoundIntegration {
+
+	@Override
+	public void applyTo(BlockHound.Builder builder) {
+		// The listener edge waits for a batch on a consumer thread, which has nothing
+		// else to do.
+		builder.allowBlockingCallsInside("io.medlinks.platform.events.EventListenerEdge", "onBatch");
+
+		// Log lines go to a file or the console by design; their order needs a lock.
+		builder.allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders");
+
+		// The first use of a class reads it from its jar; lambdas and records are linked
+		// on first use.
+		builder.allowBlockingCallsInside("java.lang.ClassLoader", "loadClass");
+		builder.allowBlockingCallsInside("java.lang.invoke.MethodHandleNatives", "linkCallSite");
+		builder.allowBlockingCallsInside("java.lang.invoke.MethodHandleNatives", "linkMethod");
+		builder.allowBlockingCallsInside("java.util.ServiceLoader$LazyClassPathLookupIterator", "hasNext");
+		builder.allowBlockingCallsInside("java.util.ResourceBundle", "getBundle");
+		builder.allowBlockingCallsInside("java.util.ResourceBundle", "getBundleImpl");
+
+		// Random numbers come from the operating system's pool, which never runs dry.
+		builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
+		builder.allowBlockingCallsInside("java.util.UUID", "randomUUID");
+
+		// Caches that are filled once, under a lock that is free ever after.
+		builder.allowBlockingCallsInside("tools.jackson.databind.deser.DeserializerCache",
+				"_createAndCacheValueDeserializer");
+		builder.allowBlockingCallsInside("tools.jackson.databind.ser.SerializerCache",
+				"addAndResolveNonTypedSerializer");
+		builder.allowBlockingCallsInside("org.springframework.util.ConcurrentReferenceHashMap$Segment", "doTask");
+		builder.allowBlockingCallsInside("org.springframework.util.ConcurrentLruCache", "get");
+		builder.allowBlockingCallsInside("org.springframework.beans.factory.support.DefaultSingletonBeanRegistry",
+				"getSingleton");
+		builder.allowBlockingCallsInside("org.hibernate.validator.internal.metadata.PredefinedScopeBeanMetaDataManager",
+				"getBeanMetaData");
+		builder.allowBlockingCallsInside("org.hibernate.validator.internal.metadata.BeanMetaDataManagerImpl",
+				"getBeanMetaData");
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.medlinks.testing.parts;
+
+import java.util.Map;
+import java.util.UUID;
+
+import io.medlinks.testing.identity.TestIdentities;
+
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.MergedContextConfiguration;
+
+/**
+ * Gives one context the addresses of the parts, and names of its own on them: contexts
+ * that are kept for later classes must not take part in each other's events.
+ *
+ * @param keycloak whether tokens come from a real Keycloak
+ */
+record PartsCustomizer(boolean keycloak) implements ContextCustomizer {
+
+	@Override
+	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
+		String name = "it-" + UUID.randomUUID().toString().substring(0, 8);
+		context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("medlinks test parts",
+					Map.of("MEDLINKS_MONGODB_URI", TestParts.mongodbUri(), "MEDLINKS_KAFKA_BOOTSTRAP_SERVERS",
+							TestParts.kafkaBootstrapServers(), "MEDLINKS_OIDC_ISSUER",
+							this.keycloak ? TestParts.keycloakIssuer() : TestIdentities.issuer(),
+							"spring.mongodb.database", name, "medlinks.events.topic-prefix", name + ".")));
+	}
+
+}
