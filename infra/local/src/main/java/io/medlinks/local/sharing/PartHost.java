@@ -27,6 +27,8 @@ public final class PartHost {
 
 	private final Runnable cleanUp;
 
+	private volatile boolean ending;
+
 	/**
 	 * Makes this process the host of a part and starts to watch the builds.
 	 * @param root the folder of the whole repository
@@ -51,9 +53,15 @@ public final class PartHost {
 	}
 
 	/**
-	 * Notes a child, so that it is ended even if this process is killed.
+	 * Ends with this child, and notes it, so that it is ended even if this process is
+	 * killed.
 	 */
 	public void adopt(Process child) throws IOException {
+		child.onExit().thenRun(() -> {
+			if (!this.ending) {
+				Runtime.getRuntime().halt(1);
+			}
+		});
 		this.folder.note(this.part, "child", ProcessIdentity.of(child.toHandle()).toString());
 	}
 
@@ -83,6 +91,7 @@ public final class PartHost {
 	}
 
 	private void end() {
+		this.ending = true;
 		this.cleanUp.run();
 		ProcessHandle.current().descendants().forEach((child) -> Stopping.end(ProcessIdentity.of(child), PATIENCE));
 		try {

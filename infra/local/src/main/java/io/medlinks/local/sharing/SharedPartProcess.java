@@ -66,7 +66,6 @@ public final class SharedPartProcess {
 		Process keycloak = builder.start();
 		this.host.adopt(keycloak);
 		Runtime.getRuntime().addShutdownHook(new Thread(keycloak::destroyForcibly, "keycloak-shutdown"));
-		keycloak.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
 		if (!Readiness.http(KeycloakInstallation.issuer(this.port), START_LIMIT)) {
 			throw new IOException("Keycloak did not answer within " + START_LIMIT.toMinutes() + " minutes");
 		}
