@@ -22,6 +22,9 @@ final class IndexStore implements AutoCloseable {
 
 	private static final int CACHE_MEGABYTES = 16;
 
+	/** More than are written while one command reads. */
+	private static final int VERSIONS_TO_KEEP = 50;
+
 	private final @Nullable Path file;
 
 	private final MVStore store;
@@ -40,8 +43,7 @@ final class IndexStore implements AutoCloseable {
 	static IndexStore in(Path file) {
 		delete(file);
 		MVStore store = new MVStore.Builder().fileName(file.toString()).cacheSize(CACHE_MEGABYTES).open();
-		store.setRetentionTime(0);
-		store.setVersionsToKeep(0);
+		store.setVersionsToKeep(VERSIONS_TO_KEEP);
 		return new IndexStore(file, store);
 	}
 

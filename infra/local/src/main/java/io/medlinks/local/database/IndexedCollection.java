@@ -10,7 +10,10 @@ import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.IndexBuildFailedException;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexedCollection extends H2Collection {
 
+	private final MVStore store;
+
 	private final LongAdder examined = new LongAdder();
 
 	IndexedCollection(MongoDatabase database, String name, CollectionOptions options, MVMap<Object, Document> data,
 			MVMap<String, Object> meta, CursorRegistry cursors) {
 		super(database, name, options, data, meta, cursors);
+		this.store = data.getStore();
 	}
 
 	/** How many documents were matched against a filter so far. */
@@ -34,11 +40,13 @@ final class IndexedCollection extends H2Collection {
 	@Override
 	protected QueryResult queryDocuments(Document filter, @Nullable Document orderBy, int skip, int limit,
 			int batchSize, @Nullable Document projection) {
-		IndexScan scan = isInNaturalOrder(orderBy) ? null : bestScanFor(filter);
-		if (scan != null) {
-			return matchDocuments(filter, scan.positions(), orderBy, skip, limit, batchSize, projection);
+		try (PinnedVersion _ = PinnedVersion.of(this.store)) {
+			IndexScan scan = isInNaturalOrder(orderBy) ? null : bestScanFor(filter);
+			if (scan != null) {
+				return matchDocuments(filter, scan.positions(), orderBy, skip, limit, batchSize, projection);
+			}
+			return matchDocuments(filter, orderBy, skip, limit, batchSize, projection);
 		}
-		return matchDocuments(filter, orderBy, skip, limit, batchSize, projection);
 	}
 
 	@Override
@@ -55,12 +63,44 @@ final class IndexedCollection extends H2Collection {
 	}
 
 	@Override
+	protected Object addDocumentInternal(Document document) {
+		try (PinnedVersion _ = PinnedVersion.of(this.store)) {
+			return super.addDocumentInternal(document);
+		}
+	}
+
+	@Override
+	protected void handleUpdate(Object position, Document oldDocument, Document newDocument) {
+		try (PinnedVersion _ = PinnedVersion.of(this.store)) {
+			super.handleUpdate(position, oldDocument, newDocument);
+		}
+	}
+
+	@Override
+	protected void removeDocument(Object position) {
+		try (PinnedVersion _ = PinnedVersion.of(this.store)) {
+			super.removeDocument(position);
+		}
+	}
+
+	@Override
 	public synchronized int count(Document filter, int skip, int limit) {
 		return super.count(filter, skip, limit);
 	}
 
+	// The library would read the collection twice, to check and then to add.
 	@Override
 	public synchronized void addIndex(Index<Object> index) {
+		if (getIndexes().stream().noneMatch((known) -> known.getName().equals(index.getName()))) {
+			try (PinnedVersion _ = PinnedVersion.of(this.store)) {
+				streamAllDocumentsWithPosition()
+					.forEach((document) -> index.add(document.getDocument(), document.getPosition(), this));
+			}
+			catch (MongoServerError ex) {
+				index.drop();
+				throw new IndexBuildFailedException(ex, this);
+			}
+		}
 		super.addIndex(index);
 	}
 

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -16,9 +18,11 @@ import com.mongodb.MongoServerException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import org.bson.Document;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +123,36 @@ class EmbeddedDatabaseTests {
 			for (Future<?> reader : readers) {
 				reader.get();
 			}
+		}
+	}
+
+	@Test
+	void readsOnWhileTheStoreIsCompacted() {
+		try (EmbeddedDatabase server = EmbeddedDatabase.in(this.folder.resolve("medlinks.db"), 0);
+				MongoClient client = MongoClients.create(server.connectionString())) {
+			MVStore store = server.backend().getMvStore();
+			store.setRetentionTime(0);
+			MongoCollection<Document> entries = client.getDatabase("patient").getCollection("entries");
+			List<Document> documents = new ArrayList<>();
+			for (int i = 0; i < 5_000; i++) {
+				documents.add(new Document("_id", i).append("text", "x".repeat(1_000)));
+			}
+			entries.insertMany(documents);
+			entries.updateMany(Filters.mod("_id", 3, 0), new Document("$set", new Document("version", 2)));
+			MongoCollection<Document> others = client.getDatabase("patient").getCollection("others");
+			Set<Integer> read = new HashSet<>();
+			IndexedCollection collection = Collections.of(server, "patient", "entries");
+			collection.addIndex(new IndexOfActions((document) -> {
+				read.add((Integer) document.get("_id"));
+				if (read.size() == 1) {
+					for (int i = 0; i < 30; i++) {
+						others.insertOne(new Document("_id", i));
+						store.commit();
+						store.compact(100, Integer.MAX_VALUE);
+					}
+				}
+			}));
+			assertThat(read).hasSize(5_000);
 		}
 	}
 
