@@ -1,0 +1,81 @@
+package io.medlinks.ai.urgency;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * One entry under the rules.
+ */
+final class Evaluation {
+
+	private final UrgencyRules rules;
+
+	private final RatedEntry entry;
+
+	private final List<RatedEntry> history;
+
+	private final PatientFacts facts;
+
+	private final List<String> words;
+
+	private final Set<Integer> denied;
+
+	private final Map<String, Boolean> said = new HashMap<>();
+
+	Evaluation(UrgencyRules rules, RatedEntry entry, List<RatedEntry> history, PatientFacts facts) {
+		this.rules = rules;
+		this.entry = entry;
+		this.history = history;
+		this.facts = facts;
+		this.words = Words.of(entry.text().value());
+		this.denied = rules.language().deniedStarts(this.words);
+	}
+
+	RatedEntry entry() {
+		return this.entry;
+	}
+
+	PatientFacts facts() {
+		return this.facts;
+	}
+
+	boolean isConcept(String name) {
+		return this.rules.concept(name).holds(this);
+	}
+
+	boolean says(String group) {
+		return this.said.computeIfAbsent(group, (name) -> find(this.rules.phrases(name)));
+	}
+
+	private boolean find(List<Phrase> phrases) {
+		for (Phrase phrase : phrases) {
+			for (int start = 0; start < this.words.size(); start++) {
+				if (this.denied.contains(start)) {
+					continue;
+				}
+				int end = phrase.matchAt(this.words, start, this.rules.language());
+				if (end >= 0 && !this.rules.language().isTakenBack(this.words, end)) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * The symptoms of earlier entries by how long they lie back.
+	 */
+	Stream<ReportedSymptom> earlier(Duration atLeast, Duration within) {
+		Instant newest = this.entry.happenedAt().minus(atLeast);
+		Instant oldest = this.entry.happenedAt().minus(within);
+		return this.history.stream()
+			.filter((before) -> !before.happenedAt().isBefore(oldest) && !before.happenedAt().isAfter(newest))
+			.flatMap((before) -> before.symptoms().stream());
+	}
+
+}

@@ -1,0 +1,156 @@
+package io.medlinks.ai.urgency;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.io.ClassPathResource;
+
+/**
+ * The versioned rule file and its interpreter. It is deterministic and looks at nothing
+ * but its arguments; no model can lower what it says.
+ */
+public final class UrgencyRules {
+
+	private static final String FILE = "urgency/rules.json";
+
+	private final String ruleset;
+
+	private final UrgencyLevel fallback;
+
+	private final Language language;
+
+	private final Map<String, List<Phrase>> phrases = new HashMap<>();
+
+	private final Map<String, Condition> concepts = new HashMap<>();
+
+	private final List<Rule> rules = new ArrayList<>();
+
+	private final List<Raise> raises = new ArrayList<>();
+
+	private UrgencyRules(JsonNode file) {
+		this.ruleset = file.get("ruleset").asString();
+		this.fallback = UrgencyLevel.of(file.get("fallback").asString());
+		JsonNode words = file.get("language");
+		this.language = new Language(strings(words.get("negators")), strings(words.get("fillers")),
+				strings(words.get("connectors")), strings(words.get("contrasts")), strings(words.get("joiners")),
+				strings(words.get("afterthoughts")));
+		file.get("phrases")
+			.properties()
+			.forEach((group) -> this.phrases.put(group.getKey(),
+					group.getValue()
+						.valueStream()
+						.flatMap((tongue) -> strings(tongue).stream())
+						.map(Phrase::parse)
+						.toList()));
+		file.get("concepts")
+			.properties()
+			.forEach((concept) -> this.concepts.put(concept.getKey(), Condition.parse(concept.getValue())));
+		file.get("rules").forEach((rule) -> this.rules.add(Rule.parse(rule)));
+		file.get("raises").forEach((raise) -> this.raises.add(Raise.parse(raise)));
+	}
+
+	/**
+	 * Reads the rule file of this release.
+	 */
+	public static UrgencyRules load() {
+		try (InputStream file = new ClassPathResource(FILE).getInputStream()) {
+			return new UrgencyRules(JsonMapper.shared().readTree(file));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The urgency rules cannot be read", ex);
+		}
+	}
+
+	/** The version of the rule file. */
+	public String ruleset() {
+		return this.ruleset;
+	}
+
+	/**
+	 * Assesses an entry: the highest level of the rules that fire, raised where things
+	 * get worse.
+	 * @param entry the entry
+	 * @param history the patient's other entries as they stand, without withdrawn ones
+	 * @param facts what is known of the patient
+	 */
+	public Urgency assess(RatedEntry entry, List<RatedEntry> history, PatientFacts facts) {
+		Evaluation evaluation = new Evaluation(this, entry, history, facts);
+		List<Rule> fired = this.rules.stream().filter((rule) -> rule.when().holds(evaluation)).toList();
+		UrgencyLevel level = fired.stream().map(Rule::level).min(UrgencyLevel::compareTo).orElse(this.fallback);
+		List<FiredRule> deciding = new ArrayList<>(
+				fired.stream().filter((rule) -> rule.level() == level).map(Rule::fired).toList());
+		UrgencyLevel raised = level;
+		for (Raise raise : this.raises) {
+			if (level != UrgencyLevel.EMERGENCY && raise.when().holds(evaluation)) {
+				raised = raised.raised(raise.by(), raise.ceiling());
+				deciding.add(raise.fired());
+			}
+		}
+		return new Urgency(raised, List.copyOf(deciding));
+	}
+
+	/** The rules' ids, for tests and pages that list them. */
+	public List<String> ruleIds() {
+		return Stream
+			.concat(this.rules.stream().map((rule) -> rule.fired().id()),
+					this.raises.stream().map((raise) -> raise.fired().id()))
+			.toList();
+	}
+
+	Language language() {
+		return this.language;
+	}
+
+	List<Phrase> phrases(String group) {
+		List<Phrase> known = this.phrases.get(group);
+		if (known == null) {
+			throw new IllegalArgumentException("No such phrase group: " + group);
+		}
+		return known;
+	}
+
+	Condition concept(String name) {
+		Condition known = this.concepts.get(name);
+		if (known == null) {
+			throw new IllegalArgumentException("No such concept: " + name);
+		}
+		return known;
+	}
+
+	private static List<String> strings(JsonNode nodes) {
+		return nodes.valueStream().map(JsonNode::asString).toList();
+	}
+
+	private static FiredRule shown(JsonNode rule) {
+		return new FiredRule(rule.get("id").asString(), rule.get("title").asString(),
+				rule.get("source").get("title").asString(), rule.get("advice").asString());
+	}
+
+	private record Rule(FiredRule fired, UrgencyLevel level, Condition when) {
+
+		static Rule parse(JsonNode rule) {
+			return new Rule(shown(rule), UrgencyLevel.of(rule.get("level").asString()),
+					Condition.parse(rule.get("when")));
+		}
+
+	}
+
+	private record Raise(FiredRule fired, int by, UrgencyLevel ceiling, Condition when) {
+
+		static Raise parse(JsonNode raise) {
+			return new Raise(shown(raise), raise.get("by").asInt(), UrgencyLevel.of(raise.get("ceiling").asString()),
+					Condition.parse(raise.get("when")));
+		}
+
+	}
+
+}
