@@ -2,10 +2,13 @@ package io.medlinks.local.database;
 
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
@@ -25,6 +28,8 @@ final class IndexedCollection extends H2Collection {
 	private final MVStore store;
 
 	private final LongAdder examined = new LongAdder();
+
+	private boolean ready;
 
 	IndexedCollection(MongoDatabase database, String name, CollectionOptions options, MVMap<Object, Document> data,
 			MVMap<String, Object> meta, CursorRegistry cursors) {
@@ -91,10 +96,9 @@ final class IndexedCollection extends H2Collection {
 	// The library would read the collection twice, to check and then to add.
 	@Override
 	public synchronized void addIndex(Index<Object> index) {
-		if (getIndexes().stream().noneMatch((known) -> known.getName().equals(index.getName()))) {
-			try (PinnedVersion _ = PinnedVersion.of(this.store)) {
-				streamAllDocumentsWithPosition()
-					.forEach((document) -> index.add(document.getDocument(), document.getPosition(), this));
+		if (this.ready && getIndexes().stream().noneMatch((known) -> known.getName().equals(index.getName()))) {
+			try {
+				fill(List.of(index));
 			}
 			catch (MongoServerError ex) {
 				index.drop();
@@ -102,6 +106,41 @@ final class IndexedCollection extends H2Collection {
 			}
 		}
 		super.addIndex(index);
+	}
+
+	/** Fills the indexes that were added while the database was opened. */
+	synchronized void becomeReady() {
+		fill(getIndexes());
+		this.ready = true;
+	}
+
+	private void fill(List<Index<Object>> indexes) {
+		if (indexes.isEmpty()) {
+			return;
+		}
+		try (PinnedVersion _ = PinnedVersion.of(this.store)) {
+			streamAllDocumentsWithPosition().forEach(
+					(found) -> indexes.forEach((index) -> index.add(found.getDocument(), found.getPosition(), this)));
+		}
+	}
+
+	/**
+	 * Runs something over the matching documents without having them all in memory. It
+	 * holds no lock meanwhile, for it may go on to other collections.
+	 */
+	<R> R overMatches(Document filter, Function<Stream<Document>, R> action) {
+		try (PinnedVersion _ = PinnedVersion.of(this.store)) {
+			return action.apply(candidatesFor(filter).filter((document) -> documentMatchesQuery(document, filter))
+				.map(Document::cloneDeeply));
+		}
+	}
+
+	private synchronized Stream<Document> candidatesFor(Document filter) {
+		IndexScan scan = bestScanFor(filter);
+		if (scan == null) {
+			return streamAllDocumentsWithPosition().map(DocumentWithPosition::getDocument);
+		}
+		return scan.positions().stream().map(this::getDocument).toList().stream();
 	}
 
 	@Override

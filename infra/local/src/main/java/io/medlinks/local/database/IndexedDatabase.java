@@ -1,5 +1,6 @@
 package io.medlinks.local.database;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import de.bwaldvogel.mongo.MongoCollection;
@@ -28,11 +29,20 @@ final class IndexedDatabase extends H2Database {
 
 	private final IndexStore indexStore;
 
+	private final List<IndexedCollection> waiting;
+
+	private boolean opened;
+
 	// The fields come first: the library's constructor opens collections and indexes.
 	IndexedDatabase(String name, MVStore data, IndexStore indexStore, CursorRegistry cursors) {
 		this.data = data;
 		this.indexStore = indexStore;
+		this.waiting = new ArrayList<>();
 		super(name, data, cursors);
+		// Now all indexes of a collection are known, so one pass over it fills them.
+		this.waiting.forEach(IndexedCollection::becomeReady);
+		this.waiting.clear();
+		this.opened = true;
 	}
 
 	@Override
@@ -53,35 +63,41 @@ final class IndexedDatabase extends H2Database {
 		MVMap<Object, Document> documents = this.data.openMap("databases." + namespace,
 				new MVMap.Builder<Object, Document>().valueType(DOCUMENTS));
 		MVMap<String, Object> meta = this.data.openMap("meta." + namespace);
-		return new IndexedCollection(this, name, options, documents, meta, this.cursorRegistry);
+		IndexedCollection collection = new IndexedCollection(this, name, options, documents, meta, this.cursorRegistry);
+		if (this.opened) {
+			collection.becomeReady();
+		}
+		else {
+			this.waiting.add(collection);
+		}
+		return collection;
 	}
 
 	@Override
 	public Document handleCommand(Channel channel, String command, Document query, DatabaseResolver databases,
 			Oplog oplog) {
 		if (command.equalsIgnoreCase("aggregate") && query.get("pipeline") instanceof List<?> pipeline
-				&& !pipeline.isEmpty() && pipeline.getFirst() instanceof Document first
-				&& query.get(command) instanceof String name) {
+				&& query.get(command) instanceof String name
+				&& resolveCollection(name, false) instanceof IndexedCollection collection) {
+			Document first = (!pipeline.isEmpty() && pipeline.getFirst() instanceof Document stage) ? stage
+					: new Document();
 			if (!first.containsKey("$changeStream")) {
-				// All results go into the first batch, so the wish for small ones is
-				// moot.
-				query.put("cursor", new Document());
-			}
-			MongoCollection<Object> collection = resolveCollection(name, false);
-			if (collection != null && first.get("$match") instanceof Document filter) {
-				return aggregate(collection, filter, query, databases, oplog);
+				return aggregate(collection, first, query, databases, oplog);
 			}
 		}
 		return super.handleCommand(channel, command, query, databases, oplog);
 	}
 
-	// The library runs a pipeline over the whole collection. One that begins with $match,
-	// as each count does, is run over what the filter finds.
-	private Document aggregate(MongoCollection<Object> collection, Document filter, Document query,
-			DatabaseResolver databases, Oplog oplog) {
+	// The library loads the whole collection first. Here a pipeline that begins with
+	// $match, as each count does, reads what the filter finds, one document at a time.
+	private Document aggregate(IndexedCollection collection, Document first, Document query, DatabaseResolver databases,
+			Oplog oplog) {
+		// All results go into the first batch, so the wish for small ones is moot.
+		query.put("cursor", new Document());
 		Aggregation aggregation = Aggregation.fromPipeline(query.get("pipeline"), databases, this, collection, oplog);
 		aggregation.validate(query);
-		List<Document> results = aggregation.runStages(collection.handleQueryAsStream(filter));
+		Document filter = (first.get("$match") instanceof Document match) ? match : new Document();
+		List<Document> results = collection.overMatches(filter, aggregation::runStages);
 		Document cursor = new Document("id", 0L).append("ns", collection.getFullName()).append("firstBatch", results);
 		Document response = new Document("cursor", cursor);
 		Utils.markOkay(response);

@@ -136,6 +136,12 @@ final class OrderedIndex extends Index<Object> {
 		return (this.entries != null) ? this.entries.sizeAsLong() : 0;
 	}
 
+	// The library fills an index that says it is empty; the collection does that here.
+	@Override
+	public boolean isEmpty() {
+		return false;
+	}
+
 	@Override
 	public long getDataSize() {
 		return getCount();

@@ -102,7 +102,7 @@ class EmbeddedDatabaseTests {
 	@Test
 	void showsEachVersionOfADocumentWhole() throws Exception {
 		try (EmbeddedDatabase server = EmbeddedDatabase.in(this.folder.resolve("medlinks.db"), 0);
-				MongoClient client = MongoClients.create(server.connectionString());
+				MongoClient client = MongoClients.create(server.connectionString() + "/?retryReads=false");
 				ExecutorService others = Executors.newFixedThreadPool(4)) {
 			MongoCollection<Document> rows = client.getDatabase("doctor").getCollection("rows");
 			rows.insertOne(versionOf(0));
