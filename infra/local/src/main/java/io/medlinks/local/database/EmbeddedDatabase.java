@@ -2,7 +2,6 @@ package io.medlinks.local.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A MongoDB-compatible server for one machine, which keeps its data in one file.
  * <p>
- * It has no transactions, no change streams and no replication. A crash of the process
- * loses at most the last five milliseconds.
+ * It has no transactions, no change streams and no replication. What was written is saved
+ * in the background every five milliseconds; a crash loses what was not saved yet.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
@@ -87,11 +86,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
 	/** The connection string of the server, without a database name. */
 	public String connectionString() {
 		return "mongodb://" + ADDRESS + ":" + this.port;
-	}
-
-	/** The address at which the server listens. */
-	InetSocketAddress address() {
-		return new InetSocketAddress(ADDRESS, this.port);
 	}
 
 	IndexedBackend backend() {
