@@ -1,0 +1,137 @@
+/** A refusal in the words of the service (RFC 9457). */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly slug: string,
+    readonly detail: string,
+    readonly errors: { field: string; message: string }[],
+    readonly body: Record<string, unknown>,
+  ) {
+    super(detail)
+    this.name = 'Problem'
+  }
+}
+
+/** No answer came: no network, a timeout, or a gateway that is away. */
+export class Unreachable extends Error {
+  constructor() {
+    super('unreachable')
+    this.name = 'Unreachable'
+  }
+}
+
+export interface Answer<T> {
+  body: T
+  version: number | null
+}
+
+interface Options {
+  body?: unknown
+  /** One per intention of the person, kept across retries. */
+  idempotencyKey?: string
+  ifMatch?: number | undefined
+  signal?: AbortSignal | undefined
+}
+
+const TIMEOUT_MS = 15_000
+const SESSION_LOST = 'medlinks:session-lost'
+const sessionEvents = new EventTarget()
+
+/** Calls the listener whenever an answer says that the session is over. */
+export function onSessionLost(listener: () => void): () => void {
+  sessionEvents.addEventListener(SESSION_LOST, listener)
+  return () => sessionEvents.removeEventListener(SESSION_LOST, listener)
+}
+
+export function reportSessionLost(): void {
+  sessionEvents.dispatchEvent(new Event(SESSION_LOST))
+}
+
+function csrfToken(): string | null {
+  const cookie = document.cookie.split('; ').find((part) => part.startsWith('XSRF-TOKEN='))
+  return cookie ? decodeURIComponent(cookie.slice('XSRF-TOKEN='.length)) : null
+}
+
+async function ensureCsrfToken(): Promise<string | null> {
+  const token = csrfToken()
+  if (token !== null) {
+    return token
+  }
+  await fetch('/auth/session', { headers: { Accept: 'application/json' } }).catch(() => undefined)
+  return csrfToken()
+}
+
+export async function request<T>(method: string, path: string, options: Options = {}): Promise<Answer<T>> {
+  const headers = new Headers({ Accept: 'application/json, application/problem+json' })
+  if (method !== 'GET') {
+    const token = await ensureCsrfToken()
+    if (token !== null) {
+      headers.set('X-XSRF-TOKEN', token)
+    }
+    headers.set('Idempotency-Key', options.idempotencyKey ?? crypto.randomUUID())
+  }
+  if (options.body !== undefined) {
+    headers.set('Content-Type', 'application/json')
+  }
+  if (options.ifMatch !== undefined) {
+    headers.set('If-Match', `"${options.ifMatch}"`)
+  }
+  const timeout = AbortSignal.timeout(TIMEOUT_MS)
+  const init: RequestInit = {
+    method,
+    headers,
+    credentials: 'same-origin',
+    signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
+  }
+  if (options.body !== undefined) {
+    init.body = JSON.stringify(options.body)
+  }
+  let response: Response
+  try {
+    response = await fetch(path, init)
+  } catch (error) {
+    if (options.signal?.aborted) {
+      throw error
+    }
+    throw new Unreachable()
+  }
+  if (!response.ok) {
+    throw await problemOf(response)
+  }
+  const etag = response.headers.get('ETag')?.match(/"(\d+)"/)?.[1]
+  const text = response.status === 204 ? '' : await response.text()
+  return {
+    body: (text === '' ? undefined : JSON.parse(text)) as T,
+    version: etag === undefined ? null : Number(etag),
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  if (response.status === 401) {
+    reportSessionLost()
+  }
+  let body: Record<string, unknown> = {}
+  try {
+    body = (await response.json()) as Record<string, unknown>
+  } catch {
+    // Not every proxy on the way answers with a problem; the status still says enough.
+  }
+  const type = typeof body.type === 'string' ? body.type : ''
+  const detail = typeof body.detail === 'string' ? body.detail : ''
+  const errors = Array.isArray(body.errors) ? (body.errors as { field: string; message: string }[]) : []
+  return new Problem(response.status, type.replace(/^urn:medlinks:problem:/, ''), detail, errors, body)
+}
+
+export const get = <T>(path: string, signal?: AbortSignal) =>
+  request<T>('GET', path, { signal }).then((answer) => answer.body)
+
+export function query(parameters: Record<string, string | number | null | undefined>): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null && value !== undefined && value !== '') {
+      search.set(name, String(value))
+    }
+  }
+  const text = search.toString()
+  return text === '' ? '' : `?${text}`
+}

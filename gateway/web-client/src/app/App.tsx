@@ -1,0 +1,134 @@
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { BrowserRouter, Navigate, Outlet, Route, Routes, useLocation } from 'react-router'
+import type { Role } from '../api/types'
+import { Button, ButtonLink } from '../design/Button'
+import { Notice } from '../design/Notice'
+import { Rows, useFailure } from '../design/QueryView'
+import { Landing, SignedOut } from '../landing/Landing'
+import { ErrorBoundary } from './ErrorBoundary'
+import { goToSignIn, homeOf, useSession } from './session'
+
+const PatientShell = lazy(() => import('./PatientShell'))
+const PatientHome = lazy(() => import('./PatientHome'))
+const DiaryPage = lazy(() => import('../diary/DiaryPage'))
+const EntryPage = lazy(() => import('../diary/EntryPage'))
+const CareTeamPage = lazy(() => import('../careteam/CareTeamPage'))
+const AccessLogPage = lazy(() => import('../accesslog/AccessLogPage'))
+const ProfilePage = lazy(() => import('../profile/ProfilePage'))
+const BookPage = lazy(() => import('../appointments/BookPage'))
+const DoctorShell = lazy(() => import('../doctor/DoctorShell'))
+const Workspace = lazy(() => import('../dashboard/Workspace'))
+const PatientsPage = lazy(() => import('../doctor/PatientsPage'))
+const DoctorAppointmentsPage = lazy(() => import('../doctor/AppointmentsPage'))
+const AvailabilityPage = lazy(() => import('../doctor/AvailabilityPage'))
+const DoctorProfilePage = lazy(() => import('../doctor/DoctorProfilePage'))
+const OperatorPage = lazy(() => import('../operator/OperatorPage'))
+
+function Waiting() {
+  return (
+    <div className="mx-auto max-w-6xl px-4 py-8 md:px-6">
+      <Rows count={4} height="h-24" />
+    </div>
+  )
+}
+
+/** Lets in who is signed in with the role; the services refuse again. */
+function Only({ role }: { role: Role }) {
+  const { t } = useTranslation()
+  const session = useSession()
+  const failure = useFailure()
+  const { pathname } = useLocation()
+  if (session.isPending) {
+    return <Waiting />
+  }
+  if (session.data === undefined) {
+    const { kind, text } = failure(session.error ?? new Error())
+    return (
+      <main className="mx-auto max-w-xl px-4 py-16">
+        <Notice kind={kind} action={<Button dense onPress={() => void session.refetch()}>{t('state.tryAgain')}</Button>}>
+          {text}
+        </Notice>
+      </main>
+    )
+  }
+  if (!session.data.authenticated) {
+    return (
+      <main className="mx-auto grid max-w-xl gap-5 px-4 py-16">
+        <h1 className="text-title font-strong">{t('signIn.needed')}</h1>
+        <p>{t('signIn.neededText')}</p>
+        <div>
+          <Button onPress={goToSignIn}>{t('signIn.action')}</Button>
+        </div>
+      </main>
+    )
+  }
+  if (!session.data.roles?.includes(role)) {
+    const home = homeOf(session.data.roles) ?? '/'
+    return (
+      <main className="mx-auto grid max-w-xl gap-5 px-4 py-16">
+        <h1 className="text-title font-strong">{t(`signIn.only.${role}`)}</h1>
+        <p>{t('signIn.onlyText', { path: pathname })}</p>
+        <div>
+          <ButtonLink to={home}>{t('signIn.home')}</ButtonLink>
+        </div>
+      </main>
+    )
+  }
+  return <Outlet />
+}
+
+function NotFound() {
+  const { t } = useTranslation()
+  const home = homeOf(useSession().data?.roles) ?? '/'
+  return (
+    <main className="mx-auto grid max-w-xl gap-5 px-4 py-16">
+      <h1 className="text-title font-strong">{t('notFound.title')}</h1>
+      <p>{t('notFound.text')}</p>
+      <div>
+        <ButtonLink to={home}>{t('signIn.home')}</ButtonLink>
+      </div>
+    </main>
+  )
+}
+
+export function App() {
+  return (
+    <ErrorBoundary>
+      <BrowserRouter>
+        <Suspense fallback={<Waiting />}>
+          <Routes>
+            <Route index element={<Landing />} />
+            <Route path="signed-out" element={<SignedOut />} />
+            <Route path="patient" element={<Only role="patient" />}>
+              <Route element={<PatientShell />}>
+                <Route index element={<PatientHome />} />
+                <Route path="diary" element={<DiaryPage />} />
+                <Route path="entries/:id" element={<EntryPage />} />
+                <Route path="care-team" element={<CareTeamPage />} />
+                <Route path="access-log" element={<AccessLogPage />} />
+                <Route path="profile" element={<ProfilePage />} />
+                <Route path="appointments" element={<Navigate to="/patient" replace />} />
+                <Route path="appointments/new" element={<BookPage />} />
+              </Route>
+            </Route>
+            <Route path="doctor" element={<Only role="doctor" />}>
+              <Route element={<DoctorShell />}>
+                <Route index element={<Workspace />} />
+                <Route path="patients" element={<PatientsPage />} />
+                <Route path="patients/:patientId" element={<Workspace />} />
+                <Route path="appointments" element={<DoctorAppointmentsPage />} />
+                <Route path="availability" element={<AvailabilityPage />} />
+                <Route path="profile" element={<DoctorProfilePage />} />
+              </Route>
+            </Route>
+            <Route path="operator" element={<Only role="operator" />}>
+              <Route index element={<OperatorPage />} />
+            </Route>
+            <Route path="*" element={<NotFound />} />
+          </Routes>
+        </Suspense>
+      </BrowserRouter>
+    </ErrorBoundary>
+  )
+}

@@ -1,0 +1,150 @@
+import { useState, type ComponentType, type ReactNode, type SVGProps } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, NavLink } from 'react-router'
+import { Notice } from '../design/Notice'
+import { Mark, PersonIcon } from '../design/icons'
+import { useFailure } from '../design/QueryView'
+import { goToSignIn, signOut, useReader, useSessionLost } from './session'
+import { useFormats } from './time'
+import { useOnline } from './useOnline'
+import type { LiveStatus } from '../live/LiveStream'
+
+export interface NavItem {
+  to: string
+  end?: boolean
+  label: string
+  Icon: ComponentType<SVGProps<SVGSVGElement>>
+}
+
+/** The top of every page behind sign-in: where one is, who one is, the way out. */
+export function Header({
+  home,
+  items,
+  aside,
+  profile,
+}: {
+  home: string
+  items: NavItem[]
+  aside?: ReactNode
+  profile?: string
+}) {
+  const { t } = useTranslation()
+  const reader = useReader()
+  const failure = useFailure()
+  const [error, setError] = useState<Error | null>(null)
+  return (
+    <header className="sticky top-0 z-30 border-b border-line bg-surface">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:absolute focus:start-4 focus:top-3 focus:z-40 focus:rounded focus:bg-accent focus:px-4 focus:py-2 focus:text-on-accent"
+      >
+        {t('nav.skip')}
+      </a>
+      <div className="mx-auto flex min-h-15 max-w-[90rem] items-center gap-3 px-4 md:gap-6 md:px-6">
+        <Link to={home} className="inline-flex min-h-11 items-center gap-2.5 font-strong no-underline">
+          <Mark />
+          <span className="text-lead tracking-tight">MedLinks</span>
+        </Link>
+        <nav aria-label={t('nav.label')} className="hidden gap-1 md:flex">
+          {items.map(({ to, end, label }) => (
+            <NavLink
+              key={to}
+              to={to}
+              end={end ?? false}
+              className={({ isActive }) =>
+                `inline-flex min-h-11 items-center rounded px-3 text-small no-underline ${
+                  isActive ? 'bg-accent-soft font-strong text-accent' : 'text-quiet hover:text-text'
+                }`
+              }
+            >
+              {label}
+            </NavLink>
+          ))}
+        </nav>
+        <div className="ms-auto flex items-center gap-2 md:gap-4">
+          {aside}
+          {profile === undefined ? (
+            <span className="hidden max-w-48 truncate text-small text-quiet lg:inline">{reader.name}</span>
+          ) : (
+            <Link
+              to={profile}
+              aria-label={t('nav.myDetails', { name: reader.name })}
+              className="inline-flex min-h-11 min-w-11 items-center justify-center gap-2 rounded text-small text-quiet no-underline hover:text-text"
+            >
+              <PersonIcon className="size-5 lg:hidden" />
+              <span className="hidden max-w-48 truncate lg:inline">{reader.name}</span>
+            </Link>
+          )}
+          <button
+            type="button"
+            onClick={() => void signOut().catch(setError)}
+            className="inline-flex min-h-11 items-center rounded px-2 text-small text-accent hover:bg-accent-soft"
+          >
+            {t('nav.signOut')}
+          </button>
+        </div>
+      </div>
+      {error !== null && (
+        <div className="mx-auto max-w-[90rem] px-4 pb-3 md:px-6">
+          <Notice kind={failure(error).kind}>{failure(error).text}</Notice>
+        </div>
+      )}
+    </header>
+  )
+}
+
+/** On a phone the ways through the pages are at the thumb. */
+export function BottomBar({ items }: { items: NavItem[] }) {
+  const { t } = useTranslation()
+  return (
+    <nav
+      aria-label={t('nav.label')}
+      className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-raised pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {items.map(({ to, end, label, Icon }) => (
+        <NavLink
+          key={to}
+          to={to}
+          end={end ?? false}
+          className={({ isActive }) =>
+            `flex min-h-15 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-1 text-small no-underline ${
+              isActive ? 'font-strong text-accent' : 'text-quiet'
+            }`
+          }
+        >
+          <Icon className="size-6" />
+          <span className="max-w-full truncate">{label}</span>
+        </NavLink>
+      ))}
+    </nav>
+  )
+}
+
+/** What the reader should know about the whole page: signed out, offline, or not live. */
+export function PageState({ live, writes = false }: { live?: LiveStatus | undefined; writes?: boolean }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const online = useOnline()
+  const lost = useSessionLost()
+  if (lost) {
+    return (
+      <Notice
+        kind="error"
+        action={
+          <button type="button" onClick={goToSignIn} className="min-h-11 rounded bg-accent px-4 font-strong text-on-accent">
+            {t('state.signInAgain')}
+          </button>
+        }
+      >
+        {t('state.signedOut')}
+      </Notice>
+    )
+  }
+  if (!online) {
+    return <Notice kind="offline">{t(writes ? 'state.offlineKept' : 'state.offline')}</Notice>
+  }
+  if (live?.state === 'paused') {
+    return <Notice kind="stale">{t('state.livePaused', { time: formats.time(live.since) })}</Notice>
+  }
+  return null
+}

@@ -1,0 +1,78 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Outlet } from 'react-router'
+import type { Entry } from '../api/types'
+import { APPOINTMENTS } from '../appointments/useAppointments'
+import { CARE_TEAM } from '../careteam/useCareTeam'
+import { DiaryIcon, HomeIcon, PersonIcon, TeamIcon } from '../design/icons'
+import { Rows } from '../design/QueryView'
+import { ALL, placeEntry } from '../diary/diaryCache'
+import { OutboxProvider } from '../diary/useOutbox'
+import type { LiveItem } from '../live/LiveStream'
+import { useLive } from '../live/useLive'
+import { SUMMARY } from '../summary/PatientSummary'
+import { BottomBar, Header, PageState, type NavItem } from './Header'
+import { Preferences } from './Preferences'
+import { useReader } from './session'
+
+/** The frame of a patient's pages; it follows the patient's live stream. */
+export default function PatientShell() {
+  const { t } = useTranslation('patient')
+  const { username } = useReader()
+  const client = useQueryClient()
+
+  const place = (item: LiveItem) => {
+    if (item.type === 'entry') {
+      if (item.row === null) {
+        void client.invalidateQueries({ queryKey: ['diary'] })
+      } else {
+        placeEntry(client, item.row as Entry)
+      }
+    } else if (item.type === 'appointment') {
+      void client.invalidateQueries({ queryKey: APPOINTMENTS })
+    } else if (item.type === 'summary') {
+      void client.invalidateQueries({ queryKey: SUMMARY })
+    } else if (item.type === 'care-team') {
+      void client.invalidateQueries({ queryKey: CARE_TEAM })
+    }
+  }
+
+  const live = useLive('/api/patient/live', username, (change) => {
+    if (change.kind === 'row') {
+      place(change.item)
+      return
+    }
+    change.items.filter((item) => item.type === 'entry').forEach(place)
+    for (const queryKey of [APPOINTMENTS, SUMMARY, CARE_TEAM, ALL]) {
+      void client.invalidateQueries({ queryKey })
+    }
+  })
+
+  const items: NavItem[] = [
+    { to: '/patient', end: true, label: t('nav.home'), Icon: HomeIcon },
+    { to: '/patient/diary', label: t('nav.diary'), Icon: DiaryIcon },
+    { to: '/patient/care-team', label: t('nav.careTeam'), Icon: TeamIcon },
+    { to: '/patient/profile', label: t('nav.profile'), Icon: PersonIcon },
+  ]
+  return (
+    <OutboxProvider>
+      <div className="flex min-h-dvh flex-col pb-20 md:pb-0">
+        <Header home="/patient" items={items} />
+        <main id="main" className="mx-auto w-full max-w-6xl flex-1 px-4 py-5 md:px-6 md:py-8">
+          <div className="mb-4 empty:hidden">
+            <PageState live={live} writes />
+          </div>
+          <Suspense fallback={<Rows count={4} height="h-24" />}>
+            <Outlet />
+          </Suspense>
+        </main>
+        <footer className="mx-auto flex w-full max-w-6xl flex-wrap items-center justify-between gap-4 px-4 py-6 text-small text-quiet md:px-6">
+          <p className="max-w-xl">{t('home.intendedUse')}</p>
+          <Preferences />
+        </footer>
+      </div>
+      <BottomBar items={items} />
+    </OutboxProvider>
+  )
+}

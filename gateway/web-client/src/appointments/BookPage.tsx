@@ -1,0 +1,274 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { get, Problem, query, request } from '../api/client'
+import type { Booked, Booking, CareTeamMember, Items, Opening, RefusedBooking, VisitType } from '../api/types'
+import { useFormats } from '../app/time'
+import { usePageTitle } from '../app/usePageTitle'
+import { useCareTeam } from '../careteam/useCareTeam'
+import { Button, ButtonLink } from '../design/Button'
+import { TextArea } from '../design/Field'
+import { BackIcon, ChevronIcon } from '../design/icons'
+import { Notice } from '../design/Notice'
+import { Empty } from '../design/Panel'
+import { QueryView, Rows, useFailure } from '../design/QueryView'
+import { AppointmentItem, VisitTypeLabel } from './AppointmentItem'
+import { APPOINTMENTS } from './useAppointments'
+
+const VISIT_TYPES: VisitType[] = ['in-person', 'online', 'phone']
+const OPTION =
+  'flex min-h-14 w-full items-center justify-between gap-4 rounded border border-line-strong bg-raised px-4 py-3 text-start hover:border-accent hover:bg-accent-soft'
+
+type Chosen = Pick<Opening, 'start' | 'end' | 'visitType'> & { zone: string }
+
+function DoctorStep({ onChoose }: { onChoose: (doctor: CareTeamMember) => void }) {
+  const { t } = useTranslation('patient')
+  const team = useCareTeam()
+  return (
+    <QueryView query={team} skeleton={<Rows count={2} />}>
+      {(members) => {
+        const active = members.filter((member) => member.active)
+        return active.length === 0 ? (
+          <Empty title={t('careTeam.emptyTitle')}>
+            <p className="mb-4">{t('book.needsDoctor')}</p>
+            <ButtonLink to="/patient/care-team">{t('state.addDoctor')}</ButtonLink>
+          </Empty>
+        ) : (
+          <ul className="grid gap-3">
+            {active.map((member) => (
+              <li key={member.doctorId}>
+                <button type="button" className={OPTION} onClick={() => onChoose(member)}>
+                  <span>
+                    <span className="block font-strong">{member.name}</span>
+                    <span className="text-small text-quiet">{member.specialty}</span>
+                  </span>
+                  <ChevronIcon className="text-accent rtl:rotate-180" />
+                </button>
+              </li>
+            ))}
+          </ul>
+        )
+      }}
+    </QueryView>
+  )
+}
+
+function TimeStep({ doctor, onChoose }: { doctor: CareTeamMember; onChoose: (opening: Chosen) => void }) {
+  const { t } = useTranslation('patient')
+  const formats = useFormats()
+  const [visitType, setVisitType] = useState<VisitType | null>(null)
+  const openings = useQuery({
+    queryKey: ['openings', doctor.doctorId, visitType],
+    queryFn: ({ signal }) =>
+      get<Items<Opening>>(
+        `/api/patient/doctors/${doctor.doctorId}/openings${query({ visitType })}`,
+        signal,
+      ).then((page) => page.items),
+  })
+  const choice = (type: VisitType | null, label: ReactNode) => (
+    <button
+      key={type ?? 'any'}
+      type="button"
+      aria-pressed={visitType === type}
+      onClick={() => setVisitType(type)}
+      className={`inline-flex min-h-11 items-center rounded-full border px-4 ${
+        visitType === type ? 'border-accent bg-accent-soft font-strong' : 'border-line-strong bg-raised'
+      }`}
+    >
+      {label}
+    </button>
+  )
+  return (
+    <>
+      <div role="group" aria-label={t('book.how')} className="mb-6 flex flex-wrap gap-2">
+        {choice(null, t('book.anyVisit'))}
+        {VISIT_TYPES.map((type) => choice(type, <VisitTypeLabel type={type} />))}
+      </div>
+      <QueryView query={openings} skeleton={<Rows count={4} height="h-20" />}>
+        {(items) => {
+          const days = new Map<string, Opening[]>()
+          items.forEach((item) => {
+            const day = formats.day(item.start, item.zone)
+            days.set(day, [...(days.get(day) ?? []), item])
+          })
+          return items.length === 0 ? (
+            <Empty title={t('book.noneTitle')}>{t('book.noneText', { doctor: doctor.name })}</Empty>
+          ) : (
+            <div className="grid gap-6">
+              {[...days].map(([day, times]) => (
+                <section key={day}>
+                  <h2 className="mb-2 font-strong">{day}</h2>
+                  <ul className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-2">
+                    {times.map((opening) => (
+                      <li key={`${opening.start}-${opening.visitType}`}>
+                        <button
+                          type="button"
+                          onClick={() => onChoose(opening)}
+                          className="grid min-h-14 w-full place-items-center rounded border border-line-strong bg-raised px-2 py-2 hover:border-accent hover:bg-accent-soft"
+                        >
+                          <span className="font-strong tabular">{formats.time(opening.start, opening.zone)}</span>
+                          <span className="text-small text-quiet">
+                            <VisitTypeLabel type={opening.visitType} />
+                          </span>
+                        </button>
+                      </li>
+                    ))}
+                  </ul>
+                </section>
+              ))}
+              <p className="text-small text-quiet">{t('book.zone', { zone: items[0]?.zone ?? '' })}</p>
+            </div>
+          )
+        }}
+      </QueryView>
+    </>
+  )
+}
+
+function ConfirmStep({
+  doctor,
+  opening,
+  onChoose,
+  onBooked,
+}: {
+  doctor: CareTeamMember
+  opening: Chosen
+  onChoose: (opening: Chosen) => void
+  onBooked: () => void
+}) {
+  const { t } = useTranslation('patient')
+  const formats = useFormats()
+  const client = useQueryClient()
+  const failure = useFailure()
+  const [reason, setReason] = useState('')
+  const [key, setKey] = useState(() => crypto.randomUUID())
+  const book = useMutation({
+    mutationFn: () =>
+      request<Booked>('POST', '/api/patient/appointments', {
+        idempotencyKey: key,
+        body: {
+          doctorId: doctor.doctorId,
+          start: opening.start,
+          visitType: opening.visitType,
+          reason: reason.trim() || null,
+        } satisfies Booking,
+      }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: APPOINTMENTS })
+      onBooked()
+    },
+  })
+  const refused =
+    book.error instanceof Problem && book.error.status === 409 ? (book.error.body as RefusedBooking) : null
+  return (
+    <form
+      className="grid gap-6"
+      onSubmit={(event) => {
+        event.preventDefault()
+        book.mutate()
+      }}
+    >
+      <div className="rounded border border-line bg-raised p-5">
+        <AppointmentItem appointment={{ ...opening, status: 'booked' }} who={doctor.name} />
+      </div>
+      <TextArea
+        label={t('book.reason')}
+        hint={t('book.reasonHint')}
+        maxLength={500}
+        value={reason}
+        onChange={(event) => {
+          setReason(event.target.value)
+          setKey(crypto.randomUUID())
+        }}
+      />
+      {refused !== null && (
+        <div role="alert" className="grid gap-3 rounded border border-line-strong bg-sunken p-5">
+          <p className="font-strong">{t('book.taken')}</p>
+          {(refused.reasons ?? []).map((item) => (
+            <p key={item.code} className="text-quiet">
+              {item.message}
+            </p>
+          ))}
+          {(refused.alternatives ?? []).length > 0 && (
+            <>
+              <p>{t('book.instead')}</p>
+              <ul className="flex flex-wrap gap-2">
+                {(refused.alternatives ?? []).map((other) => (
+                  <li key={other.start}>
+                    <Button
+                      look="secondary"
+                      onPress={() => {
+                        onChoose({ ...other, zone: opening.zone })
+                        setKey(crypto.randomUUID())
+                        book.reset()
+                      }}
+                    >
+                      {formats.shortDay(other.start, opening.zone)} {formats.time(other.start, opening.zone)}
+                    </Button>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+        </div>
+      )}
+      {book.error !== null && refused === null && (
+        <Notice kind={failure(book.error).kind}>{failure(book.error).text}</Notice>
+      )}
+      <Button type="submit" isDisabled={book.isPending || refused !== null}>
+        {t('book.confirm')}
+      </Button>
+    </form>
+  )
+}
+
+/** Booking, one question at a time: whom, when, why. */
+export default function BookPage() {
+  const { t } = useTranslation('patient')
+  usePageTitle(t('appointments.book'))
+  const [doctor, setDoctor] = useState<CareTeamMember | null>(null)
+  const [opening, setOpening] = useState<Chosen | null>(null)
+  const [done, setDone] = useState(false)
+  const step = done ? 'done' : doctor === null ? 'who' : opening === null ? 'time' : 'confirm'
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [step])
+  const back =
+    'mb-4 -ms-1 inline-flex min-h-11 items-center gap-1 rounded px-1 text-accent no-underline hover:underline'
+  return (
+    <div className="mx-auto max-w-2xl">
+      {step === 'who' || step === 'done' ? (
+        <Link to="/patient" className={back}>
+          <BackIcon className="rtl:rotate-180" /> {t('nav.home')}
+        </Link>
+      ) : (
+        <button
+          type="button"
+          className={back}
+          onClick={() => (step === 'confirm' ? setOpening(null) : setDoctor(null))}
+        >
+          <BackIcon className="rtl:rotate-180" /> {t('book.back')}
+        </button>
+      )}
+      <h1 ref={heading} tabIndex={-1} className="mb-6 text-title font-strong outline-none">
+        {t(`book.${step}`, { doctor: doctor?.name ?? '' })}
+      </h1>
+      {step === 'who' && <DoctorStep onChoose={setDoctor} />}
+      {step === 'time' && doctor !== null && <TimeStep doctor={doctor} onChoose={setOpening} />}
+      {step === 'confirm' && doctor !== null && opening !== null && (
+        <ConfirmStep doctor={doctor} opening={opening} onChoose={setOpening} onBooked={() => setDone(true)} />
+      )}
+      {step === 'done' && doctor !== null && opening !== null && (
+        <div className="grid gap-6">
+          <div className="rounded border border-line bg-self-care-soft p-5">
+            <AppointmentItem appointment={{ ...opening, status: 'booked' }} who={doctor.name} />
+          </div>
+          <p>{t('book.doneText')}</p>
+          <div>
+            <ButtonLink to="/patient">{t('book.home')}</ButtonLink>
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Appointment } from '../api/types'
+import { ButtonLink } from '../design/Button'
+import { Empty, Panel } from '../design/Panel'
+import { QueryView, Rows } from '../design/QueryView'
+import { AppointmentItem } from './AppointmentItem'
+import { CancelAppointment } from './CancelAppointment'
+import { useUpcoming } from './useAppointments'
+
+/** When am I seen? */
+export function NextAppointments() {
+  const { t } = useTranslation('patient')
+  const upcoming = useUpcoming('patient')
+  const [cancelling, setCancelling] = useState<Appointment | null>(null)
+  return (
+    <Panel title={t('home.whenSeen')}>
+      <QueryView query={upcoming} skeleton={<Rows count={1} height="h-24" />}>
+        {(items) => (
+          <div className="grid gap-5">
+            {items.length === 0 ? (
+              <Empty title={t('appointments.emptyTitle')}>{t('appointments.emptyText')}</Empty>
+            ) : (
+              <ul className="grid gap-5">
+                {items.map((appointment) => (
+                  <li key={appointment.id}>
+                    <AppointmentItem
+                      appointment={appointment}
+                      who={appointment.doctorName ?? t('appointments.yourDoctor')}
+                      action={
+                        <button
+                          type="button"
+                          onClick={() => setCancelling(appointment)}
+                          className="-ms-2 inline-flex min-h-11 items-center rounded px-2 text-accent hover:bg-accent-soft"
+                        >
+                          {t('appointments.cancel')}
+                        </button>
+                      }
+                    />
+                  </li>
+                ))}
+              </ul>
+            )}
+            <ButtonLink to="/patient/appointments/new" look="secondary">
+              {t('appointments.book')}
+            </ButtonLink>
+          </div>
+        )}
+      </QueryView>
+      {cancelling !== null && (
+        <CancelAppointment side="patient" appointment={cancelling} onClose={() => setCancelling(null)} />
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,239 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { get, query } from '../api/client'
+import type { DashboardRow, Entry, Evidence, Page, PatientDetails } from '../api/types'
+import { Ago, useFormats } from '../app/time'
+import { Button } from '../design/Button'
+import { Empty } from '../design/Panel'
+import { Lines, QueryView, Rows } from '../design/QueryView'
+import { UrgencyMark } from '../design/UrgencyMark'
+import { SymptomList } from '../diary/EntryCard'
+import { summaryOrNone } from '../summary/PatientSummary'
+import { SummaryText } from '../summary/SummaryText'
+import { NameAndAge } from './DashboardList'
+
+export function usePatient(patientId: string | undefined) {
+  return useQuery({
+    queryKey: ['doctor', 'patient', patientId],
+    queryFn: ({ signal }) => get<PatientDetails>(`/api/doctor/patients/${patientId}`, signal),
+    enabled: patientId !== undefined,
+  })
+}
+
+export const patientDiary = (patientId: string) => ['doctor', 'diary', patientId] as const
+
+function TimeLineEntry({ entry, fresh, marked }: { entry: Entry; fresh: boolean; marked: boolean }) {
+  const { t } = useTranslation('doctor')
+  const formats = useFormats()
+  return (
+    <li
+      id={`entry-${entry.id}`}
+      tabIndex={-1}
+      className={`relative grid gap-2 border-s-2 py-1 ps-5 outline-none ${fresh ? 'border-accent' : 'border-line'} ${
+        marked ? 'rounded-e bg-accent-soft' : ''
+      }`}
+    >
+      <span
+        aria-hidden="true"
+        className={`absolute -start-[5px] top-2.5 size-2 rounded-full ${fresh ? 'bg-accent' : 'bg-line-strong'}`}
+      />
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-quiet">
+        <time dateTime={entry.happenedAt} className="tabular">
+          {formats.exact(entry.happenedAt)}
+        </time>
+        {fresh && <span className="font-strong text-accent">{t('patient.new')}</span>}
+        {entry.version > 1 && entry.status === 'active' && <span>{t('patient.version', { version: entry.version })}</span>}
+        {entry.status === 'active' && entry.assessment !== null && <UrgencyMark level={entry.assessment.level} />}
+        {entry.status === 'withdrawn' && <span>{t('patient.withdrawn')}</span>}
+      </div>
+      <p className={`whitespace-pre-line break-words ${entry.status === 'active' ? '' : 'text-quiet line-through'}`}>
+        {entry.text}
+      </p>
+      <SymptomList symptoms={entry.symptoms} />
+      {entry.seenBy.map((seen) => (
+        <p key={seen.doctorId} className="text-small text-quiet">
+          {t('patient.seenBy', { doctor: seen.name })} <Ago at={seen.at} />
+        </p>
+      ))}
+    </li>
+  )
+}
+
+/** The patient: why here, what changed, the summary, the time line. */
+export function PatientPane({ patientId, row }: { patientId: string; row: DashboardRow | undefined }) {
+  const { t } = useTranslation('doctor')
+  const formats = useFormats()
+  const [marked, setMarked] = useState<string | null>(null)
+  const patient = usePatient(patientId)
+  const state = `${row?.lastEntryAt ?? ''}/${row?.uncovered.map((item) => `${item.entryId}.${item.version}`).join() ?? ''}/${row?.assessed ?? ''}`
+  const diary = useInfiniteQuery({
+    queryKey: patientDiary(patientId),
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<Entry>>(`/api/doctor/patients/${patientId}/diary/entries${query({ cursor: pageParam, limit: 20 })}`, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+  const summary = useQuery({
+    queryKey: ['doctor', 'summary', patientId, row?.summaryVersion ?? null, row?.lastEntryAt ?? null],
+    queryFn: ({ signal }) => summaryOrNone(`/api/doctor/patients/${patientId}/summary`, signal),
+    placeholderData: (previous) => (previous && row?.summaryVersion !== null ? previous : undefined),
+  })
+  const { refetch } = diary
+  useEffect(() => {
+    void refetch()
+  }, [state, refetch])
+
+  const entries = diary.data?.pages.flatMap((page) => page.items) ?? []
+  const fresh = (entry: Entry) => row?.uncovered.some((item) => item.entryId === entry.id) ?? false
+  const show = (entryId: string) => {
+    setMarked(entryId)
+    const element = document.getElementById(`entry-${entryId}`)
+    element?.scrollIntoView({ block: 'center' })
+    element?.focus({ preventScroll: true })
+  }
+  const evidence = (item: Evidence) => {
+    const entry = entries.find((known) => known.id === item.entryId)
+    return (
+      <button type="button" onClick={() => show(item.entryId)} className="w-full rounded py-1 text-start hover:text-accent">
+        {entry === undefined ? (
+          t('patient.olderEntry')
+        ) : (
+          <>
+            <span className="block text-small text-quiet">{formats.exact(entry.happenedAt)}</span>
+            <q className="line-clamp-3">{entry.text}</q>
+          </>
+        )}
+      </button>
+    )
+  }
+
+  return (
+    <div className="grid gap-6">
+      <QueryView query={patient} skeleton={<Lines count={3} />}>
+        {(found) => (
+          <header>
+            <h1 className="text-title font-strong">
+              <NameAndAge name={found.name} age={found.age} />
+            </h1>
+            <p className="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-small text-quiet">
+              {found.sex !== null && found.sex !== 'unknown' && <span>{t(`sex.${found.sex}`)}</span>}
+              {found.birthDate !== null && <span>{t('patient.born', { day: formats.date(found.birthDate, 'UTC') })}</span>}
+              {found.heightCm !== null && found.weightKg !== null && (
+                <span className="tabular">{t('patient.body', { height: found.heightCm, weight: found.weightKg })}</span>
+              )}
+              {found.phone !== null && (
+                <a href={`tel:${found.phone.replaceAll(/[^+\d]/g, '')}`} className="text-accent" dir="ltr">
+                  {found.phone}
+                </a>
+              )}
+            </p>
+            {found.allergies !== null && found.allergies.length > 0 && (
+              <p className="mt-2">
+                <strong className="font-strong">{t('patient.allergies')}</strong> {found.allergies.join(', ')}
+              </p>
+            )}
+          </header>
+        )}
+      </QueryView>
+
+      {row !== undefined && (
+        <section aria-labelledby="why-here" className="border-t border-line pt-5">
+          <div className="mb-2 flex flex-wrap items-center gap-3">
+            <h2 id="why-here" className="text-lead font-strong">
+              {t('patient.why')}
+            </h2>
+            {row.urgency !== null && <UrgencyMark level={row.urgency} />}
+          </div>
+          {row.urgency === null ? (
+            <p className="text-quiet">
+              {row.seenBy === null ? t('patient.nothingYet') : (
+                <>
+                  {t('patient.allSeen', { doctor: row.seenBy.name })} <Ago at={row.seenBy.at} />
+                </>
+              )}
+            </p>
+          ) : (
+            <>
+              {!row.assessed && <p className="mb-2">{t('patient.notAssessed')}</p>}
+              {row.reasons.length > 0 ? (
+                <ul className="grid gap-1">
+                  {row.reasons.map((reason) => (
+                    <li key={`${reason.ruleId}-${reason.entryId}`}>
+                      <button
+                        type="button"
+                        onClick={() => show(reason.entryId)}
+                        className="-mx-2 flex min-h-11 w-[calc(100%+1rem)] flex-wrap items-baseline gap-x-3 rounded px-2 py-2 text-start hover:bg-accent-soft md:min-h-9"
+                      >
+                        <span className="font-strong">{reason.title}</span>
+                        <span className="text-small text-quiet">{reason.source}</span>
+                      </button>
+                    </li>
+                  ))}
+                </ul>
+              ) : (
+                row.assessed && <p className="text-quiet">{t('patient.noRule')}</p>
+              )}
+              <p className="mt-2 text-quiet">
+                {t('patient.changed', { count: row.uncovered.length })}{' '}
+                {row.seenBy === null ? t('patient.neverSeen') : (
+                  <>
+                    {t('patient.since', { doctor: row.seenBy.name })} <Ago at={row.seenBy.at} />
+                  </>
+                )}
+              </p>
+            </>
+          )}
+        </section>
+      )}
+
+      <section aria-labelledby="patient-summary" data-testid="summary" className="border-t border-line pt-5">
+        <h2 id="patient-summary" className="mb-2 text-lead font-strong">
+          {t('patient.summary')}
+        </h2>
+        <QueryView query={summary} skeleton={<Lines count={4} />}>
+          {(found) =>
+            found === null || found.sentences.length === 0 ? (
+              <p className="text-quiet">{t('patient.noSummary')}</p>
+            ) : (
+              <SummaryText summary={found} evidence={evidence} />
+            )
+          }
+        </QueryView>
+      </section>
+
+      <section aria-labelledby="time-line" className="border-t border-line pt-5">
+        <h2 id="time-line" className="mb-4 text-lead font-strong">
+          {t('patient.timeLine')}
+        </h2>
+        <QueryView query={diary} skeleton={<Rows count={4} height="h-20" />}>
+          {() =>
+            entries.length === 0 ? (
+              <Empty title={t('patient.noEntries')}>{t('patient.noEntriesText')}</Empty>
+            ) : (
+              <>
+                <ol className="grid gap-5">
+                  {entries.map((entry) => (
+                    <TimeLineEntry key={entry.id} entry={entry} fresh={fresh(entry)} marked={marked === entry.id} />
+                  ))}
+                </ol>
+                {diary.hasNextPage && (
+                  <div className="mt-5">
+                    <Button
+                      look="secondary"
+                      dense
+                      isDisabled={diary.isFetchingNextPage}
+                      onPress={() => void diary.fetchNextPage()}
+                    >
+                      {t('patient.older')}
+                    </Button>
+                  </div>
+                )}
+              </>
+            )
+          }
+        </QueryView>
+      </section>
+    </div>
+  )
+}

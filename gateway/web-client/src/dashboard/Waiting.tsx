@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next'
+import type { DashboardRow } from '../api/types'
+import { useDuration, useFormats, useNow } from '../app/time'
+
+/** Waiting time against its target, as words and a thin bar. */
+export function Waiting({ row }: { row: DashboardRow }) {
+  const { t } = useTranslation('doctor')
+  const now = useNow()
+  const duration = useDuration()
+  const formats = useFormats()
+  if (row.waitingSince === null || row.targetMinutes === null) {
+    return null
+  }
+  const minutes = Math.max(0, (now - new Date(row.waitingSince).getTime()) / 60_000)
+  const over = minutes > row.targetMinutes
+  const share = Math.min(100, (minutes / row.targetMinutes) * 100)
+  return (
+    <span className="grid justify-items-end gap-1" title={formats.exact(row.waitingSince)}>
+      <span className={`text-small whitespace-nowrap tabular ${over ? 'font-strong text-text' : 'text-quiet'}`}>
+        <span className="sr-only">{t('row.waiting')} </span>
+        {duration(minutes)}
+        <span className="sr-only"> {t('row.target', { target: duration(row.targetMinutes) })}</span>
+        {over && <span aria-hidden="true"> ▲</span>}
+      </span>
+      <span aria-hidden="true" className="block h-1 w-14 overflow-hidden rounded-full bg-line">
+        <span className={`block h-full ${over ? 'bg-text' : 'bg-line-strong'}`} style={{ width: `${share}%` }} />
+      </span>
+    </span>
+  )
+}

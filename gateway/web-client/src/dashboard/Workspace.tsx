@@ -1,0 +1,166 @@
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+import { usePageTitle } from '../app/usePageTitle'
+import { Button, ButtonLink } from '../design/Button'
+import { Dialog } from '../design/Dialog'
+import { BackIcon } from '../design/icons'
+import { Empty } from '../design/Panel'
+import { QueryView, Rows } from '../design/QueryView'
+import { ActionPane, type Actions } from './ActionPane'
+import { DashboardList } from './DashboardList'
+import { useDashboard } from './dashboardRows'
+import { PatientPane, usePatient } from './PatientPane'
+import { useKeys } from './useKeys'
+
+const PANE = 'xl:sticky xl:top-15 xl:h-[calc(100dvh-3.75rem)] xl:overflow-y-auto'
+const KEYS = ['move', 'open', 'acknowledge', 'book', 'search', 'help'] as const
+
+function KeyHelp({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('doctor')
+  return (
+    <Dialog title={t('keys.title')} onClose={onClose}>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-2.5">
+        {KEYS.map((name) => (
+          <div key={name} className="contents">
+            <dt className="font-strong" dir="ltr">
+              {t(`keys.${name}.key`)}
+            </dt>
+            <dd>{t(`keys.${name}.text`)}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="mt-6">
+        <Button look="secondary" onPress={onClose}>
+          {t('keys.close')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+/** Three panes on a desk (list, patient, action), three steps on a phone. */
+export default function Workspace() {
+  const { t } = useTranslation('doctor')
+  const { patientId } = useParams()
+  const [search] = useSearchParams()
+  const navigate = useNavigate()
+  const dashboard = useDashboard()
+  const rows = dashboard.data ?? []
+  const row = rows.find((item) => item.patientId === patientId)
+  const patientName = usePatientName(patientId, row?.name)
+  const [focusId, setFocusId] = useState<string | undefined>(patientId)
+  const [help, setHelp] = useState(false)
+  const actions = useRef<Actions>(null)
+  const acting = search.get('step') === 'act'
+  usePageTitle(patientName === '' ? t('nav.list') : patientName)
+
+  const open = (id: string) => void navigate(`/doctor/patients/${id}`)
+  const move = (by: number) => {
+    const ids = rows.map((item) => item.patientId)
+    const from = focusId === undefined ? -1 : ids.indexOf(focusId)
+    const next = ids[from < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, from + by))]
+    if (next !== undefined) {
+      setFocusId(next)
+      document.querySelector<HTMLElement>(`[data-patient-id="${CSS.escape(next)}"]`)?.focus()
+    }
+  }
+  useKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    a: () => actions.current?.acknowledge(),
+    b: () => {
+      if (patientId === undefined) {
+        const first = focusId ?? rows[0]?.patientId
+        if (first !== undefined) {
+          open(first)
+        }
+        return
+      }
+      actions.current?.focusFirstOpening()
+    },
+    '/': () => void navigate('/doctor/patients'),
+    '?': () => setHelp(true),
+    Escape: () => void navigate('/doctor'),
+  })
+
+  const stepLink = 'inline-flex min-h-11 items-center gap-1 text-accent no-underline hover:underline'
+  const waiting = rows.filter((item) => item.urgency !== null).length
+  return (
+    <div className="md:grid md:grid-cols-[20rem_minmax(0,1fr)] xl:grid-cols-[23rem_minmax(0,1fr)_22rem]">
+      <section
+        aria-labelledby="list-title"
+        className={`border-line bg-raised md:border-e ${PANE} ${patientId === undefined ? '' : 'hidden md:block'}`}
+      >
+        <div className="flex items-baseline justify-between gap-3 px-5 pt-5 pb-3">
+          <h1 id="list-title" className="text-lead font-strong">
+            {t('list.title')}
+          </h1>
+          {dashboard.data !== undefined && (
+            <span className="text-small text-quiet">{t('list.waiting', { count: waiting })}</span>
+          )}
+        </div>
+        <div className="border-t border-line">
+          <QueryView query={dashboard} skeleton={<div className="p-4"><Rows count={6} height="h-20" /></div>}>
+            {() =>
+              rows.length === 0 ? (
+                <div className="p-4">
+                  <Empty title={t('list.emptyTitle')}>{t('list.emptyText')}</Empty>
+                </div>
+              ) : (
+                <DashboardList rows={rows} openId={patientId} focusId={focusId} onOpen={open} onFocus={setFocusId} />
+              )
+            }
+          </QueryView>
+        </div>
+      </section>
+
+      {patientId === undefined ? (
+        <div className="hidden items-start justify-center px-6 py-24 md:flex xl:col-span-2">
+          <div className="max-w-sm text-center text-quiet">
+            <p className="text-lead">{t('list.choose')}</p>
+            <p className="mt-2 text-small">{t('list.chooseHint')}</p>
+          </div>
+        </div>
+      ) : (
+        <div className="contents md:block xl:contents">
+          <section
+            key={`patient-${patientId}`}
+            aria-label={t('patient.label')}
+            className={`px-4 py-5 md:px-8 md:py-7 ${PANE} ${acting ? 'hidden md:block' : ''}`}
+          >
+            <Link to="/doctor" className={`${stepLink} mb-3 md:hidden`}>
+              <BackIcon className="rtl:rotate-180" /> {t('nav.list')}
+            </Link>
+            <PatientPane patientId={patientId} row={row} />
+            <div className="sticky bottom-16 z-20 -mx-4 mt-6 border-t border-line bg-surface px-4 py-3 md:hidden">
+              <div className="grid">
+                <ButtonLink to={`/doctor/patients/${patientId}?step=act`}>{t('action.next3')}</ButtonLink>
+              </div>
+            </div>
+          </section>
+          <section
+            key={`action-${patientId}`}
+            aria-label={t('action.label')}
+            className={`border-line px-4 py-5 md:border-t md:px-8 md:py-7 xl:border-s xl:border-t-0 xl:bg-raised xl:px-6 ${PANE} ${
+              acting ? '' : 'hidden md:block'
+            }`}
+          >
+            <Link to={`/doctor/patients/${patientId}`} className={`${stepLink} mb-3 md:hidden`}>
+              <BackIcon className="rtl:rotate-180" /> {patientName}
+            </Link>
+            <ActionPane ref={actions} patientId={patientId} name={patientName} row={row} />
+          </section>
+        </div>
+      )}
+      {help && <KeyHelp onClose={() => setHelp(false)} />}
+    </div>
+  )
+}
+
+function usePatientName(patientId: string | undefined, known: string | undefined): string {
+  const patient = usePatient(patientId)
+  return known ?? patient.data?.name ?? ''
+}

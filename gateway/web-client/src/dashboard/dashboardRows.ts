@@ -1,0 +1,52 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
+import { get } from '../api/client'
+import type { DashboardRow, Items } from '../api/types'
+import { URGENCY_ORDER } from '../design/UrgencyMark'
+import type { LiveChange } from '../live/LiveStream'
+
+export const DASHBOARD = ['dashboard'] as const
+
+function rank(row: DashboardRow): number {
+  return row.urgency === null ? URGENCY_ORDER.length : URGENCY_ORDER.indexOf(row.urgency)
+}
+
+const time = (at: string | null) => (at === null ? Number.MAX_SAFE_INTEGER : new Date(at).getTime())
+
+/** Who first: urgency class, then waiting time, then name so that equal rows stay put. */
+export function whoFirst(one: DashboardRow, other: DashboardRow): number {
+  return (
+    rank(one) - rank(other) ||
+    time(one.waitingSince) - time(other.waitingSince) ||
+    one.name.localeCompare(other.name) ||
+    one.patientId.localeCompare(other.patientId)
+  )
+}
+
+export function useDashboard() {
+  return useQuery({
+    queryKey: DASHBOARD,
+    queryFn: ({ signal }) =>
+      get<Items<DashboardRow>>('/api/doctor/dashboard?limit=100', signal).then((page) => page.items.toSorted(whoFirst)),
+    // The live stream keeps it fresh; asking is for the time before the first snapshot.
+    staleTime: 60_000,
+  })
+}
+
+/** Applies what the live stream says to the rows that the pages show. */
+export function applyToDashboard(client: QueryClient, change: LiveChange): void {
+  void client.cancelQueries({ queryKey: DASHBOARD })
+  if (change.kind === 'snapshot') {
+    const rows = change.items.filter((item) => item.type === 'dashboard').map((item) => item.row as DashboardRow)
+    client.setQueryData<DashboardRow[]>(DASHBOARD, rows.toSorted(whoFirst))
+    return
+  }
+  if (change.item.type !== 'dashboard') {
+    return
+  }
+  const { key, row } = change.item
+  client.setQueryData<DashboardRow[]>(DASHBOARD, (rows) => {
+    const others = (rows ?? []).filter((known) => known.patientId !== key)
+    return row === null ? others : [...others, row as DashboardRow].sort(whoFirst)
+  })
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react'
+import { Button as AriaButton, type ButtonProps } from 'react-aria-components/Button'
+import { Link } from 'react-router'
+
+type Look = 'primary' | 'secondary' | 'quiet'
+
+const LOOKS: Record<Look, string> = {
+  primary: 'bg-accent text-on-accent hover:bg-accent-strong data-pressed:bg-accent-strong',
+  secondary: 'border border-line-strong bg-raised text-text hover:border-accent hover:bg-accent-soft',
+  quiet: 'text-accent hover:bg-accent-soft',
+}
+
+export function buttonClass(look: Look = 'primary', dense = false): string {
+  const size = dense ? 'min-h-11 px-3 text-small md:min-h-9' : 'min-h-12 px-5 text-body'
+  return `inline-flex items-center justify-center gap-2 rounded font-strong no-underline transition-colors duration-150 disabled:cursor-default disabled:opacity-50 ${size} ${LOOKS[look]}`
+}
+
+interface Props extends Omit<ButtonProps, 'className' | 'style' | 'children'> {
+  look?: Look
+  dense?: boolean
+  wide?: boolean
+  children: ReactNode
+  'data-testid'?: string
+}
+
+export function Button({ look = 'primary', dense = false, wide = false, ...rest }: Props) {
+  return <AriaButton {...rest} className={`${buttonClass(look, dense)}${wide ? ' w-full' : ''}`} />
+}
+
+/** A way to another page that looks like a button. */
+export function ButtonLink({
+  to,
+  look = 'primary',
+  dense = false,
+  children,
+}: {
+  to: string
+  look?: Look
+  dense?: boolean
+  children: ReactNode
+}) {
+  return (
+    <Link to={to} className={buttonClass(look, dense)}>
+      {children}
+    </Link>
+  )
+}

@@ -1,0 +1,96 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Problem, Unreachable } from '../api/client'
+import { useFormats } from '../app/time'
+import { Button } from './Button'
+import { Notice } from './Notice'
+
+type Result<T> = Pick<UseQueryResult<T, Error>, 'data' | 'error' | 'isPending' | 'dataUpdatedAt' | 'isFetching'> & {
+  refetch: () => unknown
+}
+
+/** What a failure means to the reader. */
+export function useFailure() {
+  const { t } = useTranslation()
+  return (error: Error): { kind: 'offline' | 'error'; text: string } => {
+    if (error instanceof Unreachable) {
+      return navigator.onLine ? { kind: 'error', text: t('state.unreachable') } : { kind: 'offline', text: t('state.offline') }
+    }
+    if (error instanceof Problem) {
+      if (error.status === 401) {
+        return { kind: 'error', text: t('state.signedOut') }
+      }
+      return { kind: 'error', text: error.detail || t('state.failed') }
+    }
+    return { kind: 'error', text: t('state.failed') }
+  }
+}
+
+/** Shows what a query has: its skeleton, its data, its data with their age, or why there are none. */
+export function QueryView<T>({
+  query,
+  skeleton,
+  children,
+}: {
+  query: Result<T>
+  skeleton: ReactNode
+  children: (data: T) => ReactNode
+}) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const failure = useFailure()
+  const again = (
+    <Button look="secondary" dense onPress={() => void query.refetch()} isDisabled={query.isFetching}>
+      {t('state.tryAgain')}
+    </Button>
+  )
+  if (query.data === undefined) {
+    if (query.error === null) {
+      return (
+        <div aria-busy="true">
+          <span className="sr-only">{t('state.loading')}</span>
+          {skeleton}
+        </div>
+      )
+    }
+    const { kind, text } = failure(query.error)
+    return (
+      <Notice kind={kind} action={again}>
+        {text}
+      </Notice>
+    )
+  }
+  return (
+    <>
+      {query.error !== null && (
+        <div className="mb-4">
+          <Notice kind="stale" action={again}>
+            {t('state.stale', { time: formats.time(query.dataUpdatedAt) })}
+          </Notice>
+        </div>
+      )}
+      {children(query.data)}
+    </>
+  )
+}
+
+export function Lines({ count = 3 }: { count?: number }) {
+  return (
+    <div className="grid gap-3" aria-hidden="true">
+      {Array.from({ length: count }, (_, index) => (
+        <div key={index} className={`skeleton h-5 ${index % 3 === 2 ? 'w-2/3' : 'w-full'}`} />
+      ))}
+    </div>
+  )
+}
+
+export function Rows({ count = 3, height = 'h-16' }: { count?: number; height?: string }) {
+  return (
+    <div className="grid gap-3" aria-hidden="true">
+      {Array.from({ length: count }, (_, index) => (
+        <div key={index} className={`skeleton ${height}`} />
+      ))}
+    </div>
+  )
+}

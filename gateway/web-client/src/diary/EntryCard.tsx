@@ -1,0 +1,116 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Entry, ReportedSymptom } from '../api/types'
+import { Ago } from '../app/time'
+import { Button } from '../design/Button'
+import { Notice } from '../design/Notice'
+import { EmergencyScreen } from './EmergencyScreen'
+import { EntryState, KeptState } from './EntryState'
+import type { KeptEntry } from './outbox'
+import { isSymptomCode } from './symptoms'
+
+export function SymptomList({ symptoms }: { symptoms: ReportedSymptom[] }) {
+  const { t } = useTranslation('patient')
+  if (symptoms.length === 0) {
+    return null
+  }
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-small text-quiet">
+      {symptoms.map(({ code, severity }) => (
+        <li key={code} className="tabular">
+          {isSymptomCode(code) ? t(`symptoms.${code}`) : code}
+          {severity !== null && <span className="ms-1.5 font-strong text-text">{t('severity.of', { severity })}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** An entry as its writer sees it: the words, where it stands, what can be done with it. */
+export function EntryCard({ entry }: { entry: Entry }) {
+  const { t } = useTranslation('patient')
+  const [showing, setShowing] = useState(false)
+  const active = entry.status === 'active'
+  return (
+    <article className="grid gap-3 py-5">
+      <div className="flex items-baseline justify-between gap-4 text-small text-quiet">
+        <Ago at={entry.happenedAt} />
+        {entry.version > 1 && active && <span>{t('diary.amended')}</span>}
+      </div>
+      <p className={`whitespace-pre-line break-words ${active ? '' : 'text-quiet line-through'}`}>
+        <Link to={`/patient/entries/${entry.id}`} className="line-clamp-4 no-underline hover:text-accent">
+          {entry.text}
+        </Link>
+      </p>
+      <SymptomList symptoms={entry.symptoms} />
+      <EntryState entry={entry} />
+      {active && entry.visibleToDoctors === 0 && (
+        <Notice
+          kind="info"
+          quiet
+          action={
+            <Link to="/patient/care-team" className="inline-flex min-h-11 items-center font-strong text-accent">
+              {t('state.addDoctor')}
+            </Link>
+          }
+        >
+          {t('state.nobodyCanSee')}
+        </Notice>
+      )}
+      {active && (
+        <div className="flex flex-wrap items-center gap-x-2">
+          {entry.assessment?.level === 'emergency' && (
+            <button
+              type="button"
+              onClick={() => setShowing(true)}
+              className="inline-flex min-h-11 items-center rounded border border-emergency px-4 font-strong text-emergency"
+            >
+              {t('emergency.whatNow')}
+            </button>
+          )}
+          <Link
+            to={`/patient/entries/${entry.id}`}
+            className="-ms-2 inline-flex min-h-11 items-center rounded px-2 text-accent hover:bg-accent-soft"
+          >
+            {t('diary.open')}
+          </Link>
+        </div>
+      )}
+      {showing && <EmergencyScreen rules={entry.assessment?.rules ?? []} onClose={() => setShowing(false)} />}
+    </article>
+  )
+}
+
+/** An entry that only this device has so far. */
+export function KeptCard({
+  kept,
+  onRemove,
+  onRetry,
+}: {
+  kept: KeptEntry
+  onRemove: () => void
+  onRetry: () => void
+}) {
+  const { t } = useTranslation('patient')
+  return (
+    <article className="grid gap-3 py-5">
+      <Ago at={kept.body.happenedAt} className="text-small text-quiet" />
+      <p className="line-clamp-4 whitespace-pre-line break-words">{kept.body.text}</p>
+      <SymptomList symptoms={kept.body.symptoms} />
+      <KeptState kept={kept} />
+      <div className="flex gap-2">
+        {kept.state === 'saved' && (
+          <Button look="secondary" dense onPress={onRetry}>
+            {t('diary.sendNow')}
+          </Button>
+        )}
+        {kept.state === 'refused' && (
+          <Button look="secondary" dense onPress={onRemove}>
+            {t('diary.removeKept')}
+          </Button>
+        )}
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,177 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { Problem, request } from '../api/client'
+import type { EntryDraft, EntryReceipt } from '../api/types'
+
+/** An entry that is kept on this device until the service has it. */
+export interface KeptEntry {
+  /** The idempotency key: made once, sent with every try. */
+  key: string
+  reader: string
+  body: EntryDraft
+  savedAt: string
+  state: 'saved' | 'sent' | 'refused'
+  /** Why the service did not take it. */
+  detail: string | null
+  receipt: EntryReceipt | null
+}
+
+interface Schema extends DBSchema {
+  entries: { key: string; value: KeptEntry; indexes: { reader: string } }
+}
+
+const FIRST_PAUSE_MS = 2_000
+const LONGEST_PAUSE_MS = 60_000
+
+let database: Promise<IDBPDatabase<Schema>> | undefined
+
+function open(): Promise<IDBPDatabase<Schema>> {
+  database ??= openDB<Schema>('medlinks', 1, {
+    upgrade(db) {
+      db.createObjectStore('entries', { keyPath: 'key' }).createIndex('reader', 'reader')
+    },
+  })
+  return database
+}
+
+/**
+ * What was written and not yet taken by the service. An entry is saved here
+ * first and sent from here, so nothing is lost when the network goes and
+ * nothing is doubled when an answer is.
+ */
+export class Outbox {
+  private readonly listeners = new Set<() => void>()
+  private readonly channel: BroadcastChannel | null
+  private kept: KeptEntry[] = []
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private pause = FIRST_PAUSE_MS
+  private sending = false
+  private stopped = false
+
+  constructor(
+    private readonly reader: string,
+    private readonly onSent: (kept: KeptEntry, receipt: EntryReceipt) => void,
+  ) {
+    this.channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(`medlinks.outbox:${reader}`) : null
+    this.channel?.addEventListener('message', () => void this.reload())
+    globalThis.addEventListener('online', this.sendNow)
+    void this.reload().then(this.sendNow)
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  readonly entries = (): KeptEntry[] => this.kept
+
+  async add(body: EntryDraft): Promise<KeptEntry> {
+    const entry: KeptEntry = {
+      key: crypto.randomUUID(),
+      reader: this.reader,
+      body,
+      savedAt: new Date().toISOString(),
+      state: 'saved',
+      detail: null,
+      receipt: null,
+    }
+    await this.put(entry)
+    this.sendNow()
+    return entry
+  }
+
+  async remove(key: string): Promise<void> {
+    await (await open()).delete('entries', key)
+    await this.changed()
+  }
+
+  stop(): void {
+    this.stopped = true
+    clearTimeout(this.timer)
+    globalThis.removeEventListener('online', this.sendNow)
+    this.channel?.close()
+  }
+
+  readonly sendNow = (): void => {
+    clearTimeout(this.timer)
+    if (!this.sending && !this.stopped) {
+      this.sending = true
+      void this.sendAll().finally(() => {
+        this.sending = false
+      })
+    }
+  }
+
+  private async sendAll(): Promise<void> {
+    const run = async () => {
+      for (const entry of await this.waiting()) {
+        if (!(await this.send(entry))) {
+          this.sendLater()
+          return
+        }
+      }
+      this.pause = FIRST_PAUSE_MS
+      if ((await this.waiting()).length > 0) {
+        this.sendLater()
+      }
+    }
+    if ('locks' in navigator) {
+      await navigator.locks.request(`medlinks.outbox:${this.reader}`, run)
+    } else {
+      await run()
+    }
+  }
+
+  /** False when it has to be tried again later. */
+  private async send(entry: KeptEntry): Promise<boolean> {
+    try {
+      const { body } = await request<EntryReceipt>('POST', '/api/patient/diary/entries', {
+        body: entry.body,
+        idempotencyKey: entry.key,
+      })
+      await this.put({ ...entry, state: 'sent', receipt: body })
+      this.onSent(entry, body)
+      return true
+    } catch (error) {
+      const refused =
+        error instanceof Problem && error.status >= 400 && error.status < 500 && ![401, 403, 408, 429].includes(error.status)
+      if (refused) {
+        await this.put({ ...entry, state: 'refused', detail: error.errors[0]?.message ?? error.detail })
+      }
+      return refused
+    }
+  }
+
+  private sendLater(): void {
+    if (!this.stopped) {
+      this.timer = setTimeout(this.sendNow, this.pause)
+      this.pause = Math.min(this.pause * 2, LONGEST_PAUSE_MS)
+    }
+  }
+
+  private async waiting(): Promise<KeptEntry[]> {
+    await this.read()
+    return this.kept.filter((entry) => entry.state === 'saved')
+  }
+
+  private async put(entry: KeptEntry): Promise<void> {
+    await (await open()).put('entries', entry)
+    await this.changed()
+  }
+
+  private async changed(): Promise<void> {
+    await this.reload()
+    if (!this.stopped) {
+      this.channel?.postMessage('changed')
+    }
+  }
+
+  private async reload(): Promise<void> {
+    await this.read()
+    this.listeners.forEach((listener) => listener())
+  }
+
+  private async read(): Promise<void> {
+    const all = await (await open()).getAllFromIndex('entries', 'reader', this.reader)
+    this.kept = all.sort((one, other) => one.savedAt.localeCompare(other.savedAt))
+  }
+}

@@ -1,0 +1,114 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Outlet, useLocation } from 'react-router'
+import { Problem, request } from '../api/client'
+import type { DoctorProfile } from '../api/types'
+import { BottomBar, Header, PageState, type NavItem } from '../app/Header'
+import { Preferences } from '../app/Preferences'
+import { useReader } from '../app/session'
+import { APPOINTMENTS } from '../appointments/useAppointments'
+import { applyToDashboard } from '../dashboard/dashboardRows'
+import { CalendarIcon, ClockIcon, ListIcon, SearchIcon } from '../design/icons'
+import { PageTitle } from '../design/Panel'
+import { QueryView, Rows } from '../design/QueryView'
+import type { LiveStatus } from '../live/LiveStream'
+import { useLive } from '../live/useLive'
+import { DOCTOR_PROFILE, DoctorProfileForm } from './DoctorProfileForm'
+
+export function useDoctorProfile() {
+  return useQuery({
+    queryKey: DOCTOR_PROFILE,
+    queryFn: async ({ signal }): Promise<DoctorProfile | null> => {
+      try {
+        const { body, version } = await request<DoctorProfile>('GET', '/api/doctor/profile', { signal })
+        return { ...body, version: version ?? body.version ?? 0 }
+      } catch (error) {
+        if (error instanceof Problem && error.status === 404) {
+          return null
+        }
+        throw error
+      }
+    },
+    refetchInterval: (query) => (query.state.data?.approved ? false : 20_000),
+  })
+}
+
+function Live({ status }: { status: LiveStatus }) {
+  const { t } = useTranslation('doctor')
+  return (
+    <span data-testid="live-state" data-state={status.state} className="hidden items-center gap-2 text-small text-quiet md:inline-flex">
+      <span
+        aria-hidden="true"
+        className={`size-2 rounded-full ${status.state === 'live' ? 'bg-self-care' : 'border border-line-strong'}`}
+      />
+      {t(`live.${status.state}`)}
+    </span>
+  )
+}
+
+/** A doctor who may not see patients yet: says so, and takes the profile meanwhile. */
+function NotApproved({ profile }: { profile: DoctorProfile | null }) {
+  const { t } = useTranslation('doctor')
+  return (
+    <div className="mx-auto w-full max-w-3xl px-4 py-8 md:px-6">
+      <PageTitle
+        title={t(profile === null ? 'approval.beginTitle' : 'approval.title')}
+        intro={t(profile === null ? 'approval.beginText' : 'approval.text')}
+      />
+      <DoctorProfileForm profile={profile} />
+    </div>
+  )
+}
+
+/** The frame of a doctor's pages; it follows the doctor's live stream. */
+export default function DoctorShell() {
+  const { t } = useTranslation('doctor')
+  const { username } = useReader()
+  const client = useQueryClient()
+  const profile = useDoctorProfile()
+  const { pathname } = useLocation()
+  const approved = profile.data?.approved === true
+  const status = useLive('/api/doctor/live', approved ? username : undefined, (change) => {
+    applyToDashboard(client, change)
+    void client.invalidateQueries({ queryKey: APPOINTMENTS })
+  })
+  const items: NavItem[] = approved
+    ? [
+        { to: '/doctor', end: true, label: t('nav.list'), Icon: ListIcon },
+        { to: '/doctor/patients', end: true, label: t('nav.patients'), Icon: SearchIcon },
+        { to: '/doctor/appointments', label: t('nav.appointments'), Icon: CalendarIcon },
+        { to: '/doctor/availability', label: t('nav.availability'), Icon: ClockIcon },
+      ]
+    : []
+  const workspace = pathname === '/doctor' || /^\/doctor\/patients\/[^/]+/.test(pathname)
+  return (
+    <div className="flex min-h-dvh flex-col pb-16 text-[1rem] md:pb-0">
+      <Header home="/doctor" items={items} aside={approved && <Live status={status} />} profile="/doctor/profile" />
+      <main id="main" className="flex-1">
+        <div className="px-4 py-3 empty:hidden md:px-6 [&:not(:has(*))]:hidden">
+          <PageState live={approved ? status : undefined} />
+        </div>
+        {profile.data === undefined || !approved ? (
+          <QueryView query={profile} skeleton={<div className="p-6"><Rows count={5} height="h-20" /></div>}>
+            {(found) => <NotApproved profile={found} />}
+          </QueryView>
+        ) : (
+          <Suspense fallback={<div className="p-6"><Rows count={5} height="h-20" /></div>}>
+            {workspace ? (
+              <Outlet />
+            ) : (
+              <div className="mx-auto w-full max-w-4xl px-4 py-6 md:px-6 md:py-8">
+                <Outlet />
+                <footer className="mt-10">
+                  <Preferences />
+                </footer>
+              </div>
+            )}
+          </Suspense>
+        )}
+      </main>
+      {items.length > 0 && <BottomBar items={items} />}
+    </div>
+  )
+}

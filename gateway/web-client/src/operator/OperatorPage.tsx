@@ -1,0 +1,122 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { get, request } from '../api/client'
+import type { Items, OperatorDoctor } from '../api/types'
+import { Header } from '../app/Header'
+import { Preferences } from '../app/Preferences'
+import { usePageTitle } from '../app/usePageTitle'
+import { Button } from '../design/Button'
+import { Dialog } from '../design/Dialog'
+import { CheckIcon } from '../design/icons'
+import { Notice } from '../design/Notice'
+import { Empty, PageTitle } from '../design/Panel'
+import { QueryView, Rows, useFailure } from '../design/QueryView'
+
+const DOCTORS = ['operator', 'doctors'] as const
+
+function DoctorRow({ doctor }: { doctor: OperatorDoctor }) {
+  const { t } = useTranslation('doctor')
+  const client = useQueryClient()
+  const failure = useFailure()
+  const [asking, setAsking] = useState(false)
+  const decide = useMutation({
+    mutationFn: (approve: boolean) =>
+      request(approve ? 'POST' : 'DELETE', `/api/operator/doctors/${doctor.doctorId}/approval`),
+    onSuccess: (_answer, approve) => {
+      client.setQueryData<OperatorDoctor[]>(DOCTORS, (doctors) =>
+        doctors?.map((known) => (known.doctorId === doctor.doctorId ? { ...known, approved: approve } : known)),
+      )
+      setAsking(false)
+    },
+  })
+  return (
+    <li className="grid gap-3 px-5 py-4">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="min-w-48 flex-1">
+          <p className="font-strong">{doctor.name}</p>
+          <p className="text-small text-quiet">
+            {[doctor.specialty, doctor.practice].filter((part) => part !== null && part !== '').join(' · ')}
+          </p>
+        </div>
+        {doctor.approved ? (
+          <>
+            <span className="inline-flex items-center gap-1.5 text-small text-self-care">
+              <CheckIcon /> {t('operator.approved')}
+            </span>
+            <Button
+              look="quiet"
+              dense
+              onPress={() => setAsking(true)}
+              aria-label={t('operator.withdrawOne', { doctor: doctor.name })}
+            >
+              {t('operator.withdraw')}
+            </Button>
+          </>
+        ) : (
+          <Button
+            dense
+            onPress={() => decide.mutate(true)}
+            isDisabled={decide.isPending}
+            aria-label={t('operator.approveOne', { doctor: doctor.name })}
+          >
+            {t('operator.approve')}
+          </Button>
+        )}
+      </div>
+      {decide.error !== null && <Notice kind={failure(decide.error).kind}>{failure(decide.error).text}</Notice>}
+      {asking && (
+        <Dialog alert title={t('operator.withdrawTitle', { doctor: doctor.name })} onClose={() => setAsking(false)}>
+          <p className="mb-5">{t('operator.withdrawText')}</p>
+          <div className="flex flex-wrap-reverse gap-3">
+            <Button look="secondary" onPress={() => setAsking(false)}>
+              {t('operator.keep')}
+            </Button>
+            <Button onPress={() => decide.mutate(false)} isDisabled={decide.isPending}>
+              {t('operator.withdraw')}
+            </Button>
+          </div>
+        </Dialog>
+      )}
+    </li>
+  )
+}
+
+/** Operators approve doctors; they see no clinical data. */
+export default function OperatorPage() {
+  const { t } = useTranslation('doctor')
+  usePageTitle(t('operator.title'))
+  const doctors = useQuery({
+    queryKey: DOCTORS,
+    queryFn: ({ signal }) =>
+      get<Items<OperatorDoctor>>('/api/operator/doctors?limit=100', signal).then((page) =>
+        page.items.toSorted(
+          (one, other) => Number(one.approved) - Number(other.approved) || one.name.localeCompare(other.name),
+        ),
+      ),
+  })
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <Header home="/operator" items={[]} />
+      <main id="main" className="mx-auto w-full max-w-4xl flex-1 px-4 py-8 md:px-6">
+        <PageTitle title={t('operator.title')} intro={t('operator.intro')} />
+        <QueryView query={doctors} skeleton={<Rows count={3} height="h-20" />}>
+          {(items) =>
+            items.length === 0 ? (
+              <Empty title={t('operator.emptyTitle')}>{t('operator.emptyText')}</Empty>
+            ) : (
+              <ul className="divide-y divide-line rounded-large border border-line bg-raised">
+                {items.map((doctor) => (
+                  <DoctorRow key={doctor.doctorId} doctor={doctor} />
+                ))}
+              </ul>
+            )
+          }
+        </QueryView>
+        <footer className="mt-10">
+          <Preferences />
+        </footer>
+      </main>
+    </div>
+  )
+}
