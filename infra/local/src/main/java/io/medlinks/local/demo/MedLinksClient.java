@@ -1,0 +1,192 @@
+package io.medlinks.local.demo;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.CookieStore;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One person signed in to MedLinks as a browser would be: by the sign-in page, with a
+ * session cookie and a CSRF token. Not for several threads at once.
+ */
+public final class MedLinksClient {
+
+	private static final Pattern FORM_ACTION = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
+
+	private static final JsonMapper json = new JsonMapper();
+
+	private final String gatewayUrl;
+
+	private final CookieManager cookies = new CookieManager(new LoopbackCookies(), CookiePolicy.ACCEPT_ALL);
+
+	private final HttpClient http = HttpClient.newBuilder()
+		.version(HttpClient.Version.HTTP_1_1)
+		.cookieHandler(this.cookies)
+		.followRedirects(HttpClient.Redirect.ALWAYS)
+		.connectTimeout(Duration.ofSeconds(5))
+		.build();
+
+	/**
+	 * Somebody not signed in yet.
+	 * @param gatewayUrl the gateway's origin, without a slash at the end
+	 */
+	public MedLinksClient(String gatewayUrl) {
+		this.gatewayUrl = gatewayUrl;
+	}
+
+	/**
+	 * Signs in by the sign-in page.
+	 * @param username the account
+	 * @param password its password
+	 * @throws IOException where the sign-in did not succeed
+	 */
+	public void signIn(String username, String password) throws IOException, InterruptedException {
+		HttpResponse<String> page = send(
+				HttpRequest.newBuilder(URI.create(this.gatewayUrl + "/auth/login?returnTo=/")));
+		Matcher form = FORM_ACTION.matcher(page.body());
+		if (!form.find()) {
+			throw new IOException("The sign-in page did not appear; it answered " + page.statusCode());
+		}
+		String body = "username=" + encoded(username) + "&password=" + encoded(password) + "&credentialId=";
+		send(HttpRequest.newBuilder(URI.create(form.group(1).replace("&amp;", "&")))
+			.header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(HttpRequest.BodyPublishers.ofString(body)));
+		Answer session = get("/auth/session");
+		if (session.status() != 200 || !session.body().path("authenticated").asBoolean()) {
+			throw new IOException("Signing in as " + username + " did not succeed");
+		}
+	}
+
+	/**
+	 * Reads.
+	 * @param path path and query
+	 */
+	public Answer get(String path) throws IOException, InterruptedException {
+		return answer(
+				send(HttpRequest.newBuilder(URI.create(this.gatewayUrl + path)).header("Accept", "application/json")));
+	}
+
+	/**
+	 * Writes.
+	 * @param method POST, PUT or DELETE
+	 * @param path path and query
+	 * @param body what becomes the JSON body, or null for none
+	 * @param idempotencyKey the same for each repetition of the same write
+	 * @param ifMatch the version that an update was made against, or null
+	 */
+	public Answer write(String method, String path, @Nullable Object body, String idempotencyKey,
+			@Nullable String ifMatch) throws IOException, InterruptedException {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.gatewayUrl + path))
+			.header("Accept", "application/json")
+			.header("Content-Type", "application/json")
+			.header("Idempotency-Key", idempotencyKey)
+			.header("X-XSRF-TOKEN", csrfToken());
+		if (ifMatch != null) {
+			request.header("If-Match", ifMatch);
+		}
+		request.method(method, (body != null) ? HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body))
+				: HttpRequest.BodyPublishers.noBody());
+		return answer(send(request));
+	}
+
+	private String csrfToken() {
+		return this.cookies.getCookieStore()
+			.getCookies()
+			.stream()
+			.filter((cookie) -> cookie.getName().equals("XSRF-TOKEN") && !cookie.hasExpired())
+			.map(HttpCookie::getValue)
+			.findFirst()
+			.orElse("");
+	}
+
+	private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+		return this.http.send(request.timeout(Duration.ofSeconds(30)).build(),
+				HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+	}
+
+	private static Answer answer(HttpResponse<String> response) {
+		String type = response.headers().firstValue("Content-Type").orElse("");
+		JsonNode body = type.contains("json") ? json.readTree(response.body()) : json.nullNode();
+		return new Answer(response.statusCode(), body, response.headers().firstValue("ETag").orElse(null));
+	}
+
+	private static String encoded(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * What the gateway answered.
+	 *
+	 * @param status the HTTP status
+	 * @param body the JSON body; a JSON null where there was none
+	 * @param etag the version of what was read, where it has one
+	 */
+	public record Answer(int status, JsonNode body, @Nullable String etag) {
+
+		/** Whether it was done. */
+		public boolean succeeded() {
+			return this.status >= 200 && this.status < 300;
+		}
+
+	}
+
+	/**
+	 * Browsers count loopback as secure and send it cookies marked so; this store lets
+	 * the JDK's client do the same.
+	 */
+	private static final class LoopbackCookies implements CookieStore {
+
+		private final CookieStore store = new CookieManager().getCookieStore();
+
+		@Override
+		public void add(@Nullable URI address, HttpCookie cookie) {
+			if (address != null && Objects.equals(address.getHost(), "localhost")) {
+				cookie.setSecure(false);
+			}
+			this.store.add(address, cookie);
+		}
+
+		@Override
+		public List<HttpCookie> get(URI address) {
+			return this.store.get(address);
+		}
+
+		@Override
+		public List<HttpCookie> getCookies() {
+			return this.store.getCookies();
+		}
+
+		@Override
+		public List<URI> getURIs() {
+			return this.store.getURIs();
+		}
+
+		@Override
+		public boolean remove(@Nullable URI address, HttpCookie cookie) {
+			return this.store.remove(address, cookie);
+		}
+
+		@Override
+		public boolean removeAll() {
+			return this.store.removeAll();
+		}
+
+	}
+
+}
