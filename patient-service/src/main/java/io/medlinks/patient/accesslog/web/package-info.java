@@ -1,0 +1,7 @@
+/**
+ * The access log over HTTP.
+ */
+@NullMarked
+package io.medlinks.patient.accesslog.web;
+
+import org.jspecify.annotations.NullMarked;

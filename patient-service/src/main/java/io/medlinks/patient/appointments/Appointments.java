@@ -1,0 +1,108 @@
+package io.medlinks.patient.appointments;
+
+import java.time.Clock;
+import java.util.List;
+
+import io.medlinks.patient.careteam.Doctors;
+import io.medlinks.platform.live.LiveChange;
+import io.medlinks.platform.live.LiveFeeds;
+import io.medlinks.platform.live.ReaderId;
+import io.medlinks.platform.projection.Projections;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The patients' appointments.
+ */
+@Component
+public class Appointments {
+
+	private static final int MOST = 100;
+
+	private final ReactiveMongoTemplate mongo;
+
+	private final Projections projections;
+
+	private final LiveFeeds live;
+
+	private final Clock clock;
+
+	private final Doctors doctors;
+
+	Appointments(ReactiveMongoTemplate mongo, Projections projections, LiveFeeds live, Clock clock, Doctors doctors) {
+		this.mongo = mongo;
+		this.projections = projections;
+		this.live = live;
+		this.clock = clock;
+		this.doctors = doctors;
+	}
+
+	/**
+	 * Takes over an appointment as published.
+	 * @param appointment the appointment
+	 */
+	public Mono<Void> changed(PublishedAppointment appointment) {
+		Update state = new Update().set("patientId", appointment.patientId())
+			.set("doctorId", appointment.doctorId())
+			.set("status", appointment.status())
+			.set("start", appointment.start())
+			.set("end", appointment.end())
+			.set("zone", appointment.zone())
+			.set("visitType", appointment.visitType())
+			.set("bookedBy", appointment.bookedBy())
+			.set("reason", appointment.reason());
+		return this.projections.apply(PublishedAppointment.class, appointment.id(), appointment.version(), state)
+			.filter(Projections.Outcome::isCurrent)
+			.flatMap((_) -> this.live.changed(ReaderId.patient(appointment.patientId()),
+					new LiveChange("appointment", appointment.id())));
+	}
+
+	/**
+	 * A patient's appointments that are still to come, the next one first.
+	 * @param patientId the patient
+	 */
+	public Flux<AppointmentView> upcoming(String patientId) {
+		Query query = Query
+			.query(Criteria.where("patientId")
+				.is(patientId)
+				.and("end")
+				.gt(this.clock.instant())
+				.and("status")
+				.is(AppointmentStatus.BOOKED))
+			.with(Sort.by("end"))
+			.limit(MOST);
+		return this.mongo.find(query, PublishedAppointment.class).transform(this::views);
+	}
+
+	/**
+	 * One of a patient's appointments, whatever became of it.
+	 * @param patientId the patient
+	 * @param id the appointment
+	 * @return empty where the patient has no such appointment
+	 */
+	public Mono<AppointmentView> appointment(String patientId, String id) {
+		return this.mongo.findById(id, PublishedAppointment.class)
+			.filter((appointment) -> appointment.patientId().equals(patientId))
+			.flux()
+			.transform(this::views)
+			.next();
+	}
+
+	private Flux<AppointmentView> views(Flux<PublishedAppointment> appointments) {
+		return appointments.collectList().flatMapMany(this::named);
+	}
+
+	private Flux<AppointmentView> named(List<PublishedAppointment> appointments) {
+		return this.doctors.namesOf(appointments.stream().map(PublishedAppointment::doctorId).distinct().toList())
+			.flatMapIterable((names) -> appointments.stream()
+				.map((appointment) -> AppointmentView.of(appointment, names.get(appointment.doctorId())))
+				.toList());
+	}
+
+}

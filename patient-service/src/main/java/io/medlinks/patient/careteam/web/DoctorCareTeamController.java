@@ -1,0 +1,37 @@
+package io.medlinks.patient.careteam.web;
+
+import io.medlinks.patient.careteam.CareTeam;
+import io.medlinks.platform.idempotency.IdempotencyKey;
+import io.medlinks.platform.security.Caller;
+import io.medlinks.platform.security.Policy;
+import io.medlinks.platform.security.Relationship;
+import io.medlinks.platform.security.Role;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/**
+ * The doctor's end of a care-team link.
+ */
+@RestController
+@RequestMapping("/api/doctor/patients/{id}")
+class DoctorCareTeamController {
+
+	private final CareTeam careTeam;
+
+	DoctorCareTeamController(CareTeam careTeam) {
+		this.careTeam = careTeam;
+	}
+
+	@DeleteMapping
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE, resource = "care-team")
+	Mono<Void> endCare(Caller caller, IdempotencyKey key, @PathVariable String id) {
+		return this.careTeam.close(id, caller.subject(), key);
+	}
+
+}

@@ -1,0 +1,83 @@
+package io.medlinks.patient.live;
+
+import io.medlinks.patient.appointments.Appointments;
+import io.medlinks.patient.careteam.CareTeam;
+import io.medlinks.patient.diary.Diary;
+import io.medlinks.patient.summary.Summaries;
+import io.medlinks.platform.live.LiveChange;
+import io.medlinks.platform.live.LiveRow;
+import io.medlinks.platform.live.LiveRows;
+import io.medlinks.platform.live.ReaderId;
+import io.medlinks.platform.paging.PageRequest;
+import io.medlinks.platform.problem.Problem;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The rows of a patient's live view: the latest entries, the appointments to come, the
+ * summary's version and the care team.
+ */
+@Component
+public class PatientLiveRows implements LiveRows {
+
+	private static final String ENTRY = "entry";
+
+	private static final String APPOINTMENT = "appointment";
+
+	private static final String SUMMARY = "summary";
+
+	private static final String CARE_TEAM = "care-team";
+
+	private static final String READER_PREFIX = ReaderId.patient("").value();
+
+	private final Diary diary;
+
+	private final Appointments appointments;
+
+	private final Summaries summaries;
+
+	private final CareTeam careTeam;
+
+	PatientLiveRows(Diary diary, Appointments appointments, Summaries summaries, CareTeam careTeam) {
+		this.diary = diary;
+		this.appointments = appointments;
+		this.summaries = summaries;
+		this.careTeam = careTeam;
+	}
+
+	@Override
+	public Flux<LiveRow> snapshot(ReaderId reader) {
+		String patientId = patientId(reader);
+		Flux<LiveRow> entries = this.diary.entries(patientId, new PageRequest(null, PageRequest.DEFAULT))
+			.flatMapIterable((page) -> page.items())
+			.map((entry) -> new LiveRow(ENTRY, entry.id(), entry));
+		Flux<LiveRow> upcoming = this.appointments.upcoming(patientId)
+			.map((appointment) -> new LiveRow(APPOINTMENT, appointment.id(), appointment));
+		Flux<LiveRow> summary = this.summaries.of(patientId)
+			.map((state) -> new LiveRow(SUMMARY, patientId, state))
+			.flux();
+		Flux<LiveRow> members = this.careTeam.members(patientId)
+			.flatMapIterable((all) -> all)
+			.map((member) -> new LiveRow(CARE_TEAM, member.doctorId(), member));
+		return Flux.concat(entries, upcoming, summary, members);
+	}
+
+	@Override
+	public Mono<LiveRow> row(ReaderId reader, LiveChange change) {
+		String patientId = patientId(reader);
+		Mono<?> row = switch (change.type()) {
+			case ENTRY -> this.diary.entry(patientId, change.key()).onErrorResume(Problem.class, (_) -> Mono.empty());
+			case APPOINTMENT -> this.appointments.appointment(patientId, change.key());
+			case SUMMARY -> this.summaries.of(patientId);
+			case CARE_TEAM -> this.careTeam.member(patientId, change.key());
+			default -> Mono.empty();
+		};
+		return row.map((state) -> new LiveRow(change.type(), change.key(), state));
+	}
+
+	private static String patientId(ReaderId reader) {
+		return reader.value().substring(READER_PREFIX.length());
+	}
+
+}

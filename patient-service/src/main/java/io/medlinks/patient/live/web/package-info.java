@@ -1,0 +1,7 @@
+/**
+ * The live view as server-sent events.
+ */
+@NullMarked
+package io.medlinks.patient.live.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * What ai-summary-service published about summaries.
+ */
+@NullMarked
+package io.medlinks.patient.summary.messaging;
+
+import org.jspecify.annotations.NullMarked;
