@@ -1,0 +1,74 @@
+package io.medlinks.e2e;
+
+import java.nio.file.Path;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+
+/**
+ * Somebody with a browser of their own.
+ */
+final class Person implements AutoCloseable {
+
+	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+	private static final int DESK = 1440;
+
+	private static final int PHONE = 390;
+
+	private final RunningSystem system;
+
+	private final BrowserContext context;
+
+	private final Page page;
+
+	Person(RunningSystem system, Browser browser) {
+		this.system = system;
+		this.context = browser.newContext(new Browser.NewContextOptions().setViewportSize(DESK, 900)
+			.setLocale("en-GB")
+			.setTimezoneId("Europe/Lisbon")
+			.setReducedMotion(ReducedMotion.REDUCE));
+		this.page = this.context.newPage();
+		this.page.setDefaultTimeout(20_000);
+	}
+
+	Page page() {
+		return this.page;
+	}
+
+	void open(String path) {
+		this.page.navigate(this.system.url(path));
+	}
+
+	/** Signs in by the sign-in page; the password is that of the demo accounts. */
+	void signIn(String username, String path) {
+		open("/auth/login?returnTo=" + path);
+		this.page.locator("#username").fill(username);
+		this.page.locator("#password").fill("medlinks");
+		this.page.locator("#kc-login").click();
+		this.page.waitForURL((url) -> url.equals(this.system.url(path)));
+	}
+
+	/** Takes pictures at both widths in both themes, for people to judge. */
+	void picture(String name) {
+		for (int width : new int[] { PHONE, DESK }) {
+			for (ColorScheme scheme : new ColorScheme[] { ColorScheme.LIGHT, ColorScheme.DARK }) {
+				this.page.setViewportSize(width, (width == PHONE) ? 844 : 900);
+				this.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+				this.page.screenshot(new Page.ScreenshotOptions()
+					.setPath(SCREENSHOTS.resolve(name + "-" + width + "-" + scheme.name().toLowerCase() + ".png")));
+			}
+		}
+		this.page.setViewportSize(DESK, 900);
+		this.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+}
