@@ -1,0 +1,26 @@
+package io.medlinks.doctor.profile;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A profile as the doctor sees it.
+ *
+ * @param id the doctor
+ * @param version the version, also its entity tag
+ * @param name the name with title
+ * @param specialty what they practise
+ * @param practice where they practise
+ * @param phone where calls reach them
+ * @param zone the IANA zone of the practice
+ * @param approved whether an operator approved the doctor
+ */
+public record DoctorView(String id, long version, String name, String specialty, @Nullable String practice,
+		@Nullable String phone, String zone, boolean approved) {
+
+	static DoctorView of(Doctor doctor) {
+		DoctorContent content = doctor.content();
+		return new DoctorView(doctor.id(), doctor.version(), content.name(), content.specialty(), content.practice(),
+				content.phone(), content.zone(), doctor.approved());
+	}
+
+}

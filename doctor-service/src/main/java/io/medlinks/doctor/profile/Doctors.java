@@ -1,0 +1,197 @@
+package io.medlinks.doctor.profile;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ConcurrentModificationException;
+import java.util.regex.Pattern;
+
+import io.medlinks.doctor.search.FoldedName;
+import io.medlinks.platform.events.Outbox;
+import io.medlinks.platform.events.OutboxEvent;
+import io.medlinks.platform.idempotency.AppliedKey;
+import io.medlinks.platform.idempotency.IdempotencyKey;
+import io.medlinks.platform.paging.Cursor;
+import io.medlinks.platform.paging.Page;
+import io.medlinks.platform.paging.PageRequest;
+import io.medlinks.platform.problem.Problem;
+import io.medlinks.platform.version.ExpectedVersion;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+/**
+ * The doctors and their approval.
+ */
+@Component
+public class Doctors {
+
+	private static final Retry DECIDED_AT_ONCE = Retry.max(5).filter(ConcurrentModificationException.class::isInstance);
+
+	private final ReactiveMongoTemplate mongo;
+
+	private final Outbox outbox;
+
+	Doctors(ReactiveMongoTemplate mongo, Outbox outbox) {
+		this.mongo = mongo;
+		this.outbox = outbox;
+	}
+
+	/**
+	 * A doctor's profile.
+	 * @param doctorId the doctor
+	 * @return an error 404 where there is none yet
+	 */
+	public Mono<DoctorView> profile(String doctorId) {
+		return find(doctorId).map(DoctorView::of)
+			.switchIfEmpty(Mono.error(() -> Problem.notFound("You have not filled in your profile yet.")));
+	}
+
+	/**
+	 * Makes or changes a profile.
+	 * @param doctorId the doctor
+	 * @param expected the version that the doctor saw; none to make the first one
+	 * @param content what the doctor tells
+	 * @param key makes a repetition the same change
+	 * @return the profile; an error 400, 404, 412 or 422 otherwise
+	 */
+	public Mono<DoctorView> put(String doctorId, ExpectedVersion expected, DoctorContent content, IdempotencyKey key) {
+		return Mono.defer(() -> {
+			requireZone(content.zone());
+			AppliedKey applied = AppliedKey.of(key, content);
+			return (expected.value() != null) ? change(doctorId, expected.value(), content, applied)
+					: create(doctorId, content, applied);
+		}).map(DoctorView::of);
+	}
+
+	/**
+	 * All doctors by name, for operators.
+	 * @param page which page
+	 */
+	public Mono<Page<DoctorView>> all(PageRequest page) {
+		return page(new Criteria(), page);
+	}
+
+	/**
+	 * The approved doctors by name.
+	 * @param search the beginning of a word of the name; null for all
+	 * @param page which page
+	 */
+	public Mono<Page<DoctorView>> approved(@Nullable String search, PageRequest page) {
+		return Mono.defer(() -> {
+			Criteria approved = Criteria.where("approved").is(true);
+			Pattern name = FoldedName.startingWith(search);
+			return page((name != null) ? approved.and("foldedName").regex(name) : approved, page);
+		});
+	}
+
+	/**
+	 * Approves a doctor or withdraws the approval; decided already, nothing changes.
+	 * @param doctorId the doctor
+	 * @param approved whether the doctor may reach patients from now on
+	 * @return an error 404 where nobody filled in a profile under this id
+	 */
+	public Mono<Void> decide(String doctorId, boolean approved) {
+		return find(doctorId)
+			.switchIfEmpty(Mono.error(() -> Problem
+				.notFound("There is no doctor with this id. A doctor appears here after filling in the profile.")))
+			.filter((doctor) -> doctor.approved() != approved)
+			.flatMap((doctor) -> decide(doctor.decided(approved)).thenReturn(doctor))
+			.retryWhen(DECIDED_AT_ONCE)
+			.then();
+	}
+
+	private Mono<Doctor> decide(Doctor decided) {
+		Update update = new Update().set("version", decided.version()).set("approved", decided.approved());
+		return this.outbox.update(Doctor.class, before(decided), update, event(decided))
+			.switchIfEmpty(Mono.error(ConcurrentModificationException::new));
+	}
+
+	private Mono<Doctor> create(String doctorId, DoctorContent content, AppliedKey applied) {
+		Doctor doctor = Doctor.created(doctorId, content, applied);
+		return this.outbox.insert(doctor, event(doctor))
+			.onErrorResume(DuplicateKeyException.class, (_) -> repeated(doctorId, applied));
+	}
+
+	private Mono<Doctor> change(String doctorId, long version, DoctorContent content, AppliedKey applied) {
+		return find(doctorId)
+			.switchIfEmpty(Mono.error(() -> Problem
+				.notFound("You have not filled in your profile yet. Send it without If-Match to make it.")))
+			.flatMap((doctor) -> {
+				if (applied.repeatedIn(doctor.appliedKeys())) {
+					return Mono.just(doctor);
+				}
+				if (doctor.version() != version) {
+					return Mono.error(Problem.staleVersion());
+				}
+				Doctor changed = doctor.changed(content);
+				Update update = new Update().set("version", changed.version())
+					.set("content", content)
+					.set("foldedName", changed.foldedName());
+				return this.outbox.update(Doctor.class, before(changed), applied.markIn(update), event(changed))
+					.switchIfEmpty(Mono.defer(() -> repeated(doctorId, applied)));
+			});
+	}
+
+	private Mono<Doctor> repeated(String doctorId, AppliedKey applied) {
+		return find(doctorId).filter((doctor) -> applied.repeatedIn(doctor.appliedKeys()))
+			.switchIfEmpty(Mono.error(Problem::staleVersion));
+	}
+
+	private Mono<Page<DoctorView>> page(Criteria filter, PageRequest page) {
+		return Mono.defer(() -> {
+			Cursor cursor = page.cursor();
+			Criteria behind = (cursor != null) ? behind(cursor) : null;
+			Query query = Query.query((behind != null) ? new Criteria().andOperator(filter, behind) : filter)
+				.with(Sort.by("foldedName", "_id"))
+				.limit(page.limit() + 1);
+			return this.mongo.find(query, Doctor.class)
+				.collectList()
+				.map((found) -> Page.of(found, page, (doctor) -> Cursor.after(doctor.foldedName(), doctor.id())))
+				.map((doctors) -> doctors.map(DoctorView::of));
+		});
+	}
+
+	private static Criteria behind(Cursor cursor) {
+		String name = cursor.text(0);
+		String id = cursor.text(1);
+		return new Criteria().orOperator(Criteria.where("foldedName").gt(name),
+				Criteria.where("foldedName").is(name).and("_id").gt(id));
+	}
+
+	private Mono<Doctor> find(String doctorId) {
+		return this.mongo.findById(doctorId, Doctor.class);
+	}
+
+	private static Query before(Doctor changed) {
+		return Query.query(Criteria.where("_id").is(changed.id()).and("version").is(changed.version() - 1));
+	}
+
+	private OutboxEvent event(Doctor doctor) {
+		return this.outbox.event(DoctorEvents.CHANGED, doctor.id(), doctor.id(), DoctorEvents.published(doctor));
+	}
+
+	/**
+	 * A region, not a bare offset: only a region knows its daylight saving.
+	 */
+	private static void requireZone(String zone) {
+		try {
+			if (!(ZoneId.of(zone) instanceof ZoneOffset) && ZoneId.getAvailableZoneIds().contains(zone)) {
+				return;
+			}
+		}
+		catch (DateTimeException ex) {
+			// answered below, like an offset
+		}
+		throw Problem.validation("zone", "must be an IANA time zone such as Europe/Lisbon");
+	}
+
+}

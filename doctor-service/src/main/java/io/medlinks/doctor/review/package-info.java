@@ -1,0 +1,7 @@
+/**
+ * What doctors did about entries.
+ */
+@NullMarked
+package io.medlinks.doctor.review;
+
+import org.jspecify.annotations.NullMarked;
