@@ -49,22 +49,30 @@ final class Evaluation {
 	}
 
 	boolean says(String group) {
-		return this.said.computeIfAbsent(group, (name) -> find(this.rules.phrases(name)));
+		return this.said.computeIfAbsent(group, (name) -> stands(this.rules.phrases(name), false));
 	}
 
-	private boolean find(List<Phrase> phrases) {
+	/**
+	 * Whether the text denies a phrase of a group, and says none.
+	 */
+	boolean denies(String group) {
+		return !says(group) && stands(this.rules.phrases(group), true);
+	}
+
+	private boolean stands(List<Phrase> phrases, boolean denied) {
 		for (Phrase phrase : phrases) {
 			for (int start = 0; start < this.words.size(); start++) {
-				if (this.denied.contains(start)) {
-					continue;
-				}
 				int end = phrase.matchAt(this.words, start, this.rules.language());
-				if (end >= 0 && !this.rules.language().isTakenBack(this.words, end)) {
+				if (end >= 0 && isDenied(start, end) == denied) {
 					return true;
 				}
 			}
 		}
 		return false;
+	}
+
+	private boolean isDenied(int start, int end) {
+		return this.denied.contains(start) || this.rules.language().isTakenBack(this.words, end);
 	}
 
 	/**

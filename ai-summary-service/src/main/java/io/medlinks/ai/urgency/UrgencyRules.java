@@ -3,12 +3,14 @@ package io.medlinks.ai.urgency;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.medlinks.platform.text.PatientText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -96,6 +98,28 @@ public final class UrgencyRules {
 			}
 		}
 		return new Urgency(raised, List.copyOf(deciding));
+	}
+
+	/**
+	 * Whether a text says a phrase of a group.
+	 * @param text the patient's words
+	 * @param group the group's name in the rule file
+	 */
+	public boolean says(PatientText text, String group) {
+		return evaluation(text).says(group);
+	}
+
+	/**
+	 * Whether a text denies the phrases of a group ("no fever") and says none of them.
+	 * @param text the patient's words
+	 * @param group the group's name in the rule file
+	 */
+	public boolean denies(PatientText text, String group) {
+		return evaluation(text).denies(group);
+	}
+
+	private Evaluation evaluation(PatientText text) {
+		return new Evaluation(this, new RatedEntry(text, Instant.EPOCH, List.of()), List.of(), PatientFacts.UNKNOWN);
 	}
 
 	/** The rules' ids, for tests and pages that list them. */

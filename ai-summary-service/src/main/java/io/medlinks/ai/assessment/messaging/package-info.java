@@ -1,0 +1,7 @@
+/**
+ * Listens to the diary and the profiles.
+ */
+@NullMarked
+package io.medlinks.ai.assessment.messaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package io.medlinks.ai.diary;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+
+import io.medlinks.platform.projection.Projections;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+/**
+ * The patients' diaries as far as they were published.
+ */
+@Component
+public class Diaries {
+
+	private static final String HAPPENED_AT = "happenedAt.at";
+
+	private static final int MOST_NEIGHBOURS = 200;
+
+	private final ReactiveMongoTemplate mongo;
+
+	private final Projections projections;
+
+	Diaries(ReactiveMongoTemplate mongo, Projections projections) {
+		this.mongo = mongo;
+		this.projections = projections;
+	}
+
+	/**
+	 * Takes an entry over unless something newer is known.
+	 * @param entry the entry as published
+	 */
+	public Mono<Projections.Outcome> apply(DiaryEntry entry) {
+		return this.projections.apply(DiaryEntry.class, entry.id(), entry.version(),
+				new Update().set("patientId", entry.patientId())
+					.set("status", entry.status())
+					.set("receivedAt", entry.receivedAt())
+					.set("text", entry.text())
+					.set("happenedAt", entry.happenedAt())
+					.set("symptoms", entry.symptoms()));
+	}
+
+	/**
+	 * A patient's entries that count, newest first.
+	 * @param patientId the patient
+	 * @param most how many at the most
+	 */
+	public Flux<DiaryEntry> newest(String patientId, int most) {
+		return this.mongo.find(
+				Query.query(active(patientId)).with(Sort.by(Sort.Direction.DESC, HAPPENED_AT)).limit(most),
+				DiaryEntry.class);
+	}
+
+	/**
+	 * The entries that count and happened before an entry, or at the same time.
+	 * @param entry the entry, which is not among them
+	 * @param within how long before
+	 */
+	public Flux<DiaryEntry> before(DiaryEntry entry, Duration within) {
+		Instant at = entry.happenedAt().toInstant();
+		return neighbours(entry, at.minus(within), at);
+	}
+
+	/**
+	 * The entries that count and happened after an entry, or at the same time.
+	 * @param entry the entry, which is not among them
+	 * @param within how long after
+	 */
+	public Flux<DiaryEntry> after(DiaryEntry entry, Duration within) {
+		Instant at = entry.happenedAt().toInstant();
+		return neighbours(entry, at, at.plus(within));
+	}
+
+	private Flux<DiaryEntry> neighbours(DiaryEntry entry, Instant from, Instant to) {
+		Query query = Query.query(active(entry.patientId()).and(HAPPENED_AT).gte(Date.from(from)).lte(Date.from(to)))
+			.with(Sort.by(Sort.Direction.DESC, HAPPENED_AT))
+			.limit(MOST_NEIGHBOURS);
+		return this.mongo.find(query, DiaryEntry.class).filter((other) -> !other.id().equals(entry.id()));
+	}
+
+	private static Criteria active(String patientId) {
+		return Criteria.where("patientId").is(patientId).and("status").is(EntryStatus.ACTIVE);
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.medlinks.ai.summary;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.medlinks.ai.urgency.UrgencyRules;
+import io.medlinks.platform.events.OutboxCollection;
+import io.medlinks.platform.events.Topic;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Declares the engines, and where summaries wait and are published.
+ */
+@Configuration(proxyBeanMethods = false)
+class SummaryConfiguration {
+
+	@Bean
+	Topic summaryTopic() {
+		return SummaryWritten.TOPIC;
+	}
+
+	@Bean
+	OutboxCollection summariesOutbox() {
+		return new OutboxCollection(PatientSummary.class);
+	}
+
+	@Bean
+	SymptomNames symptomNames(JsonMapper json) throws IOException {
+		try (InputStream catalogue = new ClassPathResource("catalogue/symptoms.json").getInputStream()) {
+			return new SymptomNames(List.of(json.readValue(catalogue, SymptomNames.Item[].class)));
+		}
+	}
+
+	/** A configured engine comes first; the embedded one is always there behind it. */
+	@Bean
+	SummaryEngines summaryEngines(ObjectProvider<SummaryGenerator> configured, SymptomNames names, UrgencyRules rules) {
+		return new SummaryEngines(
+				Stream.concat(configured.orderedStream(), Stream.of(new TemplateSummaryGenerator(names, rules)))
+					.toList());
+	}
+
+}

@@ -1,0 +1,254 @@
+package io.medlinks.ai.summary;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.medlinks.ai.diary.DiaryEntry;
+import io.medlinks.ai.urgency.ReportedSymptom;
+import io.medlinks.ai.urgency.UrgencyRules;
+import io.medlinks.platform.text.PatientText;
+import reactor.core.publisher.Mono;
+
+/**
+ * Writes summaries from the entries' own facts and words: reason, time course, severity,
+ * relevant negatives, what the patient asks, and what is not known. It needs no model and
+ * no network.
+ */
+final class TemplateSummaryGenerator implements SummaryGenerator {
+
+	static final String ENGINE = "template";
+
+	private static final int LONGEST_QUOTE = 240;
+
+	private static final int MOST_SYMPTOMS = 6;
+
+	private static final int MOST_QUESTIONS = 3;
+
+	/** How many of the newest entries are searched for negatives and questions. */
+	private static final int RECENT = 10;
+
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+
+	private static final Pattern QUESTION = Pattern.compile("[^.!?\\n؟]{3,300}[?؟]");
+
+	private static final Map<String, String> NEGATIVES = negatives();
+
+	private final SymptomNames names;
+
+	private final UrgencyRules rules;
+
+	TemplateSummaryGenerator(SymptomNames names, UrgencyRules rules) {
+		this.names = names;
+		this.rules = rules;
+	}
+
+	private static Map<String, String> negatives() {
+		Map<String, String> negatives = new LinkedHashMap<>();
+		negatives.put("chestPain", "chest pain");
+		negatives.put("breathless", "shortness of breath");
+		negatives.put("fever", "fever");
+		negatives.put("headache", "headache");
+		negatives.put("stiffNeck", "stiff neck");
+		negatives.put("vomiting", "vomiting");
+		negatives.put("nausea", "nausea");
+		negatives.put("fainting", "fainting");
+		negatives.put("palpitations", "palpitations");
+		negatives.put("seizure", "seizure");
+		negatives.put("suicidal", "thoughts of suicide");
+		negatives.put("abdominalPain", "abdominal pain");
+		negatives.put("rash", "rash");
+		negatives.put("bloodInStool", "blood in the stool");
+		negatives.put("bloodInUrine", "blood in the urine");
+		negatives.put("dizzy", "dizziness");
+		return negatives;
+	}
+
+	@Override
+	public String engine() {
+		return ENGINE;
+	}
+
+	@Override
+	public Mono<List<SummarySentence>> write(SummaryRequest request) {
+		return Mono.fromSupplier(() -> sentences(request));
+	}
+
+	List<SummarySentence> sentences(SummaryRequest request) {
+		Map<String, List<Finding>> bySymptom = bySymptom(request);
+		List<SummarySentence> sentences = new ArrayList<>();
+		sentences.add(reason(request));
+		bySymptom.forEach((code, findings) -> {
+			sentences.add(course(code, findings));
+			severity(code, findings).ifPresent(sentences::add);
+		});
+		negatives(request).ifPresent(sentences::add);
+		sentences.addAll(questions(request));
+		sentences.addAll(unknowns(request));
+		return sentences;
+	}
+
+	private SummarySentence reason(SummaryRequest request) {
+		DiaryEntry newest = request.entries().getFirst();
+		String symptoms = newest.symptoms()
+			.stream()
+			.filter(ReportedSymptom::isPresent)
+			.map((symptom) -> this.names.of(symptom.code())
+					+ ((symptom.severity() != null) ? " (" + symptom.severity() + " of 10)" : ""))
+			.collect(Collectors.joining(", "));
+		String words = "\"" + newest.text().opening(LONGEST_QUOTE) + "\"";
+		String day = day(request, newest).format(DAY);
+		return sentence(symptoms.isEmpty() ? "On " + day + " the patient writes: " + words
+				: "On " + day + " reports " + symptoms + ": " + words, List.of(newest));
+	}
+
+	private SummarySentence course(String code, List<Finding> findings) {
+		Finding first = findings.getLast();
+		Finding last = findings.getFirst();
+		String name = capital(this.names.of(code));
+		List<DiaryEntry> evidence = findings.stream().map(Finding::entry).toList();
+		if (findings.size() == 1) {
+			return sentence(name + " noted once, on " + first.day().format(DAY) + ".", evidence);
+		}
+		String span = first.day().equals(last.day()) ? "on " + first.day().format(DAY)
+				: "first on " + first.day().format(DAY) + ", last on " + last.day().format(DAY);
+		return sentence(name + " noted in " + findings.size() + " entries, " + span + ".", evidence);
+	}
+
+	private Optional<SummarySentence> severity(String code, List<Finding> findings) {
+		List<Finding> rated = findings.stream().filter((finding) -> finding.symptom().severity() != null).toList();
+		if (rated.size() < 2) {
+			return Optional.empty();
+		}
+		Finding first = rated.getLast();
+		Finding last = rated.getFirst();
+		int before = first.severityOrZero();
+		int now = last.severityOrZero();
+		int highest = rated.stream().mapToInt(Finding::severityOrZero).max().orElse(now);
+		String change = (now > before) ? "rose from " + before + " to " + now
+				: (now < before) ? "fell from " + before + " to " + now : "stayed at " + now;
+		String peak = (highest > Math.max(before, now)) ? ", with a highest of " + highest : "";
+		return Optional.of(sentence("Severity of " + this.names.of(code) + " " + change + " of 10" + peak + ".",
+				rated.stream().map(Finding::entry).toList()));
+	}
+
+	private Optional<SummarySentence> negatives(SummaryRequest request) {
+		Map<String, List<DiaryEntry>> denied = new LinkedHashMap<>();
+		Set<String> said = new LinkedHashSet<>();
+		recent(request).forEach((entry) -> {
+			NEGATIVES.forEach((group, name) -> {
+				if (!said.contains(name) && this.rules.denies(entry.text(), group)) {
+					denied.computeIfAbsent(name, (_) -> new ArrayList<>()).add(entry);
+				}
+				// What a newer entry says outweighs what an older one denied.
+				else if (this.rules.says(entry.text(), group)) {
+					said.add(name);
+				}
+			});
+			entry.symptoms().forEach((symptom) -> {
+				String name = this.names.of(symptom.code());
+				if (symptom.isPresent()) {
+					said.add(name);
+				}
+				else if (!said.contains(name)) {
+					denied.computeIfAbsent(name, (_) -> new ArrayList<>()).add(entry);
+				}
+			});
+		});
+		if (denied.isEmpty()) {
+			return Optional.empty();
+		}
+		return Optional.of(sentence("Denies " + String.join(", ", denied.keySet()) + ".",
+				denied.values().stream().flatMap(Collection::stream).distinct().toList()));
+	}
+
+	private List<SummarySentence> questions(SummaryRequest request) {
+		List<SummarySentence> questions = new ArrayList<>();
+		for (DiaryEntry entry : recent(request)) {
+			Matcher question = QUESTION.matcher(entry.text().value());
+			while (question.find() && questions.size() < MOST_QUESTIONS) {
+				questions.add(sentence("Asks: \"" + new PatientText(question.group()).opening(LONGEST_QUOTE) + "\"",
+						List.of(entry)));
+			}
+		}
+		return questions;
+	}
+
+	private List<SummarySentence> unknowns(SummaryRequest request) {
+		DiaryEntry newest = request.entries().getFirst();
+		List<SummarySentence> unknowns = new ArrayList<>();
+		String unrated = newest.symptoms()
+			.stream()
+			.filter((symptom) -> symptom.severity() == null)
+			.map((symptom) -> this.names.of(symptom.code()))
+			.collect(Collectors.joining(", "));
+		if (!unrated.isEmpty()) {
+			unknowns.add(sentence("Not known: how severe the " + unrated + " is.", List.of(newest)));
+		}
+		else if (newest.symptoms().isEmpty()) {
+			unknowns.add(sentence("Not known: which symptoms of the catalogue apply, and how severe they are.",
+					List.of(newest)));
+		}
+		if (request.entries().size() == 1) {
+			unknowns.add(sentence("Not known: the course before this entry, the only one so far.", List.of(newest)));
+		}
+		return unknowns;
+	}
+
+	private static List<DiaryEntry> recent(SummaryRequest request) {
+		return request.entries().subList(0, Math.min(RECENT, request.entries().size()));
+	}
+
+	/** Present symptoms, those of the newest entries first. */
+	private static Map<String, List<Finding>> bySymptom(SummaryRequest request) {
+		Map<String, List<Finding>> all = new LinkedHashMap<>();
+		for (DiaryEntry entry : request.entries()) {
+			for (ReportedSymptom symptom : entry.symptoms()) {
+				if (symptom.isPresent()) {
+					all.computeIfAbsent(symptom.code(), (_) -> new ArrayList<>())
+						.add(new Finding(symptom, entry, day(request, entry)));
+				}
+			}
+		}
+		return all.entrySet()
+			.stream()
+			.limit(MOST_SYMPTOMS)
+			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, _) -> first, LinkedHashMap::new));
+	}
+
+	private static LocalDate day(SummaryRequest request, DiaryEntry entry) {
+		ZoneId zone = request.zone().orElse(entry.happenedAt().getOffset());
+		return entry.happenedAt().atZoneSameInstant(zone).toLocalDate();
+	}
+
+	private static SummarySentence sentence(String text, List<DiaryEntry> entries) {
+		return new SummarySentence(new PatientText(text),
+				entries.stream().map(SummaryRequest::evidence).distinct().toList());
+	}
+
+	private static String capital(String name) {
+		return name.substring(0, 1).toUpperCase(Locale.ENGLISH) + name.substring(1);
+	}
+
+	private record Finding(ReportedSymptom symptom, DiaryEntry entry, LocalDate day) {
+
+		int severityOrZero() {
+			return Objects.requireNonNullElse(this.symptom.severity(), 0);
+		}
+
+	}
+
+}
