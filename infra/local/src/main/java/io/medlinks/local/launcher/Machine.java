@@ -16,8 +16,8 @@ final class Machine {
 	}
 
 	/**
-	 * Returns the memory that new processes can have, in MB; nothing where the system does
-	 * not tell.
+	 * Returns the memory that new processes can have, in MB; nothing where the system
+	 * does not tell.
 	 */
 	static OptionalLong availableMegabytes() throws IOException {
 		if (!Files.isReadable(MEMORY)) {

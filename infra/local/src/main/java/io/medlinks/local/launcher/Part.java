@@ -20,9 +20,8 @@ record Part(String name, Kind kind, int port, List<String> command, Map<String, 
 	 * instances.
 	 */
 	boolean isCalled(String name) {
-		return this.name.equals(name) || this.name.startsWith(name + "-") && this.name.substring(name.length() + 1)
-			.chars()
-			.allMatch(Character::isDigit);
+		return this.name.equals(name) || this.name.startsWith(name + "-")
+				&& this.name.substring(name.length() + 1).chars().allMatch(Character::isDigit);
 	}
 
 	/**

@@ -34,8 +34,7 @@ final class PartProbe {
 			case DATABASE -> greetsDatabase(port);
 			case KAFKA -> findsBroker(port);
 			case KEYCLOAK -> Readiness.answersOk(KeycloakInstallation.issuer(port));
-			case SERVICE, GATEWAY ->
-				Readiness.answersOk("http://localhost:" + port + "/actuator/health/readiness");
+			case SERVICE, GATEWAY -> Readiness.answersOk("http://localhost:" + port + "/actuator/health/readiness");
 		};
 	}
 

@@ -15,6 +15,7 @@ import io.medlinks.local.database.EmbeddedDatabase;
 import io.medlinks.local.identity.KeycloakInstallation;
 import io.medlinks.local.process.JavaCommand;
 import io.medlinks.local.process.Ports;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which processes the stack consists of, on which ports and with which settings.
@@ -58,11 +59,30 @@ final class StackPlan {
 	 */
 	StackPlan(Path root, Path home, StartOptions options, Map<String, String> environment,
 			Map<String, Integer> previous) throws StackException {
+		this(root, home, options, environment, previous, false);
+	}
+
+	/**
+	 * Plans a stack that may run already.
+	 * @param root the folder of the whole repository
+	 * @param home the folder of state, data and logs
+	 * @param options how it was started
+	 * @param environment the environment variables of the command
+	 * @param previous the ports of the last start
+	 * @param keepPorts whether exactly those ports are used again, free or not
+	 */
+	StackPlan(Path root, Path home, StartOptions options, Map<String, String> environment,
+			Map<String, Integer> previous, boolean keepPorts) throws StackException {
 		this.root = root;
 		this.home = home;
 		this.options = options;
 		this.environment = environment;
-		choosePorts(previous);
+		if (keepPorts) {
+			this.ports.putAll(previous);
+		}
+		else {
+			choosePorts(previous);
+		}
 		plan();
 	}
 
@@ -70,7 +90,9 @@ final class StackPlan {
 		return List.copyOf(this.parts);
 	}
 
-	/** Returns the state of a stack that follows this plan, before anything is started. */
+	/**
+	 * Returns the state of a stack that follows this plan, before anything is started.
+	 */
 	StackState state() {
 		return new StackState(this.options, gateway(), issuer(), mongodb(), kafka(), Map.copyOf(this.ports), List.of());
 	}
@@ -119,7 +141,7 @@ final class StackPlan {
 	}
 
 	// The realm knows the gateway by its address, so the last one is the best one.
-	private int free(@org.jspecify.annotations.Nullable Integer previous) {
+	private int free(@Nullable Integer previous) {
 		if (previous != null && !USUAL_PORTS.containsValue(previous) && Ports.isFree(previous)) {
 			return previous;
 		}
@@ -152,9 +174,9 @@ final class StackPlan {
 					this.home.resolve("data/database/medlinks.mv.db")));
 		}
 		if (!this.environment.containsKey("MEDLINKS_KAFKA_BOOTSTRAP_SERVERS")) {
-			this.parts.add(embedded("kafka", Part.Kind.KAFKA,
-					List.of("-Xmx200m", "-Xms64m", "-XX:MaxDirectMemorySize=64m"), EmbeddedBroker.class,
-					this.home.resolve("data/kafka")));
+			this.parts
+				.add(embedded("kafka", Part.Kind.KAFKA, List.of("-Xmx200m", "-Xms64m", "-XX:MaxDirectMemorySize=64m"),
+						EmbeddedBroker.class, this.home.resolve("data/kafka")));
 		}
 		if (!this.environment.containsKey("MEDLINKS_OIDC_ISSUER")) {
 			this.parts.add(new Part("keycloak", Part.Kind.KEYCLOAK, port("keycloak"),
@@ -220,7 +242,8 @@ final class StackPlan {
 
 	private static Map<String, String> with(Map<String, String> settings) {
 		Map<String, String> all = new LinkedHashMap<>(settings);
-		// glibc gives each thread an arena of its own, which a small process cannot afford.
+		// glibc gives each thread an arena of its own, which a small process cannot
+		// afford.
 		all.put("MALLOC_ARENA_MAX", "2");
 		return Map.copyOf(all);
 	}
