@@ -1,0 +1,40 @@
+package io.medlinks.doctor.dashboard;
+
+import io.medlinks.platform.security.CareRelationships;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who treats whom, as patient-service published it. The dashboard needs to know since
+ * when, so it keeps the links itself.
+ */
+@Component
+class CareLinks implements CareRelationships {
+
+	private final ReactiveMongoTemplate mongo;
+
+	CareLinks(ReactiveMongoTemplate mongo) {
+		this.mongo = mongo;
+	}
+
+	@Override
+	public Mono<Boolean> isInCare(String doctorId, String patientId) {
+		return of(doctorId, patientId).map(Fact.CareLink::active).defaultIfEmpty(false);
+	}
+
+	Mono<Fact.CareLink> of(String doctorId, String patientId) {
+		return this.mongo.findById(Fact.CareLink.id(patientId, doctorId), Fact.CareLink.class);
+	}
+
+	/** All doctors that ever treated the patient. */
+	Flux<String> doctorsOf(String patientId) {
+		return this.mongo.find(Query.query(Criteria.where("patientId").is(patientId)), Fact.CareLink.class)
+			.map(Fact.CareLink::doctorId);
+	}
+
+}

@@ -1,0 +1,269 @@
+package io.medlinks.doctor.dashboard;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+import io.medlinks.doctor.search.FoldedName;
+import io.medlinks.platform.live.LiveChange;
+import io.medlinks.platform.live.LiveFeeds;
+import io.medlinks.platform.live.ReaderId;
+import io.medlinks.platform.paging.Cursor;
+import io.medlinks.platform.paging.Page;
+import io.medlinks.platform.paging.PageRequest;
+import io.medlinks.platform.projection.Projections;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+/**
+ * The doctors' dashboards: takes facts over, folds the rows that they concern and tells
+ * whoever watches.
+ */
+@Component
+public class Dashboard {
+
+	/** The type of the live view's rows. */
+	static final String ROW = "dashboard";
+
+	/**
+	 * Whoever loses the race for a row folds again, with what the winner did not know.
+	 */
+	private static final Retry UNTIL_WRITTEN = Retry.backoff(50, Duration.ofMillis(2))
+		.maxBackoff(Duration.ofMillis(100))
+		.filter(OptimisticLockingFailureException.class::isInstance);
+
+	private static final Sort BY_URGENCY = Sort.by("rank", "orderSince", "patientId");
+
+	private static final Sort BY_NAME = Sort.by("foldedName", "patientId");
+
+	private final ReactiveMongoTemplate mongo;
+
+	private final Projections projections;
+
+	private final Charts charts;
+
+	private final CareLinks links;
+
+	private final LiveFeeds feeds;
+
+	private final Clock clock;
+
+	Dashboard(ReactiveMongoTemplate mongo, Projections projections, Charts charts, CareLinks links, LiveFeeds feeds,
+			Clock clock) {
+		this.mongo = mongo;
+		this.projections = projections;
+		this.charts = charts;
+		this.links = links;
+		this.feeds = feeds;
+		this.clock = clock;
+	}
+
+	/**
+	 * Takes a fact over; the rows that it concerns are written when this completes.
+	 * @param fact the fact, whether new, known or overtaken
+	 */
+	public Mono<Void> take(Fact fact) {
+		return this.projections.apply(fact.getClass(), fact.id(), fact.version(), fact.state())
+			.filter(Projections.Outcome::isCurrent)
+			.flatMapMany((_) -> concerned(fact))
+			.flatMap((doctorId) -> refold(doctorId, fact.patientId()))
+			.then();
+	}
+
+	private Flux<String> concerned(Fact fact) {
+		return switch (fact) {
+			case Fact.CareLink link -> Flux.just(link.doctorId());
+			case Fact.Appointment appointment -> Flux.just(appointment.doctorId());
+			default -> this.links.doctorsOf(fact.patientId());
+		};
+	}
+
+	/**
+	 * The row's revision is read before the facts: a row with a later revision than the
+	 * one that a fact's taker read was folded with that fact.
+	 */
+	private Mono<Void> refold(String doctorId, String patientId) {
+		String id = DashboardRow.id(doctorId, patientId);
+		return this.mongo.findById(id, DashboardRow.class)
+			.map(DashboardRow::revision)
+			.defaultIfEmpty(0L)
+			.flatMap((revision) -> this.charts.of(doctorId, patientId, this.clock.instant())
+				.map((chart) -> DashboardFold.fold(chart, this.clock.instant()))
+				.flatMap((row) -> write(row, revision)))
+			.retryWhen(UNTIL_WRITTEN)
+			.flatMap((row) -> tell(doctorId, List.of(patientId)));
+	}
+
+	private Mono<DashboardRow> write(DashboardRow row, long revision) {
+		if (revision == 0) {
+			return this.mongo.insert(row.withRevision(1))
+				.onErrorMap(DuplicateKeyException.class,
+						(_) -> new OptimisticLockingFailureException("The row appeared meanwhile"));
+		}
+		Query unchanged = Query.query(Criteria.where("_id").is(row.id()).and("revision").is(revision));
+		Update update = new Update().set("revision", revision + 1)
+			.set("active", row.active())
+			.set("rank", row.rank())
+			.set("orderSince", row.orderSince())
+			.set("foldedName", row.foldedName())
+			.set("state", row.state());
+		return this.mongo.updateFirst(unchanged, update, DashboardRow.class)
+			.filter((result) -> result.getMatchedCount() == 1)
+			.switchIfEmpty(Mono.error(() -> new OptimisticLockingFailureException("The row was changed meanwhile")))
+			.thenReturn(row);
+	}
+
+	private Mono<Void> tell(String doctorId, Collection<String> patientIds) {
+		LiveChange[] changes = patientIds.stream()
+			.map((patientId) -> new LiveChange(ROW, patientId))
+			.toArray(LiveChange[]::new);
+		return this.feeds.changed(ReaderId.doctor(doctorId), changes);
+	}
+
+	/**
+	 * Has all rows of a doctor looked at again by whoever watches them, because what the
+	 * doctor may see has changed.
+	 * @param doctorId the doctor
+	 */
+	public Mono<Void> standingChanged(String doctorId) {
+		return this.mongo.find(active(doctorId), DashboardRow.class)
+			.map(DashboardRow::patientId)
+			.collectList()
+			.flatMap((patientIds) -> tell(doctorId, patientIds));
+	}
+
+	/**
+	 * A doctor's patients, most urgent first.
+	 * @param doctorId the doctor
+	 * @param page which page
+	 */
+	public Mono<Page<DashboardItem>> page(String doctorId, PageRequest page) {
+		return Mono.defer(() -> {
+			Query query = active(doctorId).with(BY_URGENCY).limit(page.limit() + 1);
+			Cursor cursor = page.cursor();
+			if (cursor != null) {
+				query.addCriteria(behindUrgency(cursor));
+			}
+			return items(query, page, (row) -> Cursor.after(row.rank(), row.orderSince(), row.patientId()));
+		});
+	}
+
+	/**
+	 * The first of a doctor's patients, most urgent first.
+	 * @param doctorId the doctor
+	 * @param most how many at the most
+	 */
+	Flux<DashboardItem> first(String doctorId, int most) {
+		return this.mongo.find(active(doctorId).with(BY_URGENCY).limit(most), DashboardRow.class)
+			.map((row) -> DashboardItem.of(row, this.clock.instant()));
+	}
+
+	/**
+	 * A doctor's patients by name.
+	 * @param doctorId the doctor
+	 * @param search the beginning of a word of the name; null for all
+	 * @param page which page
+	 */
+	public Mono<Page<DashboardItem>> byName(String doctorId, @Nullable String search, PageRequest page) {
+		return Mono.defer(() -> {
+			Query query = active(doctorId).with(BY_NAME).limit(page.limit() + 1);
+			Pattern name = FoldedName.startingWith(search);
+			Cursor cursor = page.cursor();
+			List<Criteria> narrower = new ArrayList<>();
+			if (name != null) {
+				narrower.add(Criteria.where("foldedName").regex(name));
+			}
+			if (cursor != null) {
+				narrower.add(behindName(cursor));
+			}
+			if (!narrower.isEmpty()) {
+				query.addCriteria(new Criteria().andOperator(narrower));
+			}
+			return items(query, page, (row) -> Cursor.after(row.foldedName(), row.patientId()));
+		});
+	}
+
+	/**
+	 * A patient's row.
+	 * @param doctorId the doctor
+	 * @param patientId the patient
+	 * @return empty where the doctor does not treat the patient
+	 */
+	public Mono<DashboardItem> item(String doctorId, String patientId) {
+		return this.mongo.findById(DashboardRow.id(doctorId, patientId), DashboardRow.class)
+			.filter(DashboardRow::active)
+			.map((row) -> DashboardItem.of(row, this.clock.instant()));
+	}
+
+	/**
+	 * A patient's profile as published.
+	 * @param patientId the patient
+	 * @return empty where none has arrived
+	 */
+	public Mono<Fact.Patient> patient(String patientId) {
+		return this.mongo.findById(patientId, Fact.Patient.class);
+	}
+
+	/**
+	 * Which of these versions have not arrived, or belong to no entry of this patient.
+	 * @param patientId the patient
+	 * @param versions versions of entries
+	 */
+	public Mono<List<EntryVersion>> unknown(String patientId, Collection<EntryVersion> versions) {
+		Query named = Query.query(Criteria.where("_id").in(versions.stream().map(EntryVersion::entryId).toList()));
+		return this.mongo.find(named, Fact.Entry.class)
+			.filter((entry) -> entry.patientId().equals(patientId))
+			.collectMap(Fact.Entry::id, Fact.Entry::version, HashMap::new)
+			.map((known) -> versions.stream().filter((version) -> !isKnown(version, known)).toList());
+	}
+
+	private static boolean isKnown(EntryVersion version, Map<String, Long> known) {
+		return version.version() <= known.getOrDefault(version.entryId(), 0L);
+	}
+
+	private Mono<Page<DashboardItem>> items(Query query, PageRequest page, Function<DashboardRow, Cursor> cursor) {
+		Instant now = this.clock.instant();
+		return this.mongo.find(query, DashboardRow.class)
+			.collectList()
+			.map((found) -> Page.of(found, page, cursor).map((row) -> DashboardItem.of(row, now)));
+	}
+
+	private static Query active(String doctorId) {
+		return Query.query(Criteria.where("doctorId").is(doctorId).and("active").is(true));
+	}
+
+	private static Criteria behindUrgency(Cursor cursor) {
+		long rank = cursor.number(0);
+		Instant since = cursor.instant(1);
+		String patientId = cursor.text(2);
+		return new Criteria().orOperator(Criteria.where("rank").gt(rank),
+				Criteria.where("rank").is(rank).and("orderSince").gt(since),
+				Criteria.where("rank").is(rank).and("orderSince").is(since).and("patientId").gt(patientId));
+	}
+
+	private static Criteria behindName(Cursor cursor) {
+		String name = cursor.text(0);
+		String patientId = cursor.text(1);
+		return new Criteria().orOperator(Criteria.where("foldedName").gt(name),
+				Criteria.where("foldedName").is(name).and("patientId").gt(patientId));
+	}
+
+}

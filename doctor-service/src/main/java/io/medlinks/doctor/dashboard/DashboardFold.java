@@ -1,0 +1,172 @@
+package io.medlinks.doctor.dashboard;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.medlinks.doctor.search.FoldedName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a row of what is known. The same facts make the same row, in whatever order they
+ * came.
+ *
+ * <p>
+ * An acknowledgement covers the versions that it names, for the doctor who gave it. For
+ * another doctor it counts only where it was given before that doctor joined the care
+ * team; otherwise the row says who has seen it and still asks for a look.
+ */
+final class DashboardFold {
+
+	/** The reasons and entries that a row names at the most; all are counted. */
+	static final int MOST = 100;
+
+	/**
+	 * The appointments that a row keeps, so that the next one is known as time goes by.
+	 */
+	static final int APPOINTMENTS = 10;
+
+	private static final Comparator<Waiting> MOST_URGENT = Comparator
+		.<Waiting>comparingInt((waiting) -> waiting.level().rank())
+		.thenComparing((waiting) -> waiting.entry().receivedAt())
+		.thenComparing((waiting) -> waiting.entry().id());
+
+	private static final Comparator<Fact.Entry> NEWEST = Comparator.comparing(Fact.Entry::receivedAt)
+		.thenComparing(Fact.Entry::id);
+
+	private static final Comparator<Fact.Acknowledgement> LATEST = Comparator.comparing(Fact.Acknowledgement::at)
+		.thenComparing(Fact.Acknowledgement::id);
+
+	private static final Comparator<Fact.Appointment> SOONEST = Comparator.comparing(Fact.Appointment::start)
+		.thenComparing(Fact.Appointment::id);
+
+	private final Chart chart;
+
+	private final Map<String, Fact.Assessment> assessments = new HashMap<>();
+
+	private final Set<EntryVersion> covered = new HashSet<>();
+
+	private DashboardFold(Chart chart) {
+		this.chart = chart;
+		chart.assessments().forEach((assessment) -> this.assessments.put(assessment.id(), assessment));
+		for (Fact.Acknowledgement acknowledgement : chart.acknowledgements()) {
+			if (counts(acknowledgement)) {
+				this.covered.addAll(acknowledgement.covers());
+			}
+		}
+	}
+
+	/**
+	 * The row, its revision still 0.
+	 * @param chart what is known
+	 * @param now which appointments are over
+	 */
+	static DashboardRow fold(Chart chart, Instant now) {
+		return new DashboardFold(chart).row(now);
+	}
+
+	private boolean counts(Fact.Acknowledgement acknowledgement) {
+		return acknowledgement.doctorId().equals(this.chart.link().doctorId())
+				|| acknowledgement.at().isBefore(this.chart.link().since());
+	}
+
+	private DashboardRow row(Instant now) {
+		Fact.CareLink link = this.chart.link();
+		String id = DashboardRow.id(link.doctorId(), link.patientId());
+		if (!link.active()) {
+			return new DashboardRow(id, 0, link.doctorId(), link.patientId(), false, DashboardRow.NOTHING_WAITS,
+					Instant.EPOCH, "", null);
+		}
+		List<Fact.Entry> entries = this.chart.entries().stream().filter(Fact.Entry::active).toList();
+		List<Waiting> waiting = entries.stream()
+			.filter((entry) -> !this.covered.contains(versionOf(entry)))
+			.map(this::waiting)
+			.sorted(MOST_URGENT)
+			.toList();
+		DashboardRow.State state = state(entries, waiting, now);
+		Instant since = state.waitingSince();
+		return new DashboardRow(id, 0, link.doctorId(), link.patientId(), true,
+				waiting.isEmpty() ? DashboardRow.NOTHING_WAITS : waiting.getFirst().level().rank(),
+				(since != null) ? since : Instant.EPOCH, FoldedName.of(state.name()).value(), state);
+	}
+
+	private DashboardRow.State state(List<Fact.Entry> entries, List<Waiting> waiting, Instant now) {
+		Fact.Patient patient = this.chart.patient();
+		Fact.Entry newest = entries.stream().max(NEWEST).orElse(null);
+		Fact.Entry newestWaiting = waiting.stream().map(Waiting::entry).max(NEWEST).orElse(null);
+		Waiting first = waiting.isEmpty() ? null : waiting.getFirst();
+		Fact.Summary summary = this.chart.summary();
+		return new DashboardRow.State((patient != null) ? patient.name() : "",
+				(patient != null) ? patient.birthDate() : null, (patient != null) ? patient.sex() : "unknown",
+				(first != null) ? first.level() : null, waiting.stream().allMatch(Waiting::assessed),
+				(first != null) ? first.entry().receivedAt() : null, waiting.size(),
+				waiting.stream().flatMap((one) -> one.reasons().stream()).limit(MOST).toList(),
+				(newestWaiting != null) ? newestWaiting.opening() : null,
+				waiting.stream().map((one) -> versionOf(one.entry())).limit(MOST).toList(),
+				(newest != null) ? newest.receivedAt() : null, seenBy(newest, waiting), upcoming(now),
+				(summary != null) ? summary.version() : null);
+	}
+
+	/**
+	 * A version that is not assessed counts as same-day; what was found in an earlier
+	 * version is not lowered by that.
+	 */
+	private Waiting waiting(Fact.Entry entry) {
+		Fact.Assessment assessment = this.assessments.get(entry.id());
+		if (assessment == null) {
+			return new Waiting(entry, UrgencyLevel.SAME_DAY, false, List.of(Reason.notAssessed(entry.id())));
+		}
+		List<Reason> fired = assessment.rules().stream().map((rule) -> Reason.of(rule, entry.id())).toList();
+		if (assessment.entryVersion() == entry.version()) {
+			return new Waiting(entry, assessment.level(), true, fired);
+		}
+		UrgencyLevel level = UrgencyLevel.SAME_DAY.orMoreUrgent(assessment.level());
+		List<Reason> reasons = new ArrayList<>(List.of(Reason.notAssessed(entry.id())));
+		if (level != UrgencyLevel.SAME_DAY) {
+			reasons.addAll(fired);
+		}
+		return new Waiting(entry, level, false, reasons);
+	}
+
+	/**
+	 * The latest acknowledgement, by any doctor, of something that waits here; where
+	 * nothing waits, of the newest entry.
+	 */
+	private @Nullable SeenBy seenBy(Fact.@Nullable Entry newest, List<Waiting> waiting) {
+		Set<EntryVersion> shown = new HashSet<>();
+		waiting.forEach((one) -> shown.add(versionOf(one.entry())));
+		if (shown.isEmpty() && newest != null) {
+			shown.add(versionOf(newest));
+		}
+		return this.chart.acknowledgements()
+			.stream()
+			.filter((acknowledgement) -> acknowledgement.covers().stream().anyMatch(shown::contains))
+			.max(LATEST)
+			.map((latest) -> new SeenBy(latest.doctorId(), latest.doctorName(), latest.at()))
+			.orElse(null);
+	}
+
+	private List<BookedVisit> upcoming(Instant now) {
+		return this.chart.appointments()
+			.stream()
+			.filter((appointment) -> appointment.booked() && appointment.end().isAfter(now))
+			.sorted(SOONEST)
+			.limit(APPOINTMENTS)
+			.map(BookedVisit::of)
+			.toList();
+	}
+
+	private static EntryVersion versionOf(Fact.Entry entry) {
+		return new EntryVersion(entry.id(), entry.version());
+	}
+
+	/** An entry that this doctor has not acknowledged. */
+	private record Waiting(Fact.Entry entry, UrgencyLevel level, boolean assessed, List<Reason> reasons) {
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.medlinks.doctor.dashboard.web;
+
+import io.medlinks.doctor.dashboard.Dashboard;
+import io.medlinks.doctor.dashboard.DashboardItem;
+import io.medlinks.doctor.dashboard.DashboardLive;
+import io.medlinks.platform.access.AccessRecords;
+import io.medlinks.platform.access.AccessRecords.Action;
+import io.medlinks.platform.live.LiveStreams;
+import io.medlinks.platform.live.ReaderId;
+import io.medlinks.platform.paging.Page;
+import io.medlinks.platform.paging.PageRequest;
+import io.medlinks.platform.security.Caller;
+import io.medlinks.platform.security.Policy;
+import io.medlinks.platform.security.Relationship;
+import io.medlinks.platform.security.Role;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Who needs care first.
+ */
+@RestController
+@RequestMapping("/api/doctor")
+class DashboardController {
+
+	private final Dashboard dashboard;
+
+	private final DashboardLive live;
+
+	private final LiveStreams streams;
+
+	private final AccessRecords records;
+
+	DashboardController(Dashboard dashboard, DashboardLive live, LiveStreams streams, AccessRecords records) {
+		this.dashboard = dashboard;
+		this.live = live;
+		this.streams = streams;
+		this.records = records;
+	}
+
+	@GetMapping("/dashboard")
+	@Policy(role = Role.DOCTOR, relationship = Relationship.PANEL, resource = "dashboard")
+	Mono<Page<DashboardItem>> dashboard(Caller caller, PageRequest page) {
+		return this.dashboard.page(caller.subject(), page)
+			.flatMap((found) -> this.records
+				.record(caller, found.items().stream().map(DashboardItem::patientId).toList(), "dashboard", Action.READ)
+				.thenReturn(found));
+	}
+
+	@GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	@Policy(role = Role.DOCTOR, relationship = Relationship.PANEL, resource = "dashboard")
+	Flux<ServerSentEvent<Object>> live(Caller caller,
+			@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+		return this.streams.open(ReaderId.doctor(caller.subject()), caller, lastEventId, this.live.rowsOf(caller));
+	}
+
+}
