@@ -1,0 +1,27 @@
+package io.medlinks.gateway.session.web;
+
+import io.medlinks.gateway.session.SessionAuthentication;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.server.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Tells the web client who is signed in, and hands it the token that its writes need.
+ */
+@RestController
+class SessionController {
+
+	@GetMapping("/auth/session")
+	Mono<ResponseEntity<SessionResponse>> session(ServerWebExchange exchange) {
+		Mono<CsrfToken> token = exchange.getAttributeOrDefault(CsrfToken.class.getName(), Mono.<CsrfToken>empty());
+		return token.then(exchange.getPrincipal().ofType(SessionAuthentication.class))
+			.map((caller) -> SessionResponse.of(caller.session()))
+			.defaultIfEmpty(SessionResponse.NOBODY)
+			.map((session) -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(session));
+	}
+
+}

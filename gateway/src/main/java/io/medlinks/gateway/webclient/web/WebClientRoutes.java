@@ -1,0 +1,74 @@
+package io.medlinks.gateway.webclient.web;
+
+import java.util.List;
+import java.util.Locale;
+
+import io.medlinks.gateway.webclient.WebClientFile;
+import io.medlinks.gateway.webclient.WebClientFiles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.RequestPredicate;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * Serves the web client: hashed files for good, pages never from a cache without asking.
+ */
+@Configuration(proxyBeanMethods = false)
+class WebClientRoutes {
+
+	@Bean
+	RouterFunction<ServerResponse> webClient(WebClientFiles files) {
+		RequestPredicate known = (request) -> request.method() == HttpMethod.GET
+				&& files.find(request.path()).isPresent();
+		return RouterFunctions.route(known, (request) -> serve(request, files.find(request.path()).orElseThrow()));
+	}
+
+	private static Mono<ServerResponse> serve(ServerRequest request, WebClientFile file) {
+		String kept = file.isHashed() ? "public, max-age=31536000, immutable" : "no-cache";
+		if (request.headers().header("If-None-Match").contains(file.etag())) {
+			return ServerResponse.status(HttpStatus.NOT_MODIFIED)
+				.header("ETag", file.etag())
+				.header("Cache-Control", kept)
+				.build();
+		}
+		Encoded encoded = encoded(request, file);
+		ServerResponse.BodyBuilder response = ServerResponse.ok()
+			.header("Content-Type", file.contentType())
+			.header("Cache-Control", kept)
+			.header("Vary", "Accept-Encoding")
+			.header("ETag", file.etag());
+		if (!encoded.name().isEmpty()) {
+			response.header("Content-Encoding", encoded.name());
+		}
+		return response.bodyValue(encoded.content());
+	}
+
+	private static Encoded encoded(ServerRequest request, WebClientFile file) {
+		List<String> accepted = request.headers().header("Accept-Encoding");
+		if (file.brotli() != null && accepts(accepted, "br")) {
+			return new Encoded("br", file.brotli());
+		}
+		if (file.gzip() != null && accepts(accepted, "gzip")) {
+			return new Encoded("gzip", file.gzip());
+		}
+		return new Encoded("", file.plain());
+	}
+
+	private static boolean accepts(List<String> accepted, String encoding) {
+		return accepted.stream()
+			.flatMap((header) -> List.of(header.toLowerCase(Locale.ROOT).split(",")).stream())
+			.map(String::strip)
+			.anyMatch((each) -> each.equals(encoding) || (each.startsWith(encoding + ";") && !each.endsWith("q=0")));
+	}
+
+	private record Encoded(String name, byte[] content) {
+
+	}
+
+}
