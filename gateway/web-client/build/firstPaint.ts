@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Plugin } from 'vite'
+import type { HtmlTagDescriptor, Plugin } from 'vite'
 
 const SOURCE = 'build/first-paint.js'
 
@@ -10,7 +10,6 @@ const SOURCE = 'build/first-paint.js'
  */
 export function firstPaint(): Plugin {
   let building = false
-  let reference = ''
   return {
     name: 'medlinks-first-paint',
     configResolved(config) {
@@ -18,24 +17,29 @@ export function firstPaint(): Plugin {
     },
     async buildStart() {
       if (building) {
-        reference = this.emitFile({
+        this.emitFile({
           type: 'asset',
           name: 'first-paint.js',
           source: await readFile(SOURCE, 'utf8'),
         })
       }
     },
-    generateBundle(_options, bundle) {
-      const script = this.getFileName(reference)
-      const font = Object.keys(bundle).find((name) => /source-sans-3-latin-wght-normal.*\.woff2$/.test(name))
-      const html = bundle['index.html']
-      if (html?.type === 'asset') {
-        const tags = [`<script src="/${script}"></script>`]
-        if (font) {
-          tags.push(`<link rel="preload" href="/${font}" as="font" type="font/woff2" crossorigin>`)
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle }) {
+        const files = Object.keys(bundle ?? {})
+        const script = files.find((name) => /first-paint-[^/]*\.js$/.test(name))
+        const font = files.find((name) => /source-sans-3-latin-wght-normal.*\.woff2$/.test(name))
+        const tags: HtmlTagDescriptor[] = []
+        if (script !== undefined) {
+          tags.push({ tag: 'script', attrs: { src: `/${script}` }, injectTo: 'head-prepend' })
         }
-        html.source = String(html.source).replace('<!-- first-paint -->', tags.join('\n    '))
-      }
+        if (font !== undefined) {
+          const attrs = { rel: 'preload', href: `/${font}`, as: 'font', type: 'font/woff2', crossorigin: true }
+          tags.push({ tag: 'link', attrs, injectTo: 'head' })
+        }
+        return { html, tags }
+      },
     },
   }
 }

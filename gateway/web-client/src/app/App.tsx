@@ -25,6 +25,15 @@ const AvailabilityPage = lazy(() => import('../doctor/AvailabilityPage'))
 const DoctorProfilePage = lazy(() => import('../doctor/DoctorProfilePage'))
 const OperatorPage = lazy(() => import('../operator/OperatorPage'))
 
+// The pages that an address leads to are fetched while the session is still being asked for.
+if (location.pathname.startsWith('/patient')) {
+  void import('./PatientShell')
+  void import('./PatientHome')
+} else if (location.pathname.startsWith('/doctor')) {
+  void import('../doctor/DoctorShell')
+  void import('../dashboard/Workspace')
+}
+
 function Waiting() {
   return (
     <div className="mx-auto max-w-6xl px-4 py-8 md:px-6">

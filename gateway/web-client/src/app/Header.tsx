@@ -1,6 +1,6 @@
 import { useState, type ComponentType, type ReactNode, type SVGProps } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, NavLink } from 'react-router'
+import { Link, NavLink, useLocation } from 'react-router'
 import { Notice } from '../design/Notice'
 import { Mark, PersonIcon } from '../design/icons'
 import { useFailure } from '../design/QueryView'
@@ -12,6 +12,8 @@ import type { LiveStatus } from '../live/LiveStream'
 export interface NavItem {
   to: string
   end?: boolean
+  /** Other addresses that belong to this item. */
+  also?: RegExp
   label: string
   Icon: ComponentType<SVGProps<SVGSVGElement>>
 }
@@ -22,14 +24,18 @@ export function Header({
   items,
   aside,
   profile,
+  wide = false,
 }: {
   home: string
   items: NavItem[]
   aside?: ReactNode
   profile?: string
+  /** As wide as a workspace, or as wide as a page to read. */
+  wide?: boolean
 }) {
   const { t } = useTranslation()
   const reader = useReader()
+  const { pathname } = useLocation()
   const failure = useFailure()
   const [error, setError] = useState<Error | null>(null)
   return (
@@ -40,20 +46,20 @@ export function Header({
       >
         {t('nav.skip')}
       </a>
-      <div className="mx-auto flex min-h-15 max-w-[90rem] items-center gap-3 px-4 md:gap-6 md:px-6">
+      <div className={`mx-auto flex min-h-15 items-center gap-3 px-4 md:gap-6 md:px-6 ${wide ? '' : 'max-w-6xl'}`}>
         <Link to={home} className="inline-flex min-h-11 items-center gap-2.5 font-strong no-underline">
           <Mark />
           <span className="text-lead tracking-tight">MedLinks</span>
         </Link>
         <nav aria-label={t('nav.label')} className="hidden gap-1 md:flex">
-          {items.map(({ to, end, label }) => (
+          {items.map(({ to, end, label, also }) => (
             <NavLink
               key={to}
               to={to}
               end={end ?? false}
               className={({ isActive }) =>
                 `inline-flex min-h-11 items-center rounded px-3 text-small no-underline ${
-                  isActive ? 'bg-accent-soft font-strong text-accent' : 'text-quiet hover:text-text'
+                  isActive || also?.test(pathname) ? 'bg-accent-soft font-strong text-accent' : 'text-quiet hover:text-text'
                 }`
               }
             >
@@ -96,19 +102,20 @@ export function Header({
 /** On a phone the ways through the pages are at the thumb. */
 export function BottomBar({ items }: { items: NavItem[] }) {
   const { t } = useTranslation()
+  const { pathname } = useLocation()
   return (
     <nav
       aria-label={t('nav.label')}
       className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-raised pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {items.map(({ to, end, label, Icon }) => (
+      {items.map(({ to, end, label, Icon, also }) => (
         <NavLink
           key={to}
           to={to}
           end={end ?? false}
           className={({ isActive }) =>
             `flex min-h-15 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-1 text-small no-underline ${
-              isActive ? 'font-strong text-accent' : 'text-quiet'
+              isActive || also?.test(pathname) ? 'font-strong text-accent' : 'text-quiet'
             }`
           }
         >

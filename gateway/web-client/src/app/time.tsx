@@ -70,11 +70,11 @@ function relative(locale: string, difference: number): string {
   return formatter.format(Math.round(hours / 24), 'day')
 }
 
-/** How long something has taken, as short as a clock: 12 min, 3 h, 2 d. */
-export function useDuration() {
+/** How long something has taken: 12m, 3h, 2d, or in words. */
+export function useDuration(unitDisplay: 'narrow' | 'long') {
   const { locale } = useFormats()
   const unit = (value: number, name: 'minute' | 'hour' | 'day') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay }).format(value)
   return (minutes: number) => {
     if (minutes < 60) {
       return unit(Math.max(0, Math.floor(minutes)), 'minute')

@@ -10,7 +10,7 @@ export function VisitTypeLabel({ type }: { type: VisitType }) {
   const { t } = useTranslation()
   const Icon = ICONS[type]
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap">
       <Icon className="size-[1.1em] text-quiet" />
       {t(`visit.${type}`)}
     </span>

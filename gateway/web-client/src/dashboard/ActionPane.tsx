@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useImperativeHandle, useRef, useState, type Ref } from 'react'
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, Problem, query, request } from '../api/client'
 import type { Booked, Booking, DashboardRow, Items, Opening, RefusedBooking } from '../api/types'
@@ -15,7 +15,6 @@ import { applyToDashboard } from './dashboardRows'
 
 export interface Actions {
   acknowledge(): void
-  focusFirstOpening(): void
 }
 
 interface Intention<T> {
@@ -38,11 +37,16 @@ export function ActionPane({
   patientId,
   name,
   row,
+  booking,
+  onReady,
   ref,
 }: {
   patientId: string
   name: string
   row: DashboardRow | undefined
+  /** True when the first opening is to be focused as soon as it is known. */
+  booking: boolean
+  onReady: () => void
   ref?: Ref<Actions>
 }) {
   const { t } = useTranslation('doctor')
@@ -110,8 +114,17 @@ export function ActionPane({
   }
   useImperativeHandle(ref, () => ({
     acknowledge: read,
-    focusFirstOpening: () => firstOpening.current?.querySelector('button')?.focus(),
   }))
+
+  const known = openings.data !== undefined
+  const ready = useEffectEvent(onReady)
+  useEffect(() => {
+    const first = firstOpening.current?.querySelector('button')
+    if (booking && known && first) {
+      first.focus()
+      ready()
+    }
+  }, [booking, known])
 
   const refused = book.error instanceof Problem && book.error.status === 409 ? (book.error.body as RefusedBooking) : null
   const zone = openings.data?.[0]?.zone
@@ -234,7 +247,7 @@ export function ActionPane({
                           onPress={() => book.mutate(intention(opening))}
                         >
                           <span className="flex-1 text-start tabular">{label(opening)}</span>
-                          <span className="text-small font-normal text-quiet">
+                          <span className="flex items-center text-small font-normal text-quiet">
                             <VisitTypeLabel type={opening.visitType} />
                           </span>
                           {index === 0 && <Kbd>b</Kbd>}

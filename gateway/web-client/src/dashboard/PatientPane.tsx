@@ -123,7 +123,7 @@ export function PatientPane({ patientId, row }: { patientId: string; row: Dashbo
                 <span className="tabular">{t('patient.body', { height: found.heightCm, weight: found.weightKg })}</span>
               )}
               {found.phone !== null && (
-                <a href={`tel:${found.phone.replaceAll(/[^+\d]/g, '')}`} className="text-accent" dir="ltr">
+                <a href={`tel:${found.phone.replaceAll(/[^+\d]/g, '')}`} className="-my-2.5 inline-flex min-h-11 items-center text-accent" dir="ltr">
                   {found.phone}
                 </a>
               )}

@@ -6,7 +6,8 @@ import { useDuration, useFormats, useNow } from '../app/time'
 export function Waiting({ row }: { row: DashboardRow }) {
   const { t } = useTranslation('doctor')
   const now = useNow()
-  const duration = useDuration()
+  const figure = useDuration('narrow')
+  const words = useDuration('long')
   const formats = useFormats()
   if (row.waitingSince === null || row.targetMinutes === null) {
     return null
@@ -17,10 +18,10 @@ export function Waiting({ row }: { row: DashboardRow }) {
   return (
     <span className="grid justify-items-end gap-1" title={formats.exact(row.waitingSince)}>
       <span className={`text-small whitespace-nowrap tabular ${over ? 'font-strong text-text' : 'text-quiet'}`}>
-        <span className="sr-only">{t('row.waiting')} </span>
-        {duration(minutes)}
-        <span className="sr-only"> {t('row.target', { target: duration(row.targetMinutes) })}</span>
-        {over && <span aria-hidden="true"> ▲</span>}
+        <span className="sr-only">
+          {t('row.waiting', { time: words(minutes), target: words(row.targetMinutes) })}
+        </span>
+        <span aria-hidden="true">{figure(minutes)}</span>
       </span>
       <span aria-hidden="true" className="block h-1 w-14 overflow-hidden rounded-full bg-line">
         <span className={`block h-full ${over ? 'bg-text' : 'bg-line-strong'}`} style={{ width: `${share}%` }} />

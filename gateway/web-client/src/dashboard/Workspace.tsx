@@ -51,6 +51,7 @@ export default function Workspace() {
   const patientName = usePatientName(patientId, row?.name)
   const [focusId, setFocusId] = useState<string | undefined>(patientId)
   const [help, setHelp] = useState(false)
+  const [booking, setBooking] = useState<string | null>(null)
   const actions = useRef<Actions>(null)
   const acting = search.get('step') === 'act'
   usePageTitle(patientName === '' ? t('nav.list') : patientName)
@@ -65,21 +66,28 @@ export default function Workspace() {
       document.querySelector<HTMLElement>(`[data-patient-id="${CSS.escape(next)}"]`)?.focus()
     }
   }
+  // Keys mean the row that has the focus, else the patient that is open.
+  const targeted = () =>
+    document.activeElement?.closest<HTMLElement>('[data-patient-id]')?.dataset.patientId ?? patientId ?? rows[0]?.patientId
   useKeys({
     j: () => move(1),
     k: () => move(-1),
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
-    a: () => actions.current?.acknowledge(),
-    b: () => {
-      if (patientId === undefined) {
-        const first = focusId ?? rows[0]?.patientId
-        if (first !== undefined) {
-          open(first)
-        }
-        return
+    a: () => {
+      const target = targeted()
+      if (target === patientId) {
+        actions.current?.acknowledge()
+      } else if (target !== undefined) {
+        open(target)
       }
-      actions.current?.focusFirstOpening()
+    },
+    b: () => {
+      const target = targeted()
+      if (target !== undefined) {
+        setBooking(target)
+        void navigate(`/doctor/patients/${target}?step=act`, { replace: target === patientId })
+      }
     },
     '/': () => void navigate('/doctor/patients'),
     '?': () => setHelp(true),
@@ -135,7 +143,7 @@ export default function Workspace() {
               <BackIcon className="rtl:rotate-180" /> {t('nav.list')}
             </Link>
             <PatientPane patientId={patientId} row={row} />
-            <div className="sticky bottom-16 z-20 -mx-4 mt-6 border-t border-line bg-surface px-4 py-3 md:hidden">
+            <div className="sticky bottom-15 z-20 -mx-4 mt-6 border-t border-line bg-surface px-4 py-3 md:hidden">
               <div className="grid">
                 <ButtonLink to={`/doctor/patients/${patientId}?step=act`}>{t('action.next3')}</ButtonLink>
               </div>
@@ -149,9 +157,17 @@ export default function Workspace() {
             }`}
           >
             <Link to={`/doctor/patients/${patientId}`} className={`${stepLink} mb-3 md:hidden`}>
-              <BackIcon className="rtl:rotate-180" /> {patientName}
+              <BackIcon className="rtl:rotate-180" /> {t('action.back')}
             </Link>
-            <ActionPane ref={actions} patientId={patientId} name={patientName} row={row} />
+            <h1 className="mb-5 text-title font-strong md:hidden">{patientName}</h1>
+            <ActionPane
+              ref={actions}
+              patientId={patientId}
+              name={patientName}
+              row={row}
+              booking={booking === patientId}
+              onReady={() => setBooking(null)}
+            />
           </section>
         </div>
       )}

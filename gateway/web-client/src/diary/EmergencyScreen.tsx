@@ -53,7 +53,7 @@ export function EmergencyScreen({
                 <li key={text}>{text}</li>
               ))}
               <li>{t('emergency.notAlone')}</li>
-              <li>{t('emergency.noDriving')}</li>
+              {advice.length === 0 && <li>{t('emergency.noDriving')}</li>}
               <li>{t('emergency.unlock')}</li>
             </ul>
           </div>

@@ -7,6 +7,7 @@ import { Button } from '../design/Button'
 import { Notice } from '../design/Notice'
 import { assess, type LocalAssessment } from '../urgency'
 import { EmergencyScreen } from './EmergencyScreen'
+import { useKnownFacts } from './useKnownFacts'
 import { EntryForm, NO_FIELDS, problemWith, toDraft, type FieldProblem } from './EntryForm'
 import { useOutbox } from './useOutbox'
 
@@ -17,6 +18,7 @@ export function EntryBox() {
   const { outbox } = useOutbox()
   const number = useEmergencyNumber()
   const team = useCareTeam().data
+  const knownBefore = useKnownFacts()
   const [fields, setFields, clearFields] = useDraft(username, 'entry', NO_FIELDS)
   const [problem, setProblem] = useState<FieldProblem | null>(null)
   const [redFlag, setRedFlag] = useState<LocalAssessment | null>(null)
@@ -29,7 +31,7 @@ export function EntryBox() {
       return
     }
     const draft = toDraft(fields)
-    const assessment = assess(draft)
+    const assessment = assess(draft, ...knownBefore())
     if (assessment.level === 'emergency') {
       setRedFlag(assessment)
     }

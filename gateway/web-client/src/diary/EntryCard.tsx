@@ -38,11 +38,7 @@ export function EntryCard({ entry }: { entry: Entry }) {
         <Ago at={entry.happenedAt} />
         {entry.version > 1 && active && <span>{t('diary.amended')}</span>}
       </div>
-      <p className={`whitespace-pre-line break-words ${active ? '' : 'text-quiet line-through'}`}>
-        <Link to={`/patient/entries/${entry.id}`} className="line-clamp-4 no-underline hover:text-accent">
-          {entry.text}
-        </Link>
-      </p>
+      <p className={`line-clamp-4 break-words whitespace-pre-line ${active ? '' : 'text-quiet line-through'}`}>{entry.text}</p>
       <SymptomList symptoms={entry.symptoms} />
       <EntryState entry={entry} />
       {active && entry.visibleToDoctors === 0 && (
@@ -58,25 +54,23 @@ export function EntryCard({ entry }: { entry: Entry }) {
           {t('state.nobodyCanSee')}
         </Notice>
       )}
-      {active && (
-        <div className="flex flex-wrap items-center gap-x-2">
-          {entry.assessment?.level === 'emergency' && (
-            <button
-              type="button"
-              onClick={() => setShowing(true)}
-              className="inline-flex min-h-11 items-center rounded border border-emergency px-4 font-strong text-emergency"
-            >
-              {t('emergency.whatNow')}
-            </button>
-          )}
-          <Link
-            to={`/patient/entries/${entry.id}`}
-            className="-ms-2 inline-flex min-h-11 items-center rounded px-2 text-accent hover:bg-accent-soft"
+      <div className="-mb-2 flex flex-wrap items-center gap-x-4">
+        {active && entry.assessment?.level === 'emergency' && (
+          <button
+            type="button"
+            onClick={() => setShowing(true)}
+            className="inline-flex min-h-11 items-center rounded border border-emergency px-4 font-strong text-emergency"
           >
-            {t('diary.open')}
-          </Link>
-        </div>
-      )}
+            {t('emergency.whatNow')}
+          </button>
+        )}
+        <Link
+          to={`/patient/entries/${entry.id}`}
+          className="-ms-2 inline-flex min-h-11 items-center rounded px-2 text-accent hover:bg-accent-soft"
+        >
+          {t(active ? 'diary.open' : 'diary.openWithdrawn')}
+        </Link>
+      </div>
       {showing && <EmergencyScreen rules={entry.assessment?.rules ?? []} onClose={() => setShowing(false)} />}
     </article>
   )

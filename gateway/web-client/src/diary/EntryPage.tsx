@@ -21,6 +21,7 @@ import { EmergencyScreen } from './EmergencyScreen'
 import { SymptomList } from './EntryCard'
 import { EntryForm, problemWith, type EntryFields, type FieldProblem } from './EntryForm'
 import { EntryState } from './EntryState'
+import { useKnownFacts } from './useKnownFacts'
 
 function localTime(at: string): string {
   const date = new Date(at)
@@ -38,6 +39,7 @@ function Amend({ entry, onDone }: { entry: Entry; onDone: () => void }) {
     version: entry.version,
     key: crypto.randomUUID() as string,
   })
+  const knownBefore = useKnownFacts()
   const [problem, setProblem] = useState<FieldProblem | null>(null)
   const [redFlag, setRedFlag] = useState<LocalAssessment | null>(null)
   const amend = useMutation({
@@ -73,7 +75,10 @@ function Amend({ entry, onDone }: { entry: Entry; onDone: () => void }) {
         const found = problemWith(form.fields)
         setProblem(found)
         if (found === null) {
-          const assessment = assess({ ...form.fields, happenedAt: entry.happenedAt })
+          const assessment = assess(
+            { text: form.fields.text, symptoms: form.fields.symptoms, happenedAt: entry.happenedAt },
+            ...knownBefore(entry.id),
+          )
           if (assessment.level === 'emergency') {
             setRedFlag(assessment)
           }

@@ -5,7 +5,7 @@ export const LATEST = ['diary', 'latest'] as const
 export const ALL = ['diary', 'all'] as const
 export const entryKey = (id: string) => ['diary', 'entry', id] as const
 export const versionsKey = (id: string) => ['diary', 'entry', id, 'versions'] as const
-export const LATEST_COUNT = 5
+export const LATEST_COUNT = 3
 
 const newestFirst = (one: Entry, other: Entry) =>
   new Date(other.happenedAt).getTime() - new Date(one.happenedAt).getTime()

@@ -44,7 +44,7 @@ export default function AppointmentsPage() {
                         <AppointmentItem
                           appointment={appointment}
                           who={
-                            <Link to={`/doctor/patients/${appointment.patientId}`} className="text-text hover:text-accent">
+                            <Link to={`/doctor/patients/${appointment.patientId}`} className="-my-2 inline-flex min-h-11 items-center text-text hover:text-accent">
                               {appointment.patientName ?? t('appointments.patient')}
                             </Link>
                           }

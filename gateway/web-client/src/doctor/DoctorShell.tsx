@@ -16,6 +16,8 @@ import type { LiveStatus } from '../live/LiveStream'
 import { useLive } from '../live/useLive'
 import { DOCTOR_PROFILE, DoctorProfileForm } from './DoctorProfileForm'
 
+const OPEN_PATIENT = /^\/doctor\/patients\/[^/]+/
+
 export function useDoctorProfile() {
   return useQuery({
     queryKey: DOCTOR_PROFILE,
@@ -75,16 +77,16 @@ export default function DoctorShell() {
   })
   const items: NavItem[] = approved
     ? [
-        { to: '/doctor', end: true, label: t('nav.list'), Icon: ListIcon },
+        { to: '/doctor', end: true, also: OPEN_PATIENT, label: t('nav.list'), Icon: ListIcon },
         { to: '/doctor/patients', end: true, label: t('nav.patients'), Icon: SearchIcon },
         { to: '/doctor/appointments', label: t('nav.appointments'), Icon: CalendarIcon },
         { to: '/doctor/availability', label: t('nav.availability'), Icon: ClockIcon },
       ]
     : []
-  const workspace = pathname === '/doctor' || /^\/doctor\/patients\/[^/]+/.test(pathname)
+  const workspace = pathname === '/doctor' || OPEN_PATIENT.test(pathname)
   return (
     <div className="flex min-h-dvh flex-col pb-16 text-[1rem] md:pb-0">
-      <Header home="/doctor" items={items} aside={approved && <Live status={status} />} profile="/doctor/profile" />
+      <Header home="/doctor" items={items} aside={approved && <Live status={status} />} profile="/doctor/profile" wide />
       <main id="main" className="flex-1">
         <div className="px-4 py-3 empty:hidden md:px-6 [&:not(:has(*))]:hidden">
           <PageState live={approved ? status : undefined} />

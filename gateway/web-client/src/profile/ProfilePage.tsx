@@ -13,8 +13,8 @@ import { Choice, TextArea, TextInput } from '../design/Field'
 import { Notice } from '../design/Notice'
 import { PageTitle, Panel } from '../design/Panel'
 import { QueryView, Rows, useFailure } from '../design/QueryView'
+import { PROFILE, readProfile } from './readProfile'
 
-const PROFILE = ['profile'] as const
 const SEXES: Sex[] = ['female', 'male', 'other', 'unknown']
 
 type Fields = Record<
@@ -182,17 +182,7 @@ export default function ProfilePage() {
   usePageTitle(t('nav.profile'))
   const profile = useQuery({
     queryKey: PROFILE,
-    queryFn: async ({ signal }) => {
-      try {
-        const { body, version } = await request<PatientProfile>('GET', '/api/patient/profile', { signal })
-        return { ...body, version: version ?? body.version ?? 0 }
-      } catch (error) {
-        if (error instanceof Problem && error.status === 404) {
-          return null
-        }
-        throw error
-      }
-    },
+    queryFn: ({ signal }) => readProfile(signal),
     refetchOnWindowFocus: false,
   })
   return (
