@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Launcher {
 
+	private static final int RUNNING = 10;
+
 	private static final int LINES_OF_ONE = 200;
 
 	private static final int LINES_OF_EACH = 20;
@@ -115,13 +117,24 @@ public final class Launcher {
 				refuseOptions(command, options);
 				yield alone(this::reset);
 			}
-			case "is-running" -> (runningParts().isEmpty()) ? 1 : 0;
+			case "before-build" -> beforeBuild(options);
 			case "help", "--help", "-h" -> {
 				this.out.print(HELP);
 				yield 0;
 			}
 			default -> throw new StackException("\"" + command + "\" is not a command; ./medlinks help lists them");
 		};
+	}
+
+	/**
+	 * Tells the script whether building makes sense: 0 if so, 10 if what runs must not be
+	 * replaced under its feet, 1 if the command is wrong anyway.
+	 */
+	private int beforeBuild(List<String> arguments) throws StackException, IOException {
+		if (!arguments.isEmpty() && arguments.getFirst().equals("start")) {
+			startOptions(arguments.subList(1, arguments.size()));
+		}
+		return runningParts().isEmpty() ? 0 : RUNNING;
 	}
 
 	private int start(StartOptions options) throws StackException, IOException, InterruptedException {
@@ -135,7 +148,7 @@ public final class Launcher {
 				.map(RunningPart::name)
 				.toList();
 			if (dead.isEmpty()) {
-				this.out.println("MedLinks runs already at " + state.get().gatewayUrl() + ".");
+				this.out.println("MedLinks runs already at " + state.get().gateway() + ".");
 				return 0;
 			}
 			throw new StackException("MedLinks runs already, but " + String.join(", ", dead)
@@ -170,7 +183,7 @@ public final class Launcher {
 	private void welcome(StackPlan plan) {
 		StackState state = plan.state();
 		this.out.println();
-		this.out.println("MedLinks is ready: " + state.gatewayUrl());
+		this.out.println("MedLinks is ready: " + state.gateway());
 		this.out.println();
 		this.out.println("  sign-in    " + state.issuer());
 		this.out.println("  database   " + withoutPassword(state.mongodb()));
@@ -207,7 +220,7 @@ public final class Launcher {
 					memory.isPresent() ? memory.getAsLong() + " MB" : ""));
 		}
 		this.out.println(String.format(Locale.ROOT, "%s at %s, %d MB in all.",
-				allReady ? "MedLinks is ready" : "MedLinks is not complete", state.get().gatewayUrl(), megabytes));
+				allReady ? "MedLinks is ready" : "MedLinks is not complete", state.get().gateway(), megabytes));
 		return allReady ? 0 : 2;
 	}
 

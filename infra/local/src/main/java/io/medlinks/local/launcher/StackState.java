@@ -17,14 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
  * What is remembered between two commands, in <code>state.json</code>.
  *
  * @param options how the stack was started last
- * @param gatewayUrl the address people open
+ * @param gateway the address people open
  * @param issuer who signs them in
  * @param mongodb connection string of the database
  * @param kafka bootstrap servers of the broker
  * @param ports the port of each part; kept after the stack ended
  * @param parts the processes that were started and not ended
  */
-record StackState(StartOptions options, String gatewayUrl, String issuer, String mongodb, String kafka,
+record StackState(StartOptions options, String gateway, String issuer, String mongodb, String kafka,
 		Map<String, Integer> ports, List<RunningPart> parts) {
 
 	private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -50,7 +50,7 @@ record StackState(StartOptions options, String gatewayUrl, String issuer, String
 	}
 
 	StackState withParts(List<RunningPart> parts) {
-		return new StackState(this.options, this.gatewayUrl, this.issuer, this.mongodb, this.kafka, this.ports,
+		return new StackState(this.options, this.gateway, this.issuer, this.mongodb, this.kafka, this.ports,
 				List.copyOf(parts));
 	}
 
