@@ -3,11 +3,12 @@ package io.medlinks.platform.events;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.mapping.Field;
 
 /**
  * An event waiting in its aggregate's document until the broker has acknowledged it.
  *
- * @param id the CloudEvents id
+ * @param id the CloudEvents id; stored under this name, not as {@code _id}
  * @param type the CloudEvents type
  * @param topic the topic without prefix
  * @param key the record's key: events of one key keep their order
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param body the JSON body, byte for byte as it will be published
  * @param traceparent the W3C trace context of the write, where there was one
  */
-public record OutboxEvent(String id, String type, String topic, String key, String subject, Instant at, String body,
-		@Nullable String traceparent) {
+public record OutboxEvent(@Field("id") String id, String type, String topic, String key, String subject, Instant at,
+		String body, @Nullable String traceparent) {
 
 	@Override
 	public String toString() {
