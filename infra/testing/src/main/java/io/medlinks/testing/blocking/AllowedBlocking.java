@@ -26,6 +26,10 @@ public final class AllowedBlocking implements BlockHoundIntegration {
 		builder.allowBlockingCallsInside("java.util.ResourceBundle", "getBundle");
 		builder.allowBlockingCallsInside("java.util.ResourceBundle", "getBundleImpl");
 
+		// The API description is put together from classes and annotations when it is first
+		// asked for.
+		builder.allowBlockingCallsInside("org.springdoc.webflux.api.OpenApiWebfluxResource", "openapiJson");
+
 		// Random numbers come from the operating system's pool, which never runs dry.
 		builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
 		builder.allowBlockingCallsInside("java.util.UUID", "randomUUID");
@@ -37,6 +41,7 @@ public final class AllowedBlocking implements BlockHoundIntegration {
 				"addAndResolveNonTypedSerializer");
 		builder.allowBlockingCallsInside("org.springframework.util.ConcurrentReferenceHashMap$Segment", "doTask");
 		builder.allowBlockingCallsInside("org.springframework.util.ConcurrentLruCache", "get");
+		builder.allowBlockingCallsInside("org.springframework.util.function.SingletonSupplier", "get");
 		builder.allowBlockingCallsInside("org.springframework.beans.factory.support.DefaultSingletonBeanRegistry",
 				"getSingleton");
 		builder.allowBlockingCallsInside("org.hibernate.validator.internal.metadata.PredefinedScopeBeanMetaDataManager",
