@@ -29,7 +29,12 @@ public record PatientText(@JsonValue String value) {
 			return line;
 		}
 		int end = line.lastIndexOf(' ', most - 1);
-		return line.substring(0, (end > most / 2) ? end : most - 1) + "…";
+		return line.substring(0, (end > most / 2) ? end : wholeCharacters(line, most - 1)) + "…";
+	}
+
+	/** Half of a character that takes two places is no text that can be sent. */
+	private static int wholeCharacters(String line, int end) {
+		return (end > 0 && Character.isHighSurrogate(line.charAt(end - 1))) ? end - 1 : end;
 	}
 
 	@Override
