@@ -64,7 +64,7 @@ public final class LiveStreams implements SmartLifecycle {
 			LiveRows rows) {
 		return Flux.defer(() -> {
 			Connection connection = new Connection(reader, rows, sequence(lastEventId));
-			this.connections.computeIfAbsent(reader, (_) -> ConcurrentHashMap.newKeySet()).add(connection);
+			register(connection);
 			Flux<ServerSentEvent<Object>> beats = Flux.interval(this.properties.heartbeat())
 				.onBackpressureDrop()
 				.map((_) -> event("heartbeat", null, Map.of("at", this.clock.instant())));
@@ -96,6 +96,18 @@ public final class LiveStreams implements SmartLifecycle {
 		catch (NumberFormatException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Added within the map's own step: a set that the last connection leaves at the same
+	 * time is dropped, and whoever were in it would never be woken.
+	 */
+	private void register(Connection connection) {
+		this.connections.compute(connection.reader, (_, open) -> {
+			Set<Connection> all = (open != null) ? open : ConcurrentHashMap.newKeySet();
+			all.add(connection);
+			return all;
+		});
 	}
 
 	private void close(Connection connection) {
