@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.stream.Collectors;
@@ -54,7 +55,9 @@ final class OutboxRelay implements SmartLifecycle {
 
 	private final Set<String> collections;
 
-	private final Sinks.Many<Waiting> backlog;
+	private final Queue<Waiting> queue;
+
+	private volatile Sinks.Many<Waiting> backlog;
 
 	private volatile @Nullable Disposable running;
 
@@ -67,9 +70,9 @@ final class OutboxRelay implements SmartLifecycle {
 		this.collections = collections.stream()
 			.map((collection) -> mongo.getCollectionName(collection.type()))
 			.collect(Collectors.toUnmodifiableSet());
-		ArrayBlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(properties.relayBacklog());
-		this.backlog = Sinks.many().unicast().onBackpressureBuffer(queue);
-		meters.gaugeCollectionSize("medlinks.outbox.backlog", List.of(), queue);
+		this.queue = new ArrayBlockingQueue<>(properties.relayBacklog());
+		this.backlog = Sinks.many().unicast().onBackpressureBuffer(this.queue);
+		meters.gaugeCollectionSize("medlinks.outbox.backlog", List.of(), this.queue);
 	}
 
 	void requireDeclared(Class<?> type) {
@@ -83,7 +86,7 @@ final class OutboxRelay implements SmartLifecycle {
 	 * sweep.
 	 */
 	void offer(String collection, Object id) {
-		synchronized (this.backlog) {
+		synchronized (this.queue) {
 			this.backlog.tryEmitNext(new Waiting(collection, id));
 		}
 	}
@@ -113,6 +116,11 @@ final class OutboxRelay implements SmartLifecycle {
 		Disposable current = this.running;
 		if (current != null) {
 			current.dispose();
+			// A backlog serves one subscriber in its life; the next start needs a new
+			// one.
+			synchronized (this.queue) {
+				this.backlog = Sinks.many().unicast().onBackpressureBuffer(this.queue);
+			}
 			this.running = null;
 		}
 	}
