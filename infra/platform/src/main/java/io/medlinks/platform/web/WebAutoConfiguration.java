@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 
 /**
@@ -40,10 +41,11 @@ public class WebAutoConfiguration {
 		};
 	}
 
-	/** A time keeps the offset that it was sent with. */
+	/** A time keeps the offset that it was sent with, and 1.5 is no whole number. */
 	@Bean
-	JsonMapperBuilderCustomizer keepOffsets() {
-		return (json) -> json.disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE);
+	JsonMapperBuilderCustomizer asItWasSent() {
+		return (json) -> json.disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
 	}
 
 	@Configuration(proxyBeanMethods = false)
