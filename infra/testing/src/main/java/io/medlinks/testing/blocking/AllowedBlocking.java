@@ -26,9 +26,8 @@ public final class AllowedBlocking implements BlockHoundIntegration {
 		builder.allowBlockingCallsInside("java.util.ResourceBundle", "getBundle");
 		builder.allowBlockingCallsInside("java.util.ResourceBundle", "getBundleImpl");
 
-		// The API description is put together from classes and annotations when it is first
-		// asked for.
-		builder.allowBlockingCallsInside("org.springdoc.webflux.api.OpenApiWebfluxResource", "openapiJson");
+		// The API description is made when it is first asked for.
+		builder.allowBlockingCallsInside("org.springdoc.api.AbstractOpenApiResource", "getOpenApi");
 
 		// Random numbers come from the operating system's pool, which never runs dry.
 		builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
