@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,9 @@ record StackState(StartOptions options, String gateway, String issuer, String mo
 
 	StackState withParts(List<RunningPart> parts) {
 		return new StackState(this.options, this.gateway, this.issuer, this.mongodb, this.kafka, this.ports,
-				List.copyOf(parts));
+				parts.stream()
+					.sorted(Comparator.comparing(RunningPart::kind).thenComparing(RunningPart::name))
+					.toList());
 	}
 
 	private static Path file(Path home) {
