@@ -1,0 +1,24 @@
+package io.medlinks.scheduling.appointment;
+
+import io.medlinks.platform.events.OutboxCollection;
+import io.medlinks.platform.events.Topic;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Where appointments are kept and published.
+ */
+@Configuration(proxyBeanMethods = false)
+class AppointmentConfiguration {
+
+	@Bean
+	Topic appointmentTopic() {
+		return AppointmentEvents.TOPIC;
+	}
+
+	@Bean
+	OutboxCollection daySheetOutbox() {
+		return new OutboxCollection(DaySheet.class);
+	}
+
+}

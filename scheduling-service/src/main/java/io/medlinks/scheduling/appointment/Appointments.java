@@ -1,0 +1,229 @@
+package io.medlinks.scheduling.appointment;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import io.medlinks.platform.events.Outbox;
+import io.medlinks.platform.idempotency.AppliedKey;
+import io.medlinks.platform.idempotency.IdempotencyKey;
+import io.medlinks.platform.paging.Cursor;
+import io.medlinks.platform.paging.Page;
+import io.medlinks.platform.paging.PageRequest;
+import io.medlinks.platform.problem.Problem;
+import io.medlinks.platform.text.PatientText;
+import io.medlinks.scheduling.people.People;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The appointments of patients and doctors, and how they are called off.
+ */
+@Component
+public class Appointments {
+
+	private static final Comparator<Appointment> BY_START = Comparator.comparing(Appointment::start)
+		.thenComparing(Appointment::appointmentId);
+
+	private final DaySheets sheets;
+
+	private final Claims claims;
+
+	private final ClaimSettlement settlement;
+
+	private final People people;
+
+	private final Outbox outbox;
+
+	private final Clock clock;
+
+	Appointments(DaySheets sheets, Claims claims, ClaimSettlement settlement, People people, Outbox outbox,
+			Clock clock) {
+		this.sheets = sheets;
+		this.claims = claims;
+		this.settlement = settlement;
+		this.people = people;
+		this.outbox = outbox;
+		this.clock = clock;
+	}
+
+	/**
+	 * A patient's appointments, by start, the cancelled ones too.
+	 * @param patientId the patient
+	 * @param days which days
+	 * @param request which page
+	 */
+	public Mono<Page<AppointmentView>> ofPatient(String patientId, Days days, PageRequest request) {
+		return page(this.sheets.ofPatient(patientId), (appointment) -> appointment.patientId().equals(patientId), days,
+				request)
+			.flatMap(this::named);
+	}
+
+	/**
+	 * A doctor's appointments, by start, the cancelled ones too. Of a patient who ended
+	 * the doctor's care, only time and name are shown.
+	 * @param doctorId the doctor
+	 * @param days which days
+	 * @param request which page
+	 */
+	public Mono<Page<AppointmentView>> ofDoctor(String doctorId, Days days, PageRequest request) {
+		// the sheet's day is the clinic's, one off at the most from the wall clock's
+		Flux<DaySheet> sheets = this.sheets.ofDoctor(doctorId, days.from().minusDays(1), days.to().plusDays(1));
+		return page(sheets, (_) -> true, days, request).flatMap(this::named)
+			.flatMap((page) -> withoutReasonsOfOthers(doctorId, page));
+	}
+
+	/**
+	 * A patient's own appointment.
+	 * @return an error 404 where there is none
+	 */
+	public Mono<AppointmentView> ofPatient(String patientId, String appointmentId) {
+		return own(appointmentId, Party.patient(patientId)).flatMap(this::named);
+	}
+
+	/**
+	 * A doctor's own appointment.
+	 * @return an error 404 where there is none
+	 */
+	public Mono<AppointmentView> ofDoctor(String doctorId, String appointmentId) {
+		return own(appointmentId, Party.doctor(doctorId)).flatMap(this::named)
+			.flatMap((view) -> withoutReasonsOfOthers(doctorId, Page.whole(List.of(view))))
+			.map((page) -> page.items().getFirst());
+	}
+
+	/**
+	 * Calls an appointment off; its record stays.
+	 * @param party whose appointment
+	 * @param appointmentId the appointment
+	 * @param expected the version that they saw
+	 * @param reason why; null where not told
+	 * @param key makes a repetition the same change
+	 * @return the patient; an error 404, 409, 412 or 422 otherwise
+	 */
+	public Mono<String> cancel(Party party, String appointmentId, long expected, @Nullable PatientText reason,
+			IdempotencyKey key) {
+		AppliedKey applied = AppliedKey.of(key,
+				new TreeMap<>(Map.of("id", appointmentId, "reason", (reason != null) ? reason.value() : "")));
+		return own(appointmentId, party)
+			.flatMap((appointment) -> cancel(appointment, expected, reason, applied).switchIfEmpty(
+					Mono.defer(() -> own(appointmentId, party).flatMap((now) -> notCancelled(now, applied)))))
+			.map(Appointment::patientId);
+	}
+
+	/**
+	 * Empty where somebody else was faster.
+	 */
+	private Mono<Appointment> cancel(Appointment appointment, long expected, @Nullable PatientText reason,
+			AppliedKey applied) {
+		if (applied.repeatedIn(appointment.appliedKeys())) {
+			return Mono.just(appointment);
+		}
+		Appointment cancelled = appointment.cancelled(this.clock.instant(), reason);
+		if (appointment.version() != expected) {
+			return Mono.error(Problem.staleVersion());
+		}
+		String patientId = appointment.patientId();
+		return this.claims.unsettle(patientId, appointment.appointmentId())
+			.then(Mono.defer(() -> this.sheets.cancel(appointment, cancelled, applied,
+					this.outbox.event(AppointmentEvents.CANCELLED, patientId, appointment.appointmentId(),
+							AppointmentEvents.published(cancelled)))))
+			.flatMap((_) -> this.claims.remove(patientId, appointment.appointmentId()).thenReturn(cancelled));
+	}
+
+	private Mono<Appointment> notCancelled(Appointment appointment, AppliedKey applied) {
+		return this.claims.of(appointment.patientId())
+			.flatMapIterable(PatientClaims::claims)
+			.filter((claim) -> claim.appointmentId().equals(appointment.appointmentId()))
+			.concatMap((claim) -> this.settlement.settle(appointment.patientId(), claim))
+			.then(Mono.defer(() -> {
+				if (applied.repeatedIn(appointment.appliedKeys())) {
+					return Mono.just(appointment);
+				}
+				appointment.cancelled(this.clock.instant(), null);
+				return Mono.error(Problem.staleVersion());
+			}));
+	}
+
+	private Mono<Appointment> own(String appointmentId, Party party) {
+		return this.sheets.appointment(appointmentId)
+			.filter(party::owns)
+			.switchIfEmpty(Mono.error(() -> Problem.notFound("There is no such appointment among yours.")));
+	}
+
+	private static Mono<Page<Appointment>> page(Flux<DaySheet> sheets, Predicate<Appointment> wanted, Days days,
+			PageRequest request) {
+		Predicate<Appointment> behind = behind(request.cursor());
+		return sheets.flatMapIterable(DaySheet::appointments)
+			.filter((appointment) -> wanted.test(appointment) && days.contain(appointment.day()))
+			.filter(behind)
+			.sort(BY_START)
+			.take(request.limit() + 1L)
+			.collectList()
+			.map((found) -> Page.of(found, request,
+					(appointment) -> Cursor.after(appointment.start(), appointment.appointmentId())));
+	}
+
+	private static Predicate<Appointment> behind(@Nullable Cursor cursor) {
+		if (cursor == null) {
+			return (_) -> true;
+		}
+		Instant start = cursor.instant(0);
+		String id = cursor.text(1);
+		return (appointment) -> appointment.start().isAfter(start)
+				|| (appointment.start().equals(start) && appointment.appointmentId().compareTo(id) > 0);
+	}
+
+	private Mono<AppointmentView> named(Appointment appointment) {
+		return named(Page.whole(List.of(appointment))).map((page) -> page.items().getFirst());
+	}
+
+	private Mono<Page<AppointmentView>> named(Page<Appointment> page) {
+		Set<String> patients = page.items().stream().map(Appointment::patientId).collect(Collectors.toSet());
+		Set<String> doctors = page.items().stream().map(Appointment::doctorId).collect(Collectors.toSet());
+		return Mono.zip(this.people.namesOfPatients(patients), this.people.namesOfDoctors(doctors))
+			.map((names) -> page.map((appointment) -> AppointmentView.of(appointment,
+					names.getT1().get(appointment.patientId()), names.getT2().get(appointment.doctorId()))));
+	}
+
+	private Mono<Page<AppointmentView>> withoutReasonsOfOthers(String doctorId, Page<AppointmentView> page) {
+		return Flux.fromIterable(page.items())
+			.map(AppointmentView::patientId)
+			.distinct()
+			.filterWhen((patientId) -> this.people.isInCare(doctorId, patientId))
+			.collect(Collectors.toSet())
+			.map((inCare) -> page.map((view) -> inCare.contains(view.patientId()) ? view : view.withoutReasons()));
+	}
+
+	/**
+	 * Whose appointment it is.
+	 *
+	 * @param id the patient or doctor
+	 * @param role which of the two
+	 */
+	public record Party(String id, BookedBy role) {
+
+		/** A patient. */
+		public static Party patient(String patientId) {
+			return new Party(patientId, BookedBy.PATIENT);
+		}
+
+		/** A doctor. */
+		public static Party doctor(String doctorId) {
+			return new Party(doctorId, BookedBy.DOCTOR);
+		}
+
+		boolean owns(Appointment appointment) {
+			return this.id.equals((this.role == BookedBy.PATIENT) ? appointment.patientId() : appointment.doctorId());
+		}
+
+	}
+
+}

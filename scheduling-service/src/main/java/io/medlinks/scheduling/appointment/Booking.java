@@ -1,0 +1,156 @@
+package io.medlinks.scheduling.appointment;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import io.medlinks.platform.events.Outbox;
+import io.medlinks.platform.problem.Problem;
+import io.medlinks.scheduling.appointment.PatientClaims.Claim;
+import io.medlinks.scheduling.appointment.WantedTime.Found;
+import io.medlinks.scheduling.appointment.WantedTime.Wish;
+import io.medlinks.scheduling.availability.Slot;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Books appointments: the patient's claim first, then the doctor's day sheet, which
+ * decides, then the claim is confirmed. A crash between any two is settled later by the
+ * day sheet.
+ */
+@Component
+public class Booking {
+
+	private final WantedTime wantedTime;
+
+	private final DaySheets sheets;
+
+	private final Claims claims;
+
+	private final ClaimSettlement settlement;
+
+	private final Outbox outbox;
+
+	private final AppointmentProperties properties;
+
+	private final Clock clock;
+
+	Booking(WantedTime wantedTime, DaySheets sheets, Claims claims, ClaimSettlement settlement, Outbox outbox,
+			AppointmentProperties properties, Clock clock) {
+		this.wantedTime = wantedTime;
+		this.sheets = sheets;
+		this.claims = claims;
+		this.settlement = settlement;
+		this.outbox = outbox;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	/**
+	 * Books an appointment.
+	 * @param request the wish
+	 * @return the appointment as it was booked, also for a repetition; an error 409 with
+	 * reasons and alternatives where the time cannot be had, 422 where the key was used
+	 * for another wish
+	 */
+	public Mono<BookedView> book(BookingRequest request) {
+		return this.sheets.appointment(request.appointmentId())
+			.map((booked) -> repeated(request, booked))
+			.switchIfEmpty(Mono
+				.defer(() -> attempt(request).retryWhen(Retry.max(2).filter(FencedOffException.class::isInstance))))
+			.map(BookedView::of);
+	}
+
+	private static Appointment repeated(BookingRequest request, Appointment booked) {
+		if (!booked.fingerprint().equals(request.fingerprint())) {
+			throw Problem.idempotencyKeyReused();
+		}
+		return booked;
+	}
+
+	private Mono<Appointment> attempt(BookingRequest request) {
+		Wish wish = new Wish(request.doctorId(), request.patientId(), request.start(), request.visitType());
+		return this.wantedTime.find(wish).flatMap((found) -> this.sheets.open(found.sheet()).flatMap((sheet) -> {
+			boolean hopeless = sheet.isTaken(found.slot(), request.patientId(), this.clock.instant())
+					&& sheet.appointment(request.appointmentId()).isEmpty();
+			return hopeless ? this.wantedTime.refuse(found.availability(), wish, List.of(Refusal.TAKEN))
+					: attempt(request, wish, found);
+		}));
+	}
+
+	private Mono<Appointment> attempt(BookingRequest request, Wish wish, Found found) {
+		String attempt = UUID.randomUUID().toString();
+		Appointment appointment = appointment(request, found.slot());
+		Claim claim = Claim.pending(appointment, found.sheet(), attempt, this.clock.instant());
+		return claim(request, claim).flatMap((claimed) -> claimed ? write(request, wish, found, appointment, attempt)
+				: refuseClaim(wish, found, claim));
+	}
+
+	/**
+	 * What stands in the way of a claim may be left over from a crash, so it is settled
+	 * before the answer is no.
+	 */
+	private Mono<Boolean> claim(BookingRequest request, Claim claim) {
+		return this.claims.claim(request.patientId(), claim)
+			.flatMap((claimed) -> claimed ? Mono.just(true)
+					: this.settlement.settleOverlapping(request.patientId(), claim.start(), claim.end())
+						.then(Mono.defer(() -> this.claims.claim(request.patientId(), claim))));
+	}
+
+	private Mono<Appointment> refuseClaim(Wish wish, Found found, Claim claim) {
+		return this.claims.of(wish.patientId()).flatMap((ofPatient) -> {
+			if (ofPatient.has(claim.appointmentId())) {
+				return Mono.error(Problem.idempotencyKeyReused());
+			}
+			boolean full = ofPatient.claims().size() >= this.properties.mostPerPatient();
+			boolean busy = !ofPatient.overlapping(claim.start(), claim.end()).isEmpty();
+			return this.wantedTime.refuse(found.availability(), wish,
+					(full && !busy) ? List.of(Refusal.TOO_MANY) : List.of(Refusal.PATIENT_BUSY));
+		});
+	}
+
+	private Mono<Appointment> write(BookingRequest request, Wish wish, Found found, Appointment appointment,
+			String attempt) {
+		return this.sheets
+			.book(found.sheet(), appointment, attempt, this.clock.instant(),
+					this.outbox.event(AppointmentEvents.BOOKED, appointment.patientId(), appointment.appointmentId(),
+							AppointmentEvents.published(appointment)))
+			.map((_) -> appointment)
+			.switchIfEmpty(Mono.defer(() -> notWritten(request, wish, found, attempt)))
+			.flatMap((booked) -> this.claims.confirm(booked.patientId(), booked.appointmentId()).thenReturn(booked));
+	}
+
+	private Mono<Appointment> notWritten(BookingRequest request, Wish wish, Found found, String attempt) {
+		return this.sheets.open(found.sheet()).flatMap((sheet) -> {
+			Appointment booked = sheet.appointment(request.appointmentId()).orElse(null);
+			if (booked != null) {
+				return Mono.fromSupplier(() -> repeated(request, booked));
+			}
+			Mono<Void> withdrawn = this.claims.withdraw(request.patientId(), request.appointmentId(), attempt);
+			return withdrawn.then(sheet.fences(attempt) ? Mono.error(new FencedOffException())
+					: this.wantedTime.refuse(found.availability(), wish, List.of(Refusal.TAKEN)));
+		});
+	}
+
+	private Appointment appointment(BookingRequest request, Slot slot) {
+		Instant now = this.clock.instant();
+		return new Appointment(request.appointmentId(), 1, request.patientId(), request.doctorId(),
+				AppointmentStatus.BOOKED, slot.start(), slot.end(), slot.blockedFrom(), slot.blockedUntil(),
+				slot.zone(), slot.visitType(), request.reason(), null, request.by(), now, null, request.fingerprint(),
+				List.of());
+	}
+
+	/**
+	 * The attempt took so long that a sweep gave the claim away; it may begin again.
+	 */
+	private static final class FencedOffException extends RuntimeException {
+
+		FencedOffException() {
+			super("fenced off", null, false, false);
+		}
+
+	}
+
+}

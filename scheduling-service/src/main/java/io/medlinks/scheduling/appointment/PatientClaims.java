@@ -1,0 +1,113 @@
+package io.medlinks.scheduling.appointment;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.index.Indexed;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * A patient's own future times, one document, so that nobody is in two places at once.
+ * The day sheets are the truth; a pending claim is settled by them.
+ *
+ * @param id the patient
+ * @param claims the times
+ * @param hold the one time that is kept while the patient fills in the form
+ * @param dueAt when the sweep should look at pending claims; null while there are none
+ */
+@Document("patientClaims")
+record PatientClaims(@Id String id, List<Claim> claims, @Nullable HeldTime hold,
+		@Indexed(sparse = true) @Nullable Instant dueAt) {
+
+	PatientClaims(String id, @Nullable List<Claim> claims, @Nullable HeldTime hold, @Nullable Instant dueAt) {
+		this.id = id;
+		this.claims = (claims != null) ? List.copyOf(claims) : List.of();
+		this.hold = hold;
+		this.dueAt = dueAt;
+	}
+
+	static PatientClaims none(String patientId) {
+		return new PatientClaims(patientId, List.of(), null, null);
+	}
+
+	boolean has(String appointmentId) {
+		return this.claims.stream().anyMatch((claim) -> claim.appointmentId().equals(appointmentId));
+	}
+
+	List<Claim> overlapping(Instant start, Instant end) {
+		return this.claims.stream().filter((claim) -> claim.overlaps(start, end)).toList();
+	}
+
+	/**
+	 * How sure a claim is.
+	 */
+	enum State {
+
+		/** The day sheet has to say. */
+		PENDING,
+
+		/** The appointment stands on the day sheet. */
+		CONFIRMED
+
+	}
+
+	/**
+	 * A time that a patient has, or is about to have.
+	 *
+	 * @param appointmentId the appointment
+	 * @param doctorId whose day sheet
+	 * @param day the sheet's day
+	 * @param clinicZone the sheet's zone
+	 * @param start when it starts
+	 * @param end when it ends
+	 * @param state how sure it is
+	 * @param since since when
+	 * @param attempts the requests that try to book it
+	 */
+	record Claim(String appointmentId, String doctorId, LocalDate day, ZoneId clinicZone, Instant start, Instant end,
+			State state, Instant since, List<String> attempts) {
+
+		Claim(String appointmentId, String doctorId, LocalDate day, ZoneId clinicZone, Instant start, Instant end,
+				State state, Instant since, @Nullable List<String> attempts) {
+			this.appointmentId = appointmentId;
+			this.doctorId = doctorId;
+			this.day = day;
+			this.clinicZone = clinicZone;
+			this.start = start;
+			this.end = end;
+			this.state = state;
+			this.since = since;
+			this.attempts = (attempts != null) ? List.copyOf(attempts) : List.of();
+		}
+
+		static Claim pending(Appointment appointment, SheetId sheet, String attempt, Instant now) {
+			return new Claim(appointment.appointmentId(), sheet.doctorId(), sheet.day(), sheet.zone(),
+					appointment.start(), appointment.end(), State.PENDING, now, List.of(attempt));
+		}
+
+		SheetId sheet() {
+			return new SheetId(this.doctorId, this.day, this.clinicZone);
+		}
+
+		boolean isPending() {
+			return this.state == State.PENDING;
+		}
+
+		boolean overlaps(Instant start, Instant end) {
+			return this.start.isBefore(end) && start.isBefore(this.end);
+		}
+
+	}
+
+	/**
+	 * Where the patient's hold stands.
+	 */
+	record HeldTime(String holdId, String sheetId, Instant expiresAt) {
+
+	}
+
+}

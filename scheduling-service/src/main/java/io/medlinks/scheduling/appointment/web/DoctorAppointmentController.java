@@ -1,0 +1,123 @@
+package io.medlinks.scheduling.appointment.web;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import io.medlinks.platform.access.AccessRecords;
+import io.medlinks.platform.access.AccessRecords.Action;
+import io.medlinks.platform.idempotency.IdempotencyKey;
+import io.medlinks.platform.paging.Page;
+import io.medlinks.platform.paging.PageRequest;
+import io.medlinks.platform.security.Caller;
+import io.medlinks.platform.security.CareAccess;
+import io.medlinks.platform.security.Policy;
+import io.medlinks.platform.security.Relationship;
+import io.medlinks.platform.security.Role;
+import io.medlinks.platform.text.PatientText;
+import io.medlinks.platform.version.ExpectedVersion;
+import io.medlinks.scheduling.appointment.AppointmentView;
+import io.medlinks.scheduling.appointment.Appointments;
+import io.medlinks.scheduling.appointment.Appointments.Party;
+import io.medlinks.scheduling.appointment.BookedBy;
+import io.medlinks.scheduling.appointment.BookedView;
+import io.medlinks.scheduling.appointment.Booking;
+import io.medlinks.scheduling.appointment.BookingRequest;
+import io.medlinks.scheduling.appointment.Days;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/**
+ * The doctor's own appointments.
+ */
+@RestController
+@RequestMapping("/api/doctor/appointments")
+class DoctorAppointmentController {
+
+	private static final String RESOURCE = "appointments";
+
+	private static final int USUAL_DAYS = 28;
+
+	private final Booking booking;
+
+	private final Appointments appointments;
+
+	private final CareAccess care;
+
+	private final AccessRecords records;
+
+	private final Clock clock;
+
+	DoctorAppointmentController(Booking booking, Appointments appointments, CareAccess care, AccessRecords records,
+			Clock clock) {
+		this.booking = booking;
+		this.appointments = appointments;
+		this.care = care;
+		this.records = records;
+		this.clock = clock;
+	}
+
+	@PostMapping
+	@ResponseStatus(HttpStatus.CREATED)
+	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE_BY_BODY, resource = RESOURCE)
+	Mono<ResponseEntity<BookedView>> book(Caller caller, IdempotencyKey key,
+			@Valid @RequestBody BookForPatientRequest request) {
+		BookingRequest wish = new BookingRequest(key.aggregateId(), IdempotencyKey.fingerprint(request),
+				request.patientId(), caller.subject(), request.start().toInstant(), request.visitType(),
+				ReasonText.checked(request.reason()), BookedBy.DOCTOR);
+		return this.care.require(caller, request.patientId(), RESOURCE, Action.WRITE)
+			.then(Mono.defer(() -> this.booking.book(wish)))
+			.map((booked) -> ResponseEntity.created(URI.create("/api/doctor/appointments/" + booked.id()))
+				.eTag(ExpectedVersion.tag(booked.version()))
+				.body(booked));
+	}
+
+	@GetMapping
+	@Policy(role = Role.DOCTOR, relationship = Relationship.PANEL, resource = RESOURCE)
+	Mono<Page<AppointmentView>> list(Caller caller, PageRequest page,
+			@RequestParam(required = false) @Nullable LocalDate from,
+			@RequestParam(required = false) @Nullable LocalDate to) {
+		// a day earlier, as it may still be yesterday where the doctor is
+		LocalDate yesterday = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC).minusDays(1);
+		return this.appointments.ofDoctor(caller.subject(), Days.of(from, to, yesterday, USUAL_DAYS), page)
+			.flatMap((found) -> this.records
+				.record(caller, found.items().stream().map(AppointmentView::patientId).toList(), RESOURCE, Action.READ)
+				.thenReturn(found));
+	}
+
+	@GetMapping("/{id}")
+	@Policy(role = Role.DOCTOR, relationship = Relationship.PANEL, resource = RESOURCE)
+	Mono<ResponseEntity<AppointmentView>> appointment(Caller caller, @PathVariable String id) {
+		return this.appointments.ofDoctor(caller.subject(), id)
+			.flatMap((view) -> this.records.record(caller, List.of(view.patientId()), RESOURCE, Action.READ)
+				.thenReturn(ResponseEntity.ok().eTag(ExpectedVersion.tag(view.version())).body(view)));
+	}
+
+	/**
+	 * A doctor may call off what a patient who ended the care left behind.
+	 */
+	@DeleteMapping("/{id}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@Policy(role = Role.DOCTOR, relationship = Relationship.PANEL, resource = RESOURCE)
+	Mono<Void> cancel(Caller caller, IdempotencyKey key, ExpectedVersion expected, @PathVariable String id,
+			@RequestParam(required = false) @Nullable String reason) {
+		PatientText why = ReasonText.checked((reason != null) ? new PatientText(reason) : null);
+		return this.appointments.cancel(Party.doctor(caller.subject()), id, expected.required(), why, key)
+			.flatMap((patientId) -> this.records.record(caller, patientId, RESOURCE, Action.WRITE));
+	}
+
+}

@@ -1,0 +1,109 @@
+package io.medlinks.scheduling.appointment.web;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+import io.medlinks.platform.idempotency.IdempotencyKey;
+import io.medlinks.platform.paging.Page;
+import io.medlinks.platform.paging.PageRequest;
+import io.medlinks.platform.problem.Problem;
+import io.medlinks.platform.security.Caller;
+import io.medlinks.platform.security.Policy;
+import io.medlinks.platform.security.Relationship;
+import io.medlinks.platform.security.Role;
+import io.medlinks.platform.text.PatientText;
+import io.medlinks.platform.version.ExpectedVersion;
+import io.medlinks.scheduling.appointment.AppointmentView;
+import io.medlinks.scheduling.appointment.Appointments;
+import io.medlinks.scheduling.appointment.Appointments.Party;
+import io.medlinks.scheduling.appointment.BookedBy;
+import io.medlinks.scheduling.appointment.BookedView;
+import io.medlinks.scheduling.appointment.Booking;
+import io.medlinks.scheduling.appointment.BookingRequest;
+import io.medlinks.scheduling.appointment.Days;
+import io.medlinks.scheduling.people.People;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/**
+ * The patient's own appointments.
+ */
+@RestController
+@RequestMapping("/api/patient/appointments")
+class PatientAppointmentController {
+
+	private static final int USUAL_DAYS = 730;
+
+	private final Booking booking;
+
+	private final Appointments appointments;
+
+	private final People people;
+
+	private final Clock clock;
+
+	PatientAppointmentController(Booking booking, Appointments appointments, People people, Clock clock) {
+		this.booking = booking;
+		this.appointments = appointments;
+		this.people = people;
+		this.clock = clock;
+	}
+
+	@PostMapping
+	@ResponseStatus(HttpStatus.CREATED)
+	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "appointments")
+	Mono<ResponseEntity<BookedView>> book(Caller caller, IdempotencyKey key,
+			@Valid @RequestBody BookOwnRequest request) {
+		BookingRequest wish = new BookingRequest(key.aggregateId(), IdempotencyKey.fingerprint(request),
+				caller.subject(), request.doctorId(), request.start().toInstant(), request.visitType(),
+				ReasonText.checked(request.reason()), BookedBy.PATIENT);
+		return this.people.isInCare(request.doctorId(), caller.subject())
+			.filter(Boolean::booleanValue)
+			.switchIfEmpty(Mono.error(() -> Problem
+				.forbidden("This doctor is not in your care team. Add the doctor under 'Who may see me' first.")))
+			.flatMap((_) -> this.booking.book(wish))
+			.map((booked) -> ResponseEntity.created(URI.create("/api/patient/appointments/" + booked.id()))
+				.eTag(ExpectedVersion.tag(booked.version()))
+				.body(booked));
+	}
+
+	@GetMapping
+	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "appointments")
+	Mono<Page<AppointmentView>> list(Caller caller, PageRequest page,
+			@RequestParam(required = false) @Nullable LocalDate from,
+			@RequestParam(required = false) @Nullable LocalDate to) {
+		LocalDate yearAgo = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC).minusDays(USUAL_DAYS / 2);
+		return this.appointments.ofPatient(caller.subject(), Days.of(from, to, yearAgo, USUAL_DAYS), page);
+	}
+
+	@GetMapping("/{id}")
+	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "appointments")
+	Mono<ResponseEntity<AppointmentView>> appointment(Caller caller, @PathVariable String id) {
+		return this.appointments.ofPatient(caller.subject(), id)
+			.map((view) -> ResponseEntity.ok().eTag(ExpectedVersion.tag(view.version())).body(view));
+	}
+
+	@DeleteMapping("/{id}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "appointments")
+	Mono<Void> cancel(Caller caller, IdempotencyKey key, ExpectedVersion expected, @PathVariable String id,
+			@RequestParam(required = false) @Nullable String reason) {
+		PatientText why = ReasonText.checked((reason != null) ? new PatientText(reason) : null);
+		return this.appointments.cancel(Party.patient(caller.subject()), id, expected.required(), why, key).then();
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.medlinks.scheduling.appointment.web;
+
+import io.medlinks.platform.idempotency.IdempotencyKey;
+import io.medlinks.platform.problem.Problem;
+import io.medlinks.platform.security.Caller;
+import io.medlinks.platform.security.Policy;
+import io.medlinks.platform.security.Relationship;
+import io.medlinks.platform.security.Role;
+import io.medlinks.scheduling.appointment.HoldView;
+import io.medlinks.scheduling.appointment.Holds;
+import io.medlinks.scheduling.people.People;
+import jakarta.validation.Valid;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/**
+ * The one time that is kept while a patient fills in the form.
+ */
+@RestController
+@RequestMapping("/api/patient/appointments/holds")
+class PatientHoldController {
+
+	private final Holds holds;
+
+	private final People people;
+
+	PatientHoldController(Holds holds, People people) {
+		this.holds = holds;
+		this.people = people;
+	}
+
+	@PostMapping
+	@ResponseStatus(HttpStatus.CREATED)
+	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "appointments")
+	Mono<HoldView> hold(Caller caller, IdempotencyKey key, @Valid @RequestBody HoldRequest request) {
+		return this.people.isInCare(request.doctorId(), caller.subject())
+			.filter(Boolean::booleanValue)
+			.switchIfEmpty(Mono.error(() -> Problem
+				.forbidden("This doctor is not in your care team. Add the doctor under 'Who may see me' first.")))
+			.flatMap((_) -> this.holds.hold(key.aggregateId(), caller.subject(), request.doctorId(),
+					request.start().toInstant(), request.visitType()));
+	}
+
+	@DeleteMapping
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "appointments")
+	Mono<Void> release(Caller caller) {
+		return this.holds.release(caller.subject());
+	}
+
+}

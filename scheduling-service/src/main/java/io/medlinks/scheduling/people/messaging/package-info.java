@@ -1,0 +1,7 @@
+/**
+ * Patients' profiles as they arrive.
+ */
+@NullMarked
+package io.medlinks.scheduling.people.messaging;
+
+import org.jspecify.annotations.NullMarked;

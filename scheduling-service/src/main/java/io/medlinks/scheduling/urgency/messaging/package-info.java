@@ -1,0 +1,7 @@
+/**
+ * Assessments and reviews as they arrive.
+ */
+@NullMarked
+package io.medlinks.scheduling.urgency.messaging;
+
+import org.jspecify.annotations.NullMarked;
