@@ -2,8 +2,8 @@ import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
-import { compressedAssets } from './build/compressedAssets'
-import { firstPaint } from './build/firstPaint'
+import { compressedAssets } from './build/compressedAssets.ts'
+import { firstPaint } from './build/firstPaint.ts'
 
 const gateway = process.env.MEDLINKS_GATEWAY_URL ?? 'http://localhost:8080'
 
@@ -42,5 +42,6 @@ export default defineConfig({
     environment: 'jsdom',
     setupFiles: ['src/setupTests.ts'],
     restoreMocks: true,
+    testTimeout: 30_000,
   },
 })

@@ -61,6 +61,7 @@ export async function startTranslation(language: Language = preferredLanguage())
       fallbackNS: 'common',
       interpolation: { escapeValue: false },
       returnNull: false,
+      showSupportNotice: false,
     })
 }
 

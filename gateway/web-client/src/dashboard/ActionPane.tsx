@@ -64,6 +64,7 @@ export function ActionPane({
         signal,
       ).then((page) => page.items.slice(0, 5)),
     staleTime: 30_000,
+    placeholderData: (previous: Opening[] | undefined) => previous,
   })
 
   const acknowledge = useMutation({

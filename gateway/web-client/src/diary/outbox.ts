@@ -45,6 +45,7 @@ export class Outbox {
   private timer: ReturnType<typeof setTimeout> | undefined
   private pause = FIRST_PAUSE_MS
   private sending = false
+  private askedAgain = false
   private stopped = false
 
   constructor(
@@ -93,17 +94,29 @@ export class Outbox {
 
   readonly sendNow = (): void => {
     clearTimeout(this.timer)
-    if (!this.sending && !this.stopped) {
-      this.sending = true
-      void this.sendAll().finally(() => {
-        this.sending = false
-      })
+    if (this.stopped) {
+      return
     }
+    if (this.sending) {
+      this.askedAgain = true
+      return
+    }
+    this.sending = true
+    void this.sendAll().finally(() => {
+      this.sending = false
+      if (this.askedAgain) {
+        this.askedAgain = false
+        this.sendNow()
+      }
+    })
   }
 
   private async sendAll(): Promise<void> {
     const run = async () => {
       for (const entry of await this.waiting()) {
+        if (this.stopped) {
+          return
+        }
         if (!(await this.send(entry))) {
           this.sendLater()
           return

@@ -1,0 +1,79 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { MemoryRouter } from 'react-router'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { startTranslation } from '../app/i18n'
+import { EntryBox } from './EntryBox'
+import { OutboxProvider, useOutbox } from './useOutbox'
+
+const posted: { key: string | null; body: unknown }[] = []
+
+beforeEach(async () => {
+  posted.length = 0
+  document.cookie = 'XSRF-TOKEN=token'
+  await startTranslation('en')
+  vi.spyOn(globalThis, 'fetch').mockImplementation((path, init) => {
+    if (init?.method === 'POST') {
+      posted.push({ key: new Headers(init.headers).get('Idempotency-Key'), body: JSON.parse(String(init.body)) })
+      return Promise.reject(new TypeError('offline'))
+    }
+    if (String(path).endsWith('/care-team')) {
+      const items = [{ doctorId: 'd1', name: 'Dr Marta Silva', specialty: null, since: '2026-01-01T00:00:00Z', active: true }]
+      return Promise.resolve(Response.json({ items }))
+    }
+    return Promise.resolve(Response.json({}, { status: 404 }))
+  })
+})
+
+function Kept() {
+  return useOutbox().kept.map((kept) => <p key={kept.key}>kept: {kept.body.text}</p>)
+}
+
+function show() {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  client.setQueryData(['session'], { authenticated: true, username: `patient-${Math.random()}`, roles: ['patient'] })
+  return render(
+    <QueryClientProvider client={client}>
+      <MemoryRouter>
+        <OutboxProvider>
+          <EntryBox />
+          <Kept />
+        </OutboxProvider>
+      </MemoryRouter>
+    </QueryClientProvider>,
+  )
+}
+
+it('names the doctor on the button and keeps what was written when it cannot be sent', async () => {
+  const user = userEvent.setup()
+  show()
+  await user.click(await screen.findByLabelText('How are you?', { selector: 'textarea' }))
+  await user.paste('A runny nose')
+  await user.click(await screen.findByRole('button', { name: 'Send to Dr Marta Silva' }))
+  expect(await screen.findByText('kept: A runny nose')).toBeVisible()
+  expect(screen.getByTestId('entry-text')).toHaveValue('')
+})
+
+it('asks for words before it saves', async () => {
+  const user = userEvent.setup()
+  show()
+  await user.click(await screen.findByTestId('entry-send'))
+  expect(await screen.findByRole('alert')).toHaveTextContent('Write a few words first')
+  expect(posted).toEqual([])
+})
+
+it('says what to do now on a red flag, without a network', async () => {
+  const user = userEvent.setup()
+  show()
+  await user.click(await screen.findByLabelText('How are you?', { selector: 'textarea' }))
+  await user.paste('Crushing chest pain and I am sweating')
+  await user.click(screen.getByTestId('entry-send'))
+  const card = await screen.findByTestId('red-flag')
+  expect(card).toHaveRole('alertdialog')
+  expect(card).toHaveTextContent('112')
+  expect(screen.getByRole('link', { name: /112/ })).toHaveAttribute('href', 'tel:112')
+  await user.click(screen.getByRole('button', { name: 'I have called, or I am safe' }))
+  expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument()
+  expect(await screen.findByText(/kept: Crushing chest pain/)).toBeVisible()
+})

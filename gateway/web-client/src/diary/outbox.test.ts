@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Outbox } from './outbox'
+
+const BODY = { text: 'My head hurts', happenedAt: '2026-11-23T08:00:00+01:00', symptoms: [] }
+const RECEIPT = { id: 'e1', version: 1, receivedAt: '2026-11-23T07:00:01Z' }
+
+let outboxes: Outbox[] = []
+let reader = 0
+
+beforeEach(() => {
+  reader++
+  document.cookie = 'XSRF-TOKEN=token'
+})
+
+afterEach(() => {
+  outboxes.forEach((outbox) => outbox.stop())
+  outboxes = []
+})
+
+function open(onSent = () => undefined as void): Outbox {
+  const outbox = new Outbox(`patient-${reader}`, onSent)
+  outboxes.push(outbox)
+  return outbox
+}
+
+function server(answer: () => Promise<Response>) {
+  return vi.spyOn(globalThis, 'fetch').mockImplementation(answer)
+}
+
+const keyOf = (call: unknown[] | undefined) => new Headers((call?.[1] as RequestInit).headers).get('Idempotency-Key')
+
+it('keeps an entry here while there is no network and sends it with the same key later', async () => {
+  const fetch = server(() => Promise.reject(new TypeError('offline')))
+  const outbox = open()
+  const kept = await outbox.add(BODY)
+  await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(1))
+  expect(outbox.entries()).toMatchObject([{ key: kept.key, state: 'saved' }])
+
+  fetch.mockImplementation(() => Promise.resolve(Response.json(RECEIPT, { status: 201 })))
+  await vi.waitFor(() => {
+    outbox.sendNow()
+    expect(outbox.entries()).toMatchObject([{ key: kept.key, state: 'sent', receipt: RECEIPT }])
+  })
+  expect(fetch.mock.calls.map(keyOf)).toEqual(fetch.mock.calls.map(() => kept.key))
+})
+
+it('still has the entry when the page is opened again', async () => {
+  server(() => Promise.reject(new TypeError('offline')))
+  const kept = await open().add(BODY)
+  const again = open()
+  await vi.waitFor(() => expect(again.entries()).toMatchObject([{ key: kept.key, state: 'saved' }]))
+})
+
+it('keeps the entry when the session is over', async () => {
+  const fetch = server(() => Promise.resolve(Response.json({ type: 'urn:medlinks:problem:unauthenticated' }, { status: 401 })))
+  const outbox = open()
+  await outbox.add(BODY)
+  await vi.waitFor(() => expect(fetch).toHaveBeenCalled())
+  expect(outbox.entries()).toMatchObject([{ state: 'saved' }])
+})
+
+it('says why an entry was refused and does not send it again', async () => {
+  const fetch = server(() =>
+    Promise.resolve(
+      Response.json({ type: 'urn:medlinks:problem:validation-failed', detail: 'The text is too long.' }, { status: 400 }),
+    ),
+  )
+  const outbox = open()
+  await outbox.add(BODY)
+  await vi.waitFor(() => expect(outbox.entries()).toMatchObject([{ state: 'refused', detail: 'The text is too long.' }]))
+  outbox.sendNow()
+  expect(fetch).toHaveBeenCalledTimes(1)
+})
