@@ -17,7 +17,7 @@ public class ApiDocsFiles {
 
 	private static final String SWAGGER = "classpath*:META-INF/resources/webjars/swagger-ui/*/";
 
-	private static final Map<String, String> PLACES = Map.of("index.html", "classpath*:apidocs/", "viewer.js",
+	private static final Map<String, String> PLACES = Map.of("index.html", "classpath*:apidocs/", "start.js",
 			"classpath*:apidocs/", "swagger-ui.css", SWAGGER, "swagger-ui-bundle.js", SWAGGER,
 			"swagger-ui-standalone-preset.js", SWAGGER);
 

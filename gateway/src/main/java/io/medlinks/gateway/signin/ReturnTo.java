@@ -36,8 +36,8 @@ public record ReturnTo(String path) {
 	}
 
 	private static boolean isPage(URI uri) {
-		String path = uri.normalize().getPath();
-		return uri.getScheme() == null && uri.getRawAuthority() == null && path != null && !path.startsWith("//")
+		String path = uri.getPath();
+		return uri.getScheme() == null && uri.getRawAuthority() == null && path != null && !path.contains("/..")
 				&& path.indexOf('\\') < 0 && !path.startsWith("/auth/") && !path.startsWith("/login/")
 				&& !path.startsWith("/logout/");
 	}

@@ -1,51 +1,53 @@
 package io.medlinks.gateway.apidocs.web;
 
-import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 
+import io.medlinks.gateway.apidocs.ApiDocsFiles;
+import io.medlinks.platform.problem.Problem;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * Shows the API descriptions of all services together. The descriptions themselves are
- * relayed from the services.
+ * Shows the API descriptions of all services together; the descriptions themselves are
+ * relayed from the services. The viewer is opened seldom, so its files are read when
+ * asked for and take no memory otherwise.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiDocsRoutes {
 
-	private static final MediaType JAVASCRIPT = MediaType.parseMediaType("text/javascript;charset=UTF-8");
-
-	private static final MediaType CSS = MediaType.parseMediaType("text/css;charset=UTF-8");
+	private static final Map<String, MediaType> TYPES = Map.of("html",
+			MediaType.parseMediaType("text/html;charset=UTF-8"), "js",
+			MediaType.parseMediaType("text/javascript;charset=UTF-8"), "css",
+			MediaType.parseMediaType("text/css;charset=UTF-8"));
 
 	@Bean
-	RouterFunction<ServerResponse> apiDocs() throws IOException {
-		Resource page = new ClassPathResource("apidocs/index.html");
-		Map<String, Resource> scripts = Map.of("start.js", new ClassPathResource("apidocs/start.js"),
-				"swagger-ui-bundle.js", viewer("swagger-ui-bundle.js"), "swagger-ui-standalone-preset.js",
-				viewer("swagger-ui-standalone-preset.js"));
-		Resource style = viewer("swagger-ui.css");
-		RouterFunctions.Builder routes = RouterFunctions.route()
-			.GET("/api/docs", (_) -> ServerResponse.ok().contentType(MediaType.TEXT_HTML).bodyValue(page))
-			.GET("/api/docs/assets/swagger-ui.css", (_) -> ServerResponse.ok().contentType(CSS).bodyValue(style));
-		scripts.forEach((name, script) -> routes.GET("/api/docs/assets/" + name,
-				(_) -> ServerResponse.ok().contentType(JAVASCRIPT).bodyValue(script)));
-		return routes.build();
+	@Order(-1)
+	RouterFunction<ServerResponse> apiDocs(ApiDocsFiles files) {
+		return RouterFunctions.route()
+			.GET("/api/docs", (_) -> serve(files, "index.html"))
+			.GET("/api/docs/assets/{name}", (request) -> serve(files, request.pathVariable("name")))
+			.build();
 	}
 
-	private static Resource viewer(String file) throws IOException {
-		Resource[] found = new PathMatchingResourcePatternResolver()
-			.getResources("classpath*:META-INF/resources/webjars/swagger-ui/*/" + file);
-		if (found.length != 1) {
-			throw new IllegalStateException("The API viewer's " + file + " is not on the class path exactly once");
-		}
-		return found[0];
+	private static Mono<ServerResponse> serve(ApiDocsFiles files, String name) {
+		MediaType type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), MediaType.TEXT_PLAIN);
+		return Mono.fromCallable(() -> files.read(name))
+			.subscribeOn(Schedulers.boundedElastic())
+			.flatMap(Mono::justOrEmpty)
+			.switchIfEmpty(Mono.error(() -> Problem.notFound("There is nothing at this address.")))
+			.flatMap((content) -> ServerResponse.ok()
+				.contentType(type)
+				.cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePublic())
+				.bodyValue(content));
 	}
 
 }

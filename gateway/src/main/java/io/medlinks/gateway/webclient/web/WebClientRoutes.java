@@ -7,8 +7,8 @@ import io.medlinks.gateway.webclient.WebClientFile;
 import io.medlinks.gateway.webclient.WebClientFiles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.RequestPredicate;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -23,30 +23,27 @@ import reactor.core.publisher.Mono;
 class WebClientRoutes {
 
 	@Bean
+	@Order(-2)
 	RouterFunction<ServerResponse> webClient(WebClientFiles files) {
-		RequestPredicate known = (request) -> request.method() == HttpMethod.GET
-				&& files.find(request.path()).isPresent();
+		RequestPredicate known = (
+				request) -> (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)
+						&& files.find(request.path()).isPresent();
 		return RouterFunctions.route(known, (request) -> serve(request, files.find(request.path()).orElseThrow()));
 	}
 
 	private static Mono<ServerResponse> serve(ServerRequest request, WebClientFile file) {
-		String kept = file.isHashed() ? "public, max-age=31536000, immutable" : "no-cache";
-		if (request.headers().header("If-None-Match").contains(file.etag())) {
-			return ServerResponse.status(HttpStatus.NOT_MODIFIED)
-				.header("ETag", file.etag())
-				.header("Cache-Control", kept)
-				.build();
-		}
 		Encoded encoded = encoded(request, file);
+		// Each encoding is a representation of its own (RFC 9110, section 8.8.3).
+		String etag = '"' + file.etag().replace("\"", "") + encoded.name() + '"';
 		ServerResponse.BodyBuilder response = ServerResponse.ok()
 			.header("Content-Type", file.contentType())
-			.header("Cache-Control", kept)
+			.header("Cache-Control", file.isHashed() ? "public, max-age=31536000, immutable" : "no-cache")
 			.header("Vary", "Accept-Encoding")
-			.header("ETag", file.etag());
+			.header("ETag", etag);
 		if (!encoded.name().isEmpty()) {
 			response.header("Content-Encoding", encoded.name());
 		}
-		return response.bodyValue(encoded.content());
+		return request.checkNotModified(etag).switchIfEmpty(Mono.defer(() -> response.bodyValue(encoded.content())));
 	}
 
 	private static Encoded encoded(ServerRequest request, WebClientFile file) {
