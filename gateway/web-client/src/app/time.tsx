@@ -60,6 +60,9 @@ export function useFormats() {
 function relative(locale: string, difference: number): string {
   const formatter = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   const minutes = Math.round(difference / MINUTE)
+  if (minutes === 0) {
+    return formatter.format(0, 'second')
+  }
   if (Math.abs(minutes) < 60) {
     return formatter.format(minutes, 'minute')
   }

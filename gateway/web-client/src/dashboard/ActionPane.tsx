@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, Problem, query, request } from '../api/client'
@@ -56,7 +56,7 @@ export function ActionPane({
   const firstOpening = useRef<HTMLDivElement>(null)
   const [reason, setReason] = useState('')
 
-  const openings = useQuery({
+  const openings = useQuery<Opening[]>({
     queryKey: ['doctor', 'openings', patientId, row?.urgency ?? null],
     queryFn: ({ signal }) =>
       get<Items<Opening>>(
@@ -64,7 +64,7 @@ export function ActionPane({
         signal,
       ).then((page) => page.items.slice(0, 5)),
     staleTime: 30_000,
-    placeholderData: (previous: Opening[] | undefined) => previous,
+    placeholderData: keepPreviousData,
   })
 
   const acknowledge = useMutation({
