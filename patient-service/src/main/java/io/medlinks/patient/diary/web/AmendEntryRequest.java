@@ -10,6 +10,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.validation.valueextraction.Unwrapping;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it changes, at most 500 characters; null for none
  */
 record AmendEntryRequest(
-		@NotBlank(message = "must say something") @Size(max = EntryContent.LONGEST_TEXT,
-				message = "must have at most 10,000 characters") PatientText text,
+		@NotNull(message = "is required", payload = Unwrapping.Skip.class) @NotBlank(
+				message = "must say something") @Size(max = EntryContent.LONGEST_TEXT,
+						message = "must have at most 10,000 characters") PatientText text,
 		@NotNull(message = "is required") OffsetDateTime happenedAt,
-		@Valid @Size(max = EntryContent.MOST_SYMPTOMS,
-				message = "must be at most 20") @Nullable List<@NotNull(message = "must not be null") Symptom> symptoms,
+		@Size(max = EntryContent.MOST_SYMPTOMS,
+				message = "must be at most 20") @Nullable List<@Valid @NotNull(
+						message = "must not be null") Symptom> symptoms,
 		@Size(max = 500, message = "must have at most 500 characters") @Nullable PatientText reason) {
 
 	EntryContent content() {

@@ -10,6 +10,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.validation.valueextraction.Unwrapping;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param symptoms what the patient picked, 20 at the most; null for none
  */
 record LogEntryRequest(
-		@NotBlank(message = "must say something") @Size(max = EntryContent.LONGEST_TEXT,
-				message = "must have at most 10,000 characters") PatientText text,
+		@NotNull(message = "is required", payload = Unwrapping.Skip.class) @NotBlank(
+				message = "must say something") @Size(max = EntryContent.LONGEST_TEXT,
+						message = "must have at most 10,000 characters") PatientText text,
 		@NotNull(message = "is required") OffsetDateTime happenedAt,
-		@Valid @Size(max = EntryContent.MOST_SYMPTOMS, message = "must be at most 20") @Nullable List<@NotNull(
+		@Size(max = EntryContent.MOST_SYMPTOMS, message = "must be at most 20") @Nullable List<@Valid @NotNull(
 				message = "must not be null") Symptom> symptoms) {
 
 	EntryContent content() {

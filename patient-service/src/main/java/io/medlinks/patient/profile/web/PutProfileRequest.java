@@ -13,6 +13,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.validation.valueextraction.Unwrapping;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,9 @@ record PutProfileRequest(
 		@Pattern(regexp = "\\+?[0-9 ()/.-]{3,40}", message = "must be a telephone number") @Nullable String phone,
 		@NotBlank(message = "is required") String zone, @NotBlank(message = "is required") String language,
 		@Size(max = 50,
-				message = "must be at most 50") @Nullable List<@NotBlank(message = "must say something") @Size(
-						max = 200, message = "must have at most 200 characters") PatientText> allergies,
+				message = "must be at most 50") @Nullable List<@NotNull(message = "must not be null",
+						payload = Unwrapping.Skip.class) @NotBlank(message = "must say something") @Size(max = 200,
+								message = "must have at most 200 characters") PatientText> allergies,
 		@DecimalMin(value = "20", message = "must be from 20 to 300") @DecimalMax(value = "300",
 				message = "must be from 20 to 300") @Nullable Double heightCm,
 		@DecimalMin(value = "0.2", message = "must be from 0.2 to 700") @DecimalMax(value = "700",
