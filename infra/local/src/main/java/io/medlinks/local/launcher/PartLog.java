@@ -30,7 +30,11 @@ record PartLog(Path file) {
 	 * Returns the line that says most about why the part does not run.
 	 */
 	String lastMeaningfulLine() throws IOException {
-		List<String> lines = lines().reversed().stream().map(String::strip).filter((line) -> !line.isEmpty()).toList();
+		List<String> lines = lines().reversed()
+			.stream()
+			.map(String::strip)
+			.filter((line) -> !line.isEmpty() && !line.startsWith("at ") && !line.startsWith("..."))
+			.toList();
 		for (int index = 1; index < lines.size(); index++) {
 			// Spring Boot's failure report names the reason below this word.
 			if (lines.get(index).equals("Description:")) {
@@ -43,7 +47,7 @@ record PartLog(Path file) {
 			.or(() -> lines.stream()
 				.filter((line) -> line.contains("ERROR") || line.contains("Exception") || line.contains("Error:"))
 				.findFirst())
-			.or(() -> lines.stream().filter((line) -> !line.startsWith("at ")).findFirst())
+			.or(() -> lines.stream().findFirst())
 			.orElse("it wrote nothing");
 	}
 

@@ -26,6 +26,8 @@ final class PartProbe {
 
 	private static final int OP_MSG = 2013;
 
+	private static final int REQUEST = 1;
+
 	private PartProbe() {
 	}
 
@@ -41,7 +43,7 @@ final class PartProbe {
 	/** Sends the <code>hello</code> that every MongoDB driver begins with. */
 	private static boolean greetsDatabase(int port) {
 		ByteBuffer message = ByteBuffer.allocate(128).order(ByteOrder.LITTLE_ENDIAN);
-		message.putInt(0).putInt(1).putInt(0).putInt(OP_MSG).putInt(0).put((byte) 0);
+		message.putInt(0).putInt(REQUEST).putInt(0).putInt(OP_MSG).putInt(0).put((byte) 0);
 		int document = message.position();
 		message.putInt(0).put((byte) 0x10).put("hello\0".getBytes(StandardCharsets.US_ASCII)).putInt(1);
 		message.put((byte) 0x02).put("$db\0".getBytes(StandardCharsets.US_ASCII)).putInt(6);
@@ -53,7 +55,7 @@ final class PartProbe {
 			socket.getOutputStream().write(message.array(), 0, message.position());
 			InputStream in = socket.getInputStream();
 			byte[] header = in.readNBytes(16);
-			return header.length == 16 && ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt(8) == 1;
+			return header.length == 16 && ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt(8) == REQUEST;
 		}
 		catch (IOException ex) {
 			return false;

@@ -60,9 +60,13 @@ final class Stack {
 	 * stays behind.
 	 */
 	void start(StackPlan plan) throws StackException, IOException, InterruptedException {
-		checkJars(plan);
 		checkMemory(plan);
 		checkPorts(plan);
+		Programs programs = new Programs(this.root, this.home);
+		programs.copyEmbeddedParts();
+		for (String module : Programs.MODULES) {
+			programs.copy(module);
+		}
 		this.running.clear();
 		launch(plan, plan.parts(), plan.state());
 	}
@@ -74,6 +78,11 @@ final class Stack {
 			throws StackException, IOException, InterruptedException {
 		this.running.clear();
 		this.running.addAll(state.parts());
+		for (String module : Programs.MODULES) {
+			if (parts.stream().anyMatch((part) -> part.isCalled(module)) && !runs(module)) {
+				new Programs(this.root, this.home).copy(module);
+			}
+		}
 		launch(plan, parts, state);
 	}
 
@@ -207,6 +216,13 @@ final class Stack {
 		state.withParts(this.running).write(this.home);
 	}
 
+	/**
+	 * Tells whether an instance of the module runs, whose jar must then stay as it is.
+	 */
+	private boolean runs(String module) {
+		return this.running.stream().map(RunningPart::name).anyMatch((name) -> name.startsWith(module));
+	}
+
 	private synchronized List<RunningPart> newParts(List<String> before) {
 		return this.running.stream().filter((part) -> !before.contains(part.name())).toList();
 	}
@@ -231,16 +247,6 @@ final class Stack {
 
 	private synchronized void say(String line) {
 		this.out.println(line);
-	}
-
-	private void checkJars(StackPlan plan) throws StackException {
-		for (Part part : plan.parts()) {
-			int jar = part.command().indexOf("-jar");
-			if (jar >= 0 && !Files.exists(Path.of(part.command().get(jar + 1)))) {
-				throw new StackException(part.name() + " is not built: " + part.command().get(jar + 1)
-						+ " is missing; run ./medlinks start, which builds it");
-			}
-		}
 	}
 
 	private void checkMemory(StackPlan plan) throws StackException, IOException {
@@ -271,7 +277,7 @@ final class Stack {
 	 * Removes all data, so that the next start is a first one.
 	 */
 	void reset() throws IOException {
-		for (Path path : List.of(this.home.resolve("data"), this.home.resolve("logs"),
+		for (Path path : List.of(this.home.resolve("data"), this.home.resolve("logs"), this.home.resolve("programs"),
 				this.home.resolve("state.json"))) {
 			if (Files.exists(path)) {
 				try (var inside = Files.walk(path)) {

@@ -39,6 +39,8 @@ final class StackPlan {
 
 	private final Path home;
 
+	private final Programs programs;
+
 	private final StartOptions options;
 
 	private final Map<String, String> environment;
@@ -75,6 +77,7 @@ final class StackPlan {
 			Map<String, Integer> previous, boolean keepPorts) throws StackException {
 		this.root = root;
 		this.home = home;
+		this.programs = new Programs(root, home);
 		this.options = options;
 		this.environment = environment;
 		if (keepPorts) {
@@ -206,8 +209,7 @@ final class StackPlan {
 		command.addAll(options);
 		command.addAll(List.of("-XX:MaxMetaspaceSize=96m", "-XX:ReservedCodeCacheSize=32m",
 				"--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
-				System.getProperty("java.class.path"), program.getName(), data.toString(),
-				Integer.toString(port(name))));
+				this.programs.classPath(), program.getName(), data.toString(), Integer.toString(port(name))));
 		return new Part(name, kind, port(name), List.copyOf(command), with(Map.of()));
 	}
 
@@ -223,7 +225,7 @@ final class StackPlan {
 		if (!told.isEmpty()) {
 			command.addAll(List.of(told.split("\\s+")));
 		}
-		command.addAll(List.of("-jar", this.root.resolve(module + "/target/" + module + ".jar").toString()));
+		command.addAll(List.of("-jar", this.programs.jar(module).toString()));
 		Map<String, String> settings = new LinkedHashMap<>(more);
 		settings.put("MEDLINKS_MONGODB_URI", mongodb());
 		settings.put("MEDLINKS_KAFKA_BOOTSTRAP_SERVERS", kafka());
