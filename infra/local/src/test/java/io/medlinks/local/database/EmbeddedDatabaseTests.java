@@ -157,6 +157,16 @@ class EmbeddedDatabaseTests {
 	}
 
 	@Test
+	void answersTheGreetingOfHealthChecks() {
+		try (EmbeddedDatabase server = EmbeddedDatabase.inMemory(0);
+				MongoClient client = MongoClients.create(server.connectionString())) {
+			assertThat(client.getDatabase("patient").runCommand(new Document("hello", 1)))
+				.containsEntry("isWritablePrimary", true)
+				.containsKey("maxWireVersion");
+		}
+	}
+
+	@Test
 	void listsDatabasesWithoutDisturbingThem() {
 		try (EmbeddedDatabase server = EmbeddedDatabase.inMemory(0);
 				MongoClient client = MongoClients.create(server.connectionString())) {
