@@ -1,0 +1,143 @@
+package io.medlinks.scheduling.appointment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+
+import io.medlinks.scheduling.appointment.DaySheet.Closure;
+import io.medlinks.scheduling.appointment.DaySheet.Hold;
+import io.medlinks.scheduling.availability.Slot;
+import io.medlinks.scheduling.availability.VisitType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What counts as taken is exactly what shares a minute with something that counts.
+ */
+class DaySheetOverlapTests {
+
+	private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+
+	private static final int MINUTES = 600;
+
+	@ParameterizedTest
+	@ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
+	void agreesWithAMinuteByMinuteModel(long seed) {
+		Random random = new Random(seed);
+		for (int round = 0; round < 500; round++) {
+			DaySheet sheet = randomSheet(random);
+			Slot slot = slot(random.nextInt(MINUTES), 5 + random.nextInt(60), random.nextInt(15), random.nextInt(15));
+			BitSet wanted = minutes(slot.blockedFrom(), slot.blockedUntil());
+			assertThat(sheet.isTaken(slot, "me", NOW)).as("seed %d, round %d", seed, round)
+				.isEqualTo(wanted.intersects(occupied(sheet)));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 11, 12, 13, 14 })
+	void neverLetsTwoOverlapWhateverTheOrder(long seed) {
+		Random random = new Random(seed);
+		DaySheet sheet = sheet(List.of(), List.of(), List.of());
+		for (int i = 0; i < 2000; i++) {
+			List<Appointment> appointments = new ArrayList<>(sheet.appointments());
+			if (random.nextInt(3) == 0 && !appointments.isEmpty()) {
+				int which = random.nextInt(appointments.size());
+				Appointment chosen = appointments.get(which);
+				if (chosen.isActive()) {
+					appointments.set(which, chosen.cancelled(NOW, null));
+				}
+			}
+			else {
+				Slot slot = slot(random.nextInt(MINUTES), 5 + random.nextInt(40), random.nextInt(10),
+						random.nextInt(10));
+				if (!sheet.isTaken(slot, "me", NOW)) {
+					appointments.add(appointment("a" + i, slot));
+				}
+			}
+			sheet = sheet(appointments, List.of(), List.of());
+		}
+		BitSet seen = new BitSet();
+		int active = 0;
+		for (Appointment appointment : sheet.appointments()) {
+			if (appointment.isActive()) {
+				BitSet own = minutes(appointment.blockedFrom(), appointment.blockedUntil());
+				assertThat(seen.intersects(own)).isFalse();
+				seen.or(own);
+				active++;
+			}
+		}
+		assertThat(active).isGreaterThan(5);
+	}
+
+	private static DaySheet randomSheet(Random random) {
+		List<Appointment> appointments = new ArrayList<>();
+		List<Hold> holds = new ArrayList<>();
+		List<Closure> closures = new ArrayList<>();
+		for (int i = 0; i < random.nextInt(4); i++) {
+			Appointment booked = appointment("a" + i, randomSlot(random));
+			appointments.add(random.nextBoolean() ? booked : booked.cancelled(NOW, null));
+		}
+		for (int i = 0; i < random.nextInt(4); i++) {
+			Slot slot = randomSlot(random);
+			holds.add(new Hold("h" + i, random.nextBoolean() ? "me" : "other", slot.start(), slot.end(),
+					slot.blockedFrom(), slot.blockedUntil(), NOW.plusSeconds(random.nextInt(600) - 300L)));
+		}
+		for (int i = 0; i < random.nextInt(2); i++) {
+			Slot slot = randomSlot(random);
+			closures.add(new Closure("c" + i, slot.start(), slot.end()));
+		}
+		return sheet(appointments, holds, closures);
+	}
+
+	private static DaySheet sheet(List<Appointment> appointments, List<Hold> holds, List<Closure> closures) {
+		return new DaySheet("doctor:2026-11-24", "doctor", LocalDate.of(2026, 11, 24), AppointmentFixtures.LISBON,
+				appointments, holds, closures, List.of());
+	}
+
+	private static Slot randomSlot(Random random) {
+		return slot(random.nextInt(MINUTES), 5 + random.nextInt(60), random.nextInt(15), random.nextInt(15));
+	}
+
+	private static Slot slot(int start, int length, int before, int after) {
+		Instant from = AppointmentFixtures.MIDNIGHT.plus(Duration.ofMinutes(60L + start));
+		Instant until = from.plus(Duration.ofMinutes(length));
+		return new Slot(from, until, from.minus(Duration.ofMinutes(before)), until.plus(Duration.ofMinutes(after)),
+				VisitType.IN_PERSON, AppointmentFixtures.LISBON, LocalDate.of(2026, 11, 24));
+	}
+
+	private static Appointment appointment(String id, Slot slot) {
+		Appointment plain = AppointmentFixtures.booked(id, slot.start(), Duration.between(slot.start(), slot.end()),
+				Duration.ZERO);
+		return new Appointment(id, 1, plain.patientId(), plain.doctorId(), plain.status(), slot.start(), slot.end(),
+				slot.blockedFrom(), slot.blockedUntil(), plain.zone(), plain.visitType(), null, null, plain.bookedBy(),
+				plain.bookedAt(), null, plain.fingerprint(), List.of());
+	}
+
+	private static BitSet occupied(DaySheet sheet) {
+		BitSet occupied = new BitSet();
+		sheet.appointments()
+			.stream()
+			.filter((appointment) -> appointment.status() == AppointmentStatus.BOOKED)
+			.forEach((appointment) -> occupied.or(minutes(appointment.blockedFrom(), appointment.blockedUntil())));
+		sheet.holds()
+			.stream()
+			.filter((hold) -> !hold.patientId().equals("me") && hold.expiresAt().isAfter(NOW))
+			.forEach((hold) -> occupied.or(minutes(hold.blockedFrom(), hold.blockedUntil())));
+		sheet.closures().forEach((closure) -> occupied.or(minutes(closure.blockedFrom(), closure.blockedUntil())));
+		return occupied;
+	}
+
+	private static BitSet minutes(Instant from, Instant until) {
+		BitSet minutes = new BitSet();
+		minutes.set((int) Duration.between(AppointmentFixtures.MIDNIGHT, from).toMinutes(),
+				(int) Duration.between(AppointmentFixtures.MIDNIGHT, until).toMinutes());
+		return minutes;
+	}
+
+}

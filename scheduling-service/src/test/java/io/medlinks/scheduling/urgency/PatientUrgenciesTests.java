@@ -1,0 +1,46 @@
+package io.medlinks.scheduling.urgency;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A patient is as urgent as the most urgent entry that no doctor has seen.
+ */
+class PatientUrgenciesTests {
+
+	private static final AssessedEntry EMERGENCY = new AssessedEntry("chest", 2, "ana", 2, UrgencyLevel.EMERGENCY);
+
+	private static final AssessedEntry SOON = new AssessedEntry("cough", 1, "ana", 1, UrgencyLevel.SOON);
+
+	@Test
+	void takesTheMostUrgent() {
+		assertThat(PatientUrgencies.mostUrgent(List.of(SOON, EMERGENCY), Map.of())).isEqualTo(UrgencyLevel.EMERGENCY);
+	}
+
+	@Test
+	void leavesOutWhatADoctorHasSeen() {
+		assertThat(PatientUrgencies.mostUrgent(List.of(SOON, EMERGENCY), Map.of("chest", 2L)))
+			.isEqualTo(UrgencyLevel.SOON);
+	}
+
+	@Test
+	void countsAVersionNewerThanTheOneSeen() {
+		assertThat(PatientUrgencies.mostUrgent(List.of(SOON, EMERGENCY), Map.of("chest", 1L)))
+			.isEqualTo(UrgencyLevel.EMERGENCY);
+	}
+
+	@Test
+	void isRoutineWhereNothingWaits() {
+		assertThat(PatientUrgencies.mostUrgent(List.of(), Map.of())).isEqualTo(UrgencyLevel.ROUTINE);
+	}
+
+	@Test
+	void countsAnUnknownLevelAsSameDay() {
+		assertThat(UrgencyLevel.of("brand-new")).isEqualTo(UrgencyLevel.SAME_DAY);
+	}
+
+}
