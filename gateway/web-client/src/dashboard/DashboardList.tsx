@@ -67,7 +67,7 @@ function Row({
           )}
         </span>
         {row.urgency !== null && why !== null && (
-          <span className="col-span-2 truncate text-small">{why}</span>
+          <span dir="auto" className="col-span-2 truncate text-start text-small">{why}</span>
         )}
         {row.nextAppointment !== null && (
           <span className="col-span-2 truncate text-small text-quiet tabular">

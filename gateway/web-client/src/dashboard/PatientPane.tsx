@@ -47,7 +47,7 @@ function TimeLineEntry({ entry, fresh, marked }: { entry: Entry; fresh: boolean;
         {entry.status === 'active' && entry.assessment !== null && <UrgencyMark level={entry.assessment.level} />}
         {entry.status === 'withdrawn' && <span>{t('patient.withdrawn')}</span>}
       </div>
-      <p className={`whitespace-pre-line break-words ${entry.status === 'active' ? '' : 'text-quiet line-through'}`}>
+      <p dir="auto" className={`whitespace-pre-line break-words ${entry.status === 'active' ? '' : 'text-quiet line-through'}`}>
         {entry.text}
       </p>
       <SymptomList symptoms={entry.symptoms} />
@@ -101,7 +101,7 @@ export function PatientPane({ patientId, row }: { patientId: string; row: Dashbo
         ) : (
           <>
             <span className="block text-small text-quiet">{formats.exact(entry.happenedAt)}</span>
-            <q className="line-clamp-3">{entry.text}</q>
+            <q dir="auto" className="line-clamp-3">{entry.text}</q>
           </>
         )}
       </button>

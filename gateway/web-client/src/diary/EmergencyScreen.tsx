@@ -37,7 +37,7 @@ export function EmergencyScreen({
           </div>
           <a
             href={`tel:${number.replaceAll(/[^+\d]/g, '')}`}
-            className="flex flex-col items-center rounded-large bg-emergency px-6 py-6 text-on-emergency shadow-raised"
+            className="flex flex-col items-center rounded-large bg-emergency-fill px-6 py-6 text-on-emergency shadow-raised"
           >
             <span className="flex items-center gap-2 text-lead font-strong">
               <PhoneIcon /> {t('emergency.call')}
@@ -50,7 +50,7 @@ export function EmergencyScreen({
             <h3 className="mb-2 text-lead font-strong">{t('emergency.meanwhile')}</h3>
             <ul className="grid list-disc gap-1.5 ps-5 marker:text-emergency">
               {advice.map((text) => (
-                <li key={text}>{text}</li>
+                <li key={text} dir="auto">{text}</li>
               ))}
               <li>{t('emergency.notAlone')}</li>
               {advice.length === 0 && <li>{t('emergency.noDriving')}</li>}

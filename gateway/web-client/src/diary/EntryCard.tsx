@@ -38,7 +38,7 @@ export function EntryCard({ entry }: { entry: Entry }) {
         <Ago at={entry.happenedAt} />
         {entry.version > 1 && active && <span>{t('diary.amended')}</span>}
       </div>
-      <p className={`line-clamp-4 break-words whitespace-pre-line ${active ? '' : 'text-quiet line-through'}`}>{entry.text}</p>
+      <p dir="auto" className={`line-clamp-4 break-words whitespace-pre-line ${active ? '' : 'text-quiet line-through'}`}>{entry.text}</p>
       <SymptomList symptoms={entry.symptoms} />
       <EntryState entry={entry} />
       {active && entry.visibleToDoctors === 0 && (
@@ -90,7 +90,7 @@ export function KeptCard({
   return (
     <article className="grid gap-3 py-5">
       <Ago at={kept.body.happenedAt} className="text-small text-quiet" />
-      <p className="line-clamp-4 whitespace-pre-line break-words">{kept.body.text}</p>
+      <p dir="auto" className="line-clamp-4 whitespace-pre-line break-words">{kept.body.text}</p>
       <SymptomList symptoms={kept.body.symptoms} />
       <KeptState kept={kept} />
       <div className="flex gap-2">

@@ -69,6 +69,7 @@ export function EntryForm({
         <textarea
           id="entry-text"
           data-testid="entry-text"
+          dir="auto"
           value={fields.text}
           onChange={(event) => onChange({ ...fields, text: event.target.value })}
           placeholder={t('entry.placeholder')}

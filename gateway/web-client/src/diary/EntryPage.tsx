@@ -229,7 +229,7 @@ function Versions({ entry, shown }: { entry: Entry; shown: number | null }) {
                   <p className="text-small text-quiet">
                     {t('versions.label', { version: version.version })} · {formats.exact(version.at)}
                   </p>
-                  <p className="mt-1 whitespace-pre-line break-words">
+                  <p dir="auto" className="mt-1 whitespace-pre-line break-words">
                     {version.status === 'withdrawn' ? t('versions.withdrawn') : version.text}
                   </p>
                   {version.status === 'active' && <SymptomList symptoms={version.symptoms} />}
@@ -277,7 +277,7 @@ export default function EntryPage() {
                 <Amend entry={found} onDone={() => setMode('read')} />
               ) : (
                 <>
-                  <p className={`whitespace-pre-line break-words ${found.status === 'active' ? '' : 'text-quiet line-through'}`}>
+                  <p dir="auto" className={`whitespace-pre-line break-words ${found.status === 'active' ? '' : 'text-quiet line-through'}`}>
                     {found.text}
                   </p>
                   <SymptomList symptoms={found.symptoms} />

@@ -39,7 +39,7 @@ function EvidenceEntry({ evidence }: { evidence: Evidence }) {
       ) : (
         <>
           <Ago at={entry.data.happenedAt} className="block text-small text-quiet" />
-          <q className="line-clamp-3">{entry.data.text}</q>
+          <q dir="auto" className="line-clamp-3">{entry.data.text}</q>
         </>
       )}
     </Link>

@@ -24,7 +24,7 @@ export function SummaryText({
               onClick={() => setOpen(open === index ? null : index)}
               className="group -mx-2 flex min-h-11 w-[calc(100%+1rem)] items-baseline gap-3 rounded px-2 py-1.5 text-start hover:bg-accent-soft"
             >
-              <span className="flex-1">{sentence.text}</span>
+              <span dir="auto" className="flex-1">{sentence.text}</span>
               <span className="shrink-0 text-small text-accent underline decoration-line-strong underline-offset-4 group-hover:decoration-current">
                 {t('summary.sources', { count: sentence.evidence.length })}
               </span>
