@@ -175,7 +175,7 @@ public final class Launcher {
 			Files.createFile(loaded);
 		}
 		catch (IOException ex) {
-			this.out.println("  MedLinks runs, but the demo accounts have no entries yet: " + ex.getMessage()
+			this.out.println("  MedLinks runs, but the demo accounts are not complete: " + ex.getMessage()
 					+ ". The next start tries again.");
 		}
 	}
