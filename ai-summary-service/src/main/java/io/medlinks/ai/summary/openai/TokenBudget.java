@@ -1,0 +1,24 @@
+package io.medlinks.ai.summary.openai;
+
+import reactor.core.publisher.Mono;
+
+/**
+ * How much may be asked of a model.
+ */
+interface TokenBudget {
+
+	/**
+	 * Sets tokens aside before a model is asked.
+	 * @param tokens how many it may cost
+	 * @return whether there were so many left
+	 */
+	Mono<Boolean> reserve(long tokens);
+
+	/**
+	 * Corrects what was set aside by what it cost.
+	 * @param reserved how many were set aside
+	 * @param spent how many it cost
+	 */
+	Mono<Void> settle(long reserved, long spent);
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Tests of the feature.
+ */
+@NullMarked
+package io.medlinks.ai.summary;
+
+import org.jspecify.annotations.NullMarked;
