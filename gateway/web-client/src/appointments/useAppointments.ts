@@ -4,14 +4,15 @@ import type { Appointment, Page } from '../api/types'
 
 export const APPOINTMENTS = ['appointments'] as const
 
-const HOUR = 3_600_000
+const DAY = 86_400_000
 
 /** Appointments that are not over yet, the next one first. */
 export function useUpcoming(side: 'patient' | 'doctor') {
   return useQuery({
     queryKey: [...APPOINTMENTS, side, 'upcoming'],
     queryFn: async ({ signal }) => {
-      const from = new Date(Math.floor(Date.now() / HOUR) * HOUR - HOUR).toISOString()
+      // A day earlier than today's in any zone: what is over is left out below.
+      const from = new Date(Date.now() - DAY).toISOString().slice(0, 10)
       const page = await get<Page<Appointment>>(`/api/${side}/appointments${query({ from, limit: 100 })}`, signal)
       return page.items
         .filter((item) => item.status === 'booked' && new Date(item.end).getTime() > Date.now())
