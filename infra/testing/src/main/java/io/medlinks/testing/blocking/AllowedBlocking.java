@@ -29,6 +29,13 @@ public final class AllowedBlocking implements BlockHoundIntegration {
 		// The API description is made when it is first asked for.
 		builder.allowBlockingCallsInside("org.springdoc.api.AbstractOpenApiResource", "getOpenApi");
 
+		// The database driver guards its connections and their pool with locks held for
+		// moments.
+		for (String method : new String[] { "withLock", "checkedWithLock", "withInterruptibleLock",
+				"checkedWithInterruptibleLock", "lockInterruptibly" }) {
+			builder.allowBlockingCallsInside("com.mongodb.internal.Locks", method);
+		}
+
 		// Random numbers come from the operating system's pool, which never runs dry.
 		builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
 		builder.allowBlockingCallsInside("java.util.UUID", "randomUUID");
