@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class OpenAiSummaryGeneratorTests {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
 	private static final String GOOD = """
 			{"sentences":[{"text":"Headache rose from 3 to 7 of 10.","evidence":["E1","E3"]},\
@@ -177,7 +177,7 @@ class OpenAiSummaryGeneratorTests {
 
 	private OpenAiSummaryGenerator generator(boolean streaming) {
 		OpenAiProperties properties = new OpenAiProperties(this.server.baseUrl(), "test-key", "test-model",
-				Duration.ofSeconds(5), Duration.ofSeconds(1), streaming, 1, 500, 100_000);
+				Duration.ofSeconds(60), Duration.ofSeconds(8), streaming, 1, 500, 100_000);
 		return new OpenAiSummaryGenerator(OpenAiSummaryConfiguration.model(properties), properties, budget(),
 				SummaryFixtures.names(), JsonMapper.shared());
 	}
