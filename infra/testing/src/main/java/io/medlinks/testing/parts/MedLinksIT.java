@@ -14,7 +14,8 @@ import org.springframework.test.context.ContextCustomizerFactories;
 /**
  * Runs a service on a random port against the real parts, with a database and topics of
  * its own, and accepts the tokens of {@link io.medlinks.testing.identity.TestIdentities}.
- * A <code>WebTestClient</code> can be injected.
+ * A <code>WebTestClient</code>, an {@link io.medlinks.testing.web.ApiClient} and an
+ * {@link io.medlinks.testing.events.EventTraffic} can be injected.
  */
 @Documented
 @Inherited

@@ -1,4 +1,4 @@
-package io.medlinks.testing;
+package io.medlinks.testing.events;
 
 import java.io.IOException;
 import java.io.InputStream;
