@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-import io.medlinks.testing.EventContracts;
+import io.medlinks.testing.events.EventContracts;
 import io.medlinks.testing.identity.Account;
 import io.medlinks.testing.parts.MedLinksIT;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

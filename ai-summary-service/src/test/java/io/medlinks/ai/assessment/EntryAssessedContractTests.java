@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.medlinks.ai.urgency.UrgencyLevel;
-import io.medlinks.testing.EventContracts;
+import io.medlinks.testing.events.EventContracts;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 

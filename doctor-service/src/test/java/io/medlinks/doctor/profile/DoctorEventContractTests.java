@@ -1,7 +1,7 @@
 package io.medlinks.doctor.profile;
 
 import io.medlinks.platform.idempotency.AppliedKey;
-import io.medlinks.testing.EventContracts;
+import io.medlinks.testing.events.EventContracts;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 

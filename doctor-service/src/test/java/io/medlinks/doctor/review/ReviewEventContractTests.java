@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.medlinks.doctor.dashboard.EntryVersion;
 import io.medlinks.platform.text.PatientText;
-import io.medlinks.testing.EventContracts;
+import io.medlinks.testing.events.EventContracts;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;

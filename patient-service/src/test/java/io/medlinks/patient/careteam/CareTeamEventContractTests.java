@@ -3,7 +3,7 @@ package io.medlinks.patient.careteam;
 import java.time.Instant;
 
 import io.medlinks.platform.idempotency.AppliedKey;
-import io.medlinks.testing.EventContracts;
+import io.medlinks.testing.events.EventContracts;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -1,7 +1,7 @@
 package io.medlinks.patient.diary;
 
 import io.medlinks.platform.events.EventType;
-import io.medlinks.testing.EventContracts;
+import io.medlinks.testing.events.EventContracts;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import io.medlinks.platform.events.EventType;
 import io.medlinks.platform.text.PatientText;
-import io.medlinks.testing.EventContracts;
+import io.medlinks.testing.events.EventContracts;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 import io.medlinks.ai.diary.DiaryEntry;
 import io.medlinks.ai.diary.EntryStatus;
 import io.medlinks.ai.profile.PatientProfile;
-import io.medlinks.testing.EventContracts;
+import io.medlinks.testing.events.EventContracts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -8,7 +8,7 @@ import io.medlinks.doctor.dashboard.EntryVersion;
 import io.medlinks.doctor.dashboard.Fact;
 import io.medlinks.doctor.dashboard.UrgencyLevel;
 import io.medlinks.platform.text.PatientText;
-import io.medlinks.testing.EventContracts;
+import io.medlinks.testing.events.EventContracts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -2,7 +2,7 @@ package io.medlinks.scheduling.people.messaging;
 
 import io.medlinks.platform.security.ProjectedCareRelationships.LinkFact;
 import io.medlinks.platform.security.ProjectedDoctorStanding.StandingFact;
-import io.medlinks.testing.EventContracts;
+import io.medlinks.testing.events.EventContracts;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -2,7 +2,7 @@ package io.medlinks.scheduling.urgency.messaging;
 
 import java.util.Map;
 
-import io.medlinks.testing.EventContracts;
+import io.medlinks.testing.events.EventContracts;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
