@@ -1,20 +1,10 @@
 package io.medlinks.platform.web;
 
-import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.parameters.Parameter;
-import io.medlinks.platform.idempotency.IdempotencyKey;
-import io.medlinks.platform.paging.PageRequest;
-import io.medlinks.platform.security.Caller;
-import io.medlinks.platform.version.ExpectedVersion;
-import org.springdoc.core.customizers.OperationCustomizer;
-import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.core.MethodParameter;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import tools.jackson.databind.DeserializationFeature;
@@ -26,6 +16,7 @@ import tools.jackson.databind.cfg.DateTimeFeature;
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@Import(ApiDescriptionConfiguration.class)
 public class WebAutoConfiguration {
 
 	@Bean
@@ -46,47 +37,6 @@ public class WebAutoConfiguration {
 	JsonMapperBuilderCustomizer asItWasSent() {
 		return (json) -> json.disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
 			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(OperationCustomizer.class)
-	static class DocumentationConfiguration {
-
-		static {
-			SpringDocUtils.getConfig()
-				.addRequestWrapperToIgnore(Caller.class, IdempotencyKey.class, ExpectedVersion.class,
-						PageRequest.class);
-		}
-
-		@Bean
-		OperationCustomizer documentedArguments() {
-			return (operation, handler) -> {
-				for (MethodParameter parameter : handler.getMethodParameters()) {
-					Class<?> type = parameter.getParameterType();
-					if (type == IdempotencyKey.class) {
-						operation.addParametersItem(header("Idempotency-Key",
-								"Makes a repeated request the same request: same key, same answer."));
-					}
-					else if (type == ExpectedVersion.class) {
-						operation.addParametersItem(header("If-Match", "The ETag of the version that was read."));
-					}
-					else if (type == PageRequest.class) {
-						operation.addParametersItem(query("cursor", "'nextCursor' of the page before."));
-						operation.addParametersItem(query("limit", "How many items, 1 to 100; 20 unless told."));
-					}
-				}
-				return operation;
-			};
-		}
-
-		private static Parameter header(String name, String description) {
-			return new Parameter().in("header").name(name).description(description).schema(new StringSchema());
-		}
-
-		private static Parameter query(String name, String description) {
-			return new Parameter().in("query").name(name).description(description).schema(new StringSchema());
-		}
-
 	}
 
 }
