@@ -8,6 +8,7 @@ import io.medlinks.platform.security.Caller;
 import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
+import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,6 +27,7 @@ class AccessLogController {
 		this.log = log;
 	}
 
+	@Operation(summary = "List who looked at or changed my record, the newest first")
 	@GetMapping
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "access-log")
 	Mono<Page<AccessView>> accesses(Caller caller, PageRequest page) {

@@ -6,6 +6,7 @@ import io.medlinks.platform.security.Caller;
 import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
+import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,6 +28,7 @@ class DoctorCareTeamController {
 		this.careTeam = careTeam;
 	}
 
+	@Operation(summary = "End the care of a patient, and with it my access")
 	@DeleteMapping
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE, resource = "care-team")

@@ -8,6 +8,7 @@ import io.medlinks.platform.security.Caller;
 import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -33,12 +34,14 @@ class PatientCareTeamController {
 		this.careTeam = careTeam;
 	}
 
+	@Operation(summary = "List the doctors who may see my record, or could")
 	@GetMapping
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "care-team")
 	Mono<Page<CareTeamMember>> members(Caller caller) {
 		return this.careTeam.members(caller.subject()).map(Page::whole);
 	}
 
+	@Operation(summary = "Let a doctor see my record")
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "care-team")
@@ -46,6 +49,7 @@ class PatientCareTeamController {
 		return this.careTeam.open(caller.subject(), request.doctorId(), key);
 	}
 
+	@Operation(summary = "End a doctor's access at once")
 	@DeleteMapping("/{doctorId}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "care-team")

@@ -8,6 +8,7 @@ import io.medlinks.platform.paging.PageRequest;
 import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
+import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -27,12 +28,14 @@ class DoctorDiaryController {
 		this.diary = diary;
 	}
 
+	@Operation(summary = "List the entries of a patient in my care")
 	@GetMapping
 	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE, resource = "diary")
 	Mono<Page<EntryView>> entries(@PathVariable String id, PageRequest page) {
 		return this.diary.entries(id, page);
 	}
 
+	@Operation(summary = "List the versions of an entry of a patient in my care, the newest first")
 	@GetMapping("/{entryId}/versions")
 	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE, resource = "diary")
 	Mono<Page<EntryVersion>> versions(@PathVariable String id, @PathVariable String entryId) {

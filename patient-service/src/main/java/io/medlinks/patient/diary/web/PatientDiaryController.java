@@ -16,6 +16,7 @@ import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
 import io.medlinks.platform.text.PatientText;
 import io.medlinks.platform.version.ExpectedVersion;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -47,6 +48,7 @@ class PatientDiaryController {
 		this.diary = diary;
 	}
 
+	@Operation(summary = "Log an entry")
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "diary")
@@ -58,18 +60,21 @@ class PatientDiaryController {
 				.body(receipt));
 	}
 
+	@Operation(summary = "List my entries by when they happened, the newest first; withdrawn ones are among them")
 	@GetMapping
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "diary")
 	Mono<Page<EntryView>> entries(Caller caller, PageRequest page) {
 		return this.diary.entries(caller.subject(), page);
 	}
 
+	@Operation(summary = "Read one of my entries")
 	@GetMapping("/{id}")
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "diary")
 	Mono<ResponseEntity<EntryView>> entry(Caller caller, @PathVariable String id) {
 		return this.diary.entry(caller.subject(), id).map(PatientDiaryController::tagged);
 	}
 
+	@Operation(summary = "Change one of my entries; what it was before stays readable")
 	@PutMapping("/{id}")
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "diary")
 	Mono<ResponseEntity<EntryView>> amend(Caller caller, IdempotencyKey key, ExpectedVersion expected,
@@ -78,6 +83,7 @@ class PatientDiaryController {
 			.map(PatientDiaryController::tagged);
 	}
 
+	@Operation(summary = "Take one of my entries back; it stays readable")
 	@DeleteMapping("/{id}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "diary")
@@ -90,6 +96,7 @@ class PatientDiaryController {
 				(reason != null && !reason.isBlank()) ? new PatientText(reason) : null, key);
 	}
 
+	@Operation(summary = "List the versions of one of my entries, the newest first")
 	@GetMapping("/{id}/versions")
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "diary")
 	Mono<Page<EntryVersion>> versions(Caller caller, @PathVariable String id) {

@@ -8,6 +8,7 @@ import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
 import io.medlinks.platform.version.ExpectedVersion;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,12 +31,14 @@ class ProfileController {
 		this.profiles = profiles;
 	}
 
+	@Operation(summary = "Read my profile; 404 where I have not filled it in yet")
 	@GetMapping
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "profile")
 	Mono<ResponseEntity<ProfileView>> profile(Caller caller) {
 		return this.profiles.profile(caller.subject()).map(ProfileController::tagged);
 	}
 
+	@Operation(summary = "Fill in my profile, without If-Match, or change it, with If-Match")
 	@PutMapping
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "profile")
 	Mono<ResponseEntity<ProfileView>> put(Caller caller, IdempotencyKey key, ExpectedVersion expected,
