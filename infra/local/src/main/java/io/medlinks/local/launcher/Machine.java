@@ -31,6 +31,18 @@ final class Machine {
 	}
 
 	/**
+	 * Fails unless there is enough memory, or nobody knows how much there is.
+	 * @param needed what is needed, in MB
+	 * @param available what new processes can have, in MB
+	 */
+	static void requireMegabytes(long needed, OptionalLong available) throws StackException {
+		if (available.isPresent() && available.getAsLong() < needed) {
+			throw new StackException("MedLinks needs about " + needed + " MB of memory and this machine has only "
+					+ available.getAsLong() + " MB left; end other programs and try again");
+		}
+	}
+
+	/**
 	 * Returns the memory a process holds, in MB; nothing where the system does not tell.
 	 */
 	static OptionalLong residentMegabytes(long pid) {

@@ -11,7 +11,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -94,6 +93,7 @@ final class Stack {
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			try {
 				launchInOrder(plan, parts, state, threads);
+				requireAlive(newParts(before));
 			}
 			catch (CompletionException ex) {
 				threads.shutdownNow();
@@ -206,6 +206,16 @@ final class Stack {
 		}
 	}
 
+	/** A part may have been ready and died while others were still starting. */
+	private void requireAlive(List<RunningPart> parts) {
+		for (RunningPart part : parts) {
+			if (!part.process().isAlive()) {
+				throw new CompletionException(new StackException(
+						part.name() + " ended after it had been ready; its log is " + log(part.name()).file()));
+			}
+		}
+	}
+
 	/**
 	 * Ends what the state remembers and still runs: gateways first, the database last.
 	 */
@@ -252,11 +262,7 @@ final class Stack {
 	private void checkMemory(StackPlan plan) throws StackException, IOException {
 		long needed = MEGABYTES_OF_THE_PARTS
 				+ (long) MEGABYTES_PER_MORE_INSTANCES * (plan.state().options().instances() - 1);
-		OptionalLong available = Machine.availableMegabytes();
-		if (available.isPresent() && available.getAsLong() < needed) {
-			throw new StackException("MedLinks needs about " + needed + " MB of memory and this machine has only "
-					+ available.getAsLong() + " MB left; end other programs and try again");
-		}
+		Machine.requireMegabytes(needed, Machine.availableMegabytes());
 	}
 
 	private void checkPorts(StackPlan plan) throws StackException {
