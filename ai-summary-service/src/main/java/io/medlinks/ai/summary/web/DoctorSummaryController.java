@@ -5,6 +5,7 @@ import io.medlinks.platform.problem.Problem;
 import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
+import io.swagger.v3.oas.annotations.Operation;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.ResponseEntity;
@@ -24,6 +25,7 @@ class DoctorSummaryController {
 		this.summaries = summaries;
 	}
 
+	@Operation(summary = "Read the summary of a patient in my care; 404 where there is none yet")
 	@GetMapping("/api/doctor/patients/{id}/summary")
 	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE, resource = "summary")
 	Mono<ResponseEntity<SummaryResponse>> summary(@PathVariable String id) {

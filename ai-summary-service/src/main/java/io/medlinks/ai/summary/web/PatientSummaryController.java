@@ -6,6 +6,7 @@ import io.medlinks.platform.security.Caller;
 import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
+import io.swagger.v3.oas.annotations.Operation;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.ResponseEntity;
@@ -24,6 +25,7 @@ class PatientSummaryController {
 		this.summaries = summaries;
 	}
 
+	@Operation(summary = "Read the summary that my doctors read; 404 where there is none yet")
 	@GetMapping("/api/patient/summary")
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN)
 	Mono<ResponseEntity<SummaryResponse>> summary(Caller caller) {

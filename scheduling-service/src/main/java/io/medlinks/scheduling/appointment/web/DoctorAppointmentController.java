@@ -26,6 +26,7 @@ import io.medlinks.scheduling.appointment.BookedView;
 import io.medlinks.scheduling.appointment.Booking;
 import io.medlinks.scheduling.appointment.BookingRequest;
 import io.medlinks.scheduling.appointment.Days;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -71,6 +72,7 @@ class DoctorAppointmentController {
 		this.clock = clock;
 	}
 
+	@Operation(summary = "Book an appointment for a patient in my care")
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE_BY_BODY, resource = RESOURCE)
@@ -86,6 +88,7 @@ class DoctorAppointmentController {
 				.body(booked));
 	}
 
+	@Operation(summary = "List my appointments by start, the cancelled ones too")
 	@GetMapping
 	@Policy(role = Role.DOCTOR, relationship = Relationship.PANEL, resource = RESOURCE)
 	Mono<Page<AppointmentView>> list(Caller caller, PageRequest page,
@@ -99,6 +102,7 @@ class DoctorAppointmentController {
 				.thenReturn(found));
 	}
 
+	@Operation(summary = "Read one of my appointments")
 	@GetMapping("/{id}")
 	@Policy(role = Role.DOCTOR, relationship = Relationship.PANEL, resource = RESOURCE)
 	Mono<ResponseEntity<AppointmentView>> appointment(Caller caller, @PathVariable String id) {
@@ -110,6 +114,7 @@ class DoctorAppointmentController {
 	/**
 	 * A doctor may call off what a patient who ended the care left behind.
 	 */
+	@Operation(summary = "Call one of my appointments off; its record stays")
 	@DeleteMapping("/{id}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.DOCTOR, relationship = Relationship.PANEL, resource = RESOURCE)

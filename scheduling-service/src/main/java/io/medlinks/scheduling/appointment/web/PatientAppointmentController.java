@@ -24,6 +24,7 @@ import io.medlinks.scheduling.appointment.Booking;
 import io.medlinks.scheduling.appointment.BookingRequest;
 import io.medlinks.scheduling.appointment.Days;
 import io.medlinks.scheduling.people.People;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -63,6 +64,7 @@ class PatientAppointmentController {
 		this.clock = clock;
 	}
 
+	@Operation(summary = "Book an appointment with a doctor of my care team")
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "appointments")
@@ -81,6 +83,7 @@ class PatientAppointmentController {
 				.body(booked));
 	}
 
+	@Operation(summary = "List my appointments by start, the cancelled ones too")
 	@GetMapping
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "appointments")
 	Mono<Page<AppointmentView>> list(Caller caller, PageRequest page,
@@ -90,6 +93,7 @@ class PatientAppointmentController {
 		return this.appointments.ofPatient(caller.subject(), Days.of(from, to, yearAgo, USUAL_DAYS), page);
 	}
 
+	@Operation(summary = "Read one of my appointments")
 	@GetMapping("/{id}")
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "appointments")
 	Mono<ResponseEntity<AppointmentView>> appointment(Caller caller, @PathVariable String id) {
@@ -97,6 +101,7 @@ class PatientAppointmentController {
 			.map((view) -> ResponseEntity.ok().eTag(ExpectedVersion.tag(view.version())).body(view));
 	}
 
+	@Operation(summary = "Call one of my appointments off; its record stays")
 	@DeleteMapping("/{id}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "appointments")

@@ -9,6 +9,7 @@ import io.medlinks.platform.security.Role;
 import io.medlinks.scheduling.appointment.HoldView;
 import io.medlinks.scheduling.appointment.Holds;
 import io.medlinks.scheduling.people.People;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -35,6 +36,7 @@ class PatientHoldController {
 		this.people = people;
 	}
 
+	@Operation(summary = "Keep a time for me while I fill in the form; the one kept before is let go")
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "appointments")
@@ -47,6 +49,7 @@ class PatientHoldController {
 					request.start().toInstant(), request.visitType()));
 	}
 
+	@Operation(summary = "Let go of the time that is kept for me, if there is one")
 	@DeleteMapping
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "appointments")

@@ -9,6 +9,7 @@ import io.medlinks.platform.security.Role;
 import io.medlinks.platform.version.ExpectedVersion;
 import io.medlinks.scheduling.availability.Availabilities;
 import io.medlinks.scheduling.availability.Availability;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,6 +32,7 @@ class AvailabilityController {
 		this.availabilities = availabilities;
 	}
 
+	@Operation(summary = "Read my hours; 404 where I have told none yet")
 	@GetMapping
 	@Policy(role = Role.DOCTOR, relationship = Relationship.OWN)
 	Mono<ResponseEntity<AvailabilityResponse>> availability(Caller caller) {
@@ -39,6 +41,7 @@ class AvailabilityController {
 			.map(AvailabilityController::tagged);
 	}
 
+	@Operation(summary = "Tell my hours, without If-Match, or change them, with If-Match; what is booked stays")
 	@PutMapping
 	@Policy(role = Role.DOCTOR, relationship = Relationship.OWN)
 	Mono<ResponseEntity<AvailabilityResponse>> put(Caller caller, IdempotencyKey key, ExpectedVersion expected,

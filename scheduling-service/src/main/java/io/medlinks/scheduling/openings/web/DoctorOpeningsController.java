@@ -12,6 +12,7 @@ import io.medlinks.platform.security.Role;
 import io.medlinks.scheduling.openings.SuitableOpenings;
 import io.medlinks.scheduling.openings.SuitableOpenings.Window;
 import io.medlinks.scheduling.urgency.UrgencyLevel;
+import io.swagger.v3.oas.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,6 +34,7 @@ class DoctorOpeningsController {
 		this.openings = openings;
 	}
 
+	@Operation(summary = "List the first openings that fit a patient's urgency")
 	@GetMapping("/api/doctor/patients/{id}/openings")
 	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE, patient = "id", resource = "appointments")
 	Mono<SuitableOpeningsResponse> openings(Caller caller, @PathVariable String id,

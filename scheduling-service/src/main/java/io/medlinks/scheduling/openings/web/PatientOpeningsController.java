@@ -13,6 +13,7 @@ import io.medlinks.scheduling.availability.VisitType;
 import io.medlinks.scheduling.openings.OpeningView;
 import io.medlinks.scheduling.openings.Openings;
 import io.medlinks.scheduling.people.People;
+import io.swagger.v3.oas.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,6 +40,7 @@ class PatientOpeningsController {
 		this.people = people;
 	}
 
+	@Operation(summary = "List the times that I can have with a doctor of my care team")
 	@GetMapping("/api/patient/doctors/{id}/openings")
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN)
 	Mono<Page<OpeningView>> openings(Caller caller, @PathVariable String id,
