@@ -13,6 +13,10 @@ import io.medlinks.platform.security.Caller;
 import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -46,6 +50,7 @@ class DashboardController {
 		this.records = records;
 	}
 
+	@Operation(summary = "List my patients, who needs care first on top")
 	@GetMapping("/dashboard")
 	@Policy(role = Role.DOCTOR, relationship = Relationship.PANEL, resource = "dashboard")
 	Mono<Page<DashboardItem>> dashboard(Caller caller, PageRequest page) {
@@ -55,6 +60,14 @@ class DashboardController {
 				.thenReturn(found));
 	}
 
+	@Operation(summary = "Watch my dashboard", description = """
+			Server-sent events: 'snapshot' has the data {"items": [rows]}, 'row' is one row, 'heartbeat' says that \
+			the stream is alive, and 'end' has the reason for which it ends. A row is {"type": "dashboard", "key": the \
+			patient's id, "row": a DashboardItem}; 'row' is null where it is gone. Last-Event-ID goes on behind that \
+			event.""")
+	@ApiResponse(responseCode = "200", description = "Events until the reader leaves or the token ends",
+			content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+					schema = @Schema(implementation = DashboardItem.class)))
 	@GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	@Policy(role = Role.DOCTOR, relationship = Relationship.PANEL, resource = "dashboard")
 	Flux<ServerSentEvent<Object>> live(Caller caller,

@@ -11,6 +11,8 @@ import io.medlinks.platform.security.Caller;
 import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -36,9 +38,12 @@ class PanelController {
 		this.records = records;
 	}
 
+	@Operation(summary = "List my patients by name")
 	@GetMapping
 	@Policy(role = Role.DOCTOR, relationship = Relationship.PANEL, resource = "panel")
-	Mono<Page<PanelItem>> patients(Caller caller, @RequestParam(required = false) @Nullable String q,
+	Mono<Page<PanelItem>> patients(Caller caller,
+			@Parameter(description = "The beginning of a word of the name, without regard to case and accents; "
+					+ "100 characters at the most.") @RequestParam(required = false) @Nullable String q,
 			PageRequest page) {
 		return this.panel.patients(caller.subject(), q, page)
 			.flatMap((found) -> this.records
@@ -46,6 +51,7 @@ class PanelController {
 				.thenReturn(found));
 	}
 
+	@Operation(summary = "Read who a patient in my care is and how they are")
 	@GetMapping("/{id}")
 	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE, resource = "profile")
 	Mono<PanelPatient> patient(Caller caller, @PathVariable String id) {

@@ -8,6 +8,7 @@ import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
 import io.medlinks.platform.version.ExpectedVersion;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import reactor.core.publisher.Mono;
 
@@ -31,12 +32,14 @@ class DoctorProfileController {
 		this.doctors = doctors;
 	}
 
+	@Operation(summary = "Read my profile; 404 where I have not filled it in yet")
 	@GetMapping
 	@Policy(role = Role.DOCTOR, relationship = Relationship.OWN, resource = "profile", approved = false)
 	Mono<ResponseEntity<DoctorView>> profile(Caller caller) {
 		return this.doctors.profile(caller.subject()).map(DoctorProfileController::tagged);
 	}
 
+	@Operation(summary = "Fill in my profile, without If-Match, or change it, with If-Match")
 	@PutMapping
 	@Policy(role = Role.DOCTOR, relationship = Relationship.OWN, resource = "profile", approved = false)
 	Mono<ResponseEntity<DoctorView>> put(Caller caller, IdempotencyKey key, ExpectedVersion expected,

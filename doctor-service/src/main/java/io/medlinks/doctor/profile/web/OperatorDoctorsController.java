@@ -7,6 +7,7 @@ import io.medlinks.platform.paging.PageRequest;
 import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
+import io.swagger.v3.oas.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -32,12 +33,14 @@ class OperatorDoctorsController {
 		this.doctors = doctors;
 	}
 
+	@Operation(summary = "List all doctors by name")
 	@GetMapping
 	@Policy(role = Role.OPERATOR, relationship = Relationship.NONE)
 	Mono<Page<RegisteredDoctor>> doctors(PageRequest page) {
 		return this.doctors.all(page).map((doctors) -> doctors.map(RegisteredDoctor::of));
 	}
 
+	@Operation(summary = "Approve a doctor; approved already, nothing changes")
 	@PostMapping("/{id}/approval")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.OPERATOR, relationship = Relationship.NONE)
@@ -45,6 +48,7 @@ class OperatorDoctorsController {
 		return this.doctors.decide(id, true);
 	}
 
+	@Operation(summary = "Withdraw a doctor's approval at once")
 	@DeleteMapping("/{id}/approval")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.OPERATOR, relationship = Relationship.NONE)

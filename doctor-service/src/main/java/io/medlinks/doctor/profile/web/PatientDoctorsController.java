@@ -7,6 +7,8 @@ import io.medlinks.platform.paging.PageRequest;
 import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -28,9 +30,13 @@ class PatientDoctorsController {
 		this.doctors = doctors;
 	}
 
+	@Operation(summary = "List the approved doctors by name")
 	@GetMapping
 	@Policy(role = Role.PATIENT, relationship = Relationship.NONE)
-	Mono<Page<ApprovedDoctor>> doctors(@RequestParam(required = false) @Nullable String q, PageRequest page) {
+	Mono<Page<ApprovedDoctor>> doctors(
+			@Parameter(description = "The beginning of a word of the name, without regard to case and accents; "
+					+ "100 characters at the most.") @RequestParam(required = false) @Nullable String q,
+			PageRequest page) {
 		return this.doctors.approved(q, page).map((doctors) -> doctors.map(ApprovedDoctor::of));
 	}
 

@@ -10,10 +10,15 @@ import io.medlinks.platform.security.CareAccess;
 import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -36,6 +41,13 @@ class ReviewController {
 		this.care = care;
 	}
 
+	@Operation(summary = "Acknowledge versions of a patient's entries",
+			description = "The patient's row of the dashboard is written before this is answered.")
+	@ApiResponse(responseCode = "201", description = "Recorded")
+	@ApiResponse(responseCode = "409",
+			description = "An entry is not known in a version that is named; 'unknown' lists them.",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(ref = "#/components/schemas/Problem")))
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
 	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE_BY_BODY, resource = "review")
