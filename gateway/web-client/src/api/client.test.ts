@@ -7,7 +7,7 @@ beforeEach(() => {
 
 it('sends the token, the key and the version with a write', async () => {
   const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({ ok: true }, { headers: { ETag: '"8"' } }))
-  const answer = await request('PUT', '/api/x', { body: { a: 1 }, idempotencyKey: 'k', ifMatch: 7 })
+  const answer = await request('PUT', '/api/patient/profile', { body: { a: 1 }, idempotencyKey: 'k', ifMatch: 7 })
   const headers = new Headers(fetch.mock.calls[0]?.[1]?.headers)
   expect(headers.get('X-XSRF-TOKEN')).toBe('a/b')
   expect(headers.get('Idempotency-Key')).toBe('k')
@@ -18,21 +18,21 @@ it('sends the token, the key and the version with a write', async () => {
 it('turns a refusal into its problem', async () => {
   const body = { type: 'urn:medlinks:problem:stale-version', detail: 'It was changed.' }
   vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json(body, { status: 412 }))
-  const refusal = await request('PUT', '/api/x').catch((error: unknown) => error)
+  const refusal = await request('PUT', '/api/patient/profile').catch((error: unknown) => error)
   expect(refusal).toBeInstanceOf(Problem)
   expect(refusal).toMatchObject({ status: 412, slug: 'stale-version', detail: 'It was changed.' })
 })
 
 it('tells a lost network from a refusal', async () => {
   vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('failed'))
-  await expect(request('GET', '/api/x')).rejects.toBeInstanceOf(Unreachable)
+  await expect(request('GET', '/api/patient/profile')).rejects.toBeInstanceOf(Unreachable)
 })
 
 it('reports that the session is over', async () => {
   vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('', { status: 401 }))
   const lost = vi.fn()
   const stop = onSessionLost(lost)
-  await request('GET', '/api/x').catch(() => undefined)
+  await request('GET', '/api/patient/profile').catch(() => undefined)
   stop()
   expect(lost).toHaveBeenCalledOnce()
 })

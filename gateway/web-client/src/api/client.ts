@@ -1,3 +1,5 @@
+import type { ApiPath } from './types'
+
 /** A refusal in the words of the service (RFC 9457). */
 export class Problem extends Error {
   constructor(
@@ -61,7 +63,7 @@ async function ensureCsrfToken(): Promise<string | null> {
   return csrfToken()
 }
 
-export async function request<T>(method: string, path: string, options: Options = {}): Promise<Answer<T>> {
+export async function request<T>(method: string, path: ApiPath, options: Options = {}): Promise<Answer<T>> {
   const headers = new Headers({ Accept: 'application/json, application/problem+json' })
   if (method !== 'GET') {
     const token = await ensureCsrfToken()
@@ -122,10 +124,10 @@ async function problemOf(response: Response): Promise<Problem> {
   return new Problem(response.status, type.replace(/^urn:medlinks:problem:/, ''), detail, errors, body)
 }
 
-export const get = <T>(path: string, signal?: AbortSignal) =>
+export const get = <T>(path: ApiPath, signal?: AbortSignal) =>
   request<T>('GET', path, { signal }).then((answer) => answer.body)
 
-export function query(parameters: Record<string, string | number | null | undefined>): string {
+export function query(parameters: Record<string, string | number | null | undefined>): '' | `?${string}` {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== null && value !== undefined && value !== '') {

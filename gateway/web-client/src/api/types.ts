@@ -1,10 +1,20 @@
 /**
- * The bodies that the services and this client exchange, in one place.
+ * The bodies that the services and this client exchange, under the words of this client.
+ * They are made from the services' OpenAPI documents by "npm run generate"; what the
+ * documents leave open (a word passed on from another service) is narrowed here.
  */
+import type { components as Ai, paths as AiPaths } from './generated/ai-summary-service'
+import type { components as Doctors, paths as DoctorPaths } from './generated/doctor-service'
+import type { components as Patients, paths as PatientPaths } from './generated/patient-service'
+import type { components as Scheduling, paths as SchedulingPaths } from './generated/scheduling-service'
 
-export type UrgencyLevel = 'emergency' | 'same-day' | 'soon' | 'routine' | 'self-care'
-export type VisitType = 'in-person' | 'online' | 'phone'
+type Narrowed<T, N> = Omit<T, keyof N> & N
+
 export type Role = 'patient' | 'doctor' | 'operator'
+export type Day = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday'
+export type Sex = Patients['schemas']['Sex']
+export type UrgencyLevel = Patients['schemas']['UrgencyLevel']
+export type VisitType = Scheduling['schemas']['VisitType']
 
 export interface Page<T> {
   items: T[]
@@ -14,6 +24,8 @@ export interface Page<T> {
 export interface Items<T> {
   items: T[]
 }
+
+/* The gateway's own. */
 
 export interface Session {
   authenticated: boolean
@@ -27,250 +39,61 @@ export interface PublicStatus {
   emergencyNumber?: string
 }
 
-export interface ReportedSymptom {
-  code: string
-  severity: number | null
-}
+/* patient-service */
 
-export interface Rule {
-  id: string
-  title: string
-  source: string
-}
+export type Assessment = Patients['schemas']['Assessment']
+export type Rule = Patients['schemas']['FiredRule']
+export type Seen = Patients['schemas']['SeenBy']
+export type ReportedSymptom = Required<Patients['schemas']['Symptom']>
+export type Entry = Narrowed<Patients['schemas']['EntryView'], { symptoms: ReportedSymptom[] }>
+export type EntryDraft = Narrowed<Patients['schemas']['LogEntryRequest'], { symptoms: ReportedSymptom[] }>
+export type EntryReceipt = Patients['schemas']['EntryReceipt']
+export type EntryVersion = Narrowed<Patients['schemas']['EntryVersion'], { symptoms: ReportedSymptom[] }>
+export type PatientProfile = Patients['schemas']['ProfileView']
+export type PatientProfileDraft = Omit<PatientProfile, 'id' | 'version'>
+export type CareTeamMember = Patients['schemas']['CareTeamMember']
+export type Access = Narrowed<Patients['schemas']['AccessView'], { actorRole: Role; action: 'read' | 'write' }>
 
-export interface Assessment {
-  level: UrgencyLevel
-  rules: Rule[]
-  entryVersion: number
-  assessedAt: string
-}
+/* ai-summary-service */
 
-export interface Seen {
-  doctorId: string
-  name: string
-  at: string
-}
+export type Evidence = Ai['schemas']['EvidenceItem']
+export type Summary = Ai['schemas']['SummaryResponse']
 
-export interface Entry {
-  id: string
-  version: number
-  status: 'active' | 'withdrawn'
-  text: string
-  happenedAt: string
-  receivedAt: string
-  symptoms: ReportedSymptom[]
-  assessment: Assessment | null
-  seenBy: Seen[]
-  visibleToDoctors: number
-}
+/* scheduling-service */
 
-export interface EntryDraft {
-  text: string
-  happenedAt: string
-  symptoms: ReportedSymptom[]
-}
+export type Opening = Scheduling['schemas']['OpeningView']
+export type Appointment = Scheduling['schemas']['AppointmentView']
+export type Booking = Scheduling['schemas']['BookOwnRequest'] | Scheduling['schemas']['BookForPatientRequest']
+export type Booked = Scheduling['schemas']['BookedView']
+export type AvailabilityRule = Narrowed<Scheduling['schemas']['Rule'], { day: Day }>
+export type Availability = Narrowed<Scheduling['schemas']['AvailabilityResponse'], { rules: AvailabilityRule[] }>
 
-export interface EntryReceipt {
-  id: string
-  version: number
-  receivedAt: string
-}
+export type AvailabilityDraft = Omit<Availability, 'version'>
 
-export interface EntryVersion {
-  version: number
-  status: 'active' | 'withdrawn'
-  text: string
-  happenedAt: string
-  symptoms: ReportedSymptom[]
-  reason: string | null
-  author: string
-  at: string
-}
-
-export type Sex = 'female' | 'male' | 'other' | 'unknown'
-
-export interface PatientProfile {
-  id?: string
-  version?: number
-  name: string
-  birthDate: string | null
-  sex: Sex
-  email: string | null
-  phone: string | null
-  zone: string
-  language: string
-  allergies: string[]
-  heightCm: number | null
-  weightKg: number | null
-  healthCardId: string | null
-  address: string | null
-}
-
-export interface CareTeamMember {
-  doctorId: string
-  name: string
-  specialty: string | null
-  since: string
-  active: boolean
-}
-
-export interface Doctor {
-  doctorId: string
-  name: string
-  specialty: string | null
-  practice: string | null
-  zone: string
-}
-
-export interface Access {
-  id: string
-  at: string
-  actorId: string
-  actorName: string
-  actorRole: Role
-  resource: string
-  action: 'read' | 'write'
-  purpose: string
-}
-
-export interface Evidence {
-  entryId: string
-  version: number
-}
-
-export interface Summary {
-  version: number
-  engine: string
-  writtenAt: string
-  sentences: { text: string; evidence: Evidence[] }[]
-  newerEntries: number
-}
-
-export interface Opening {
-  start: string
-  end: string
-  visitType: VisitType
-  zone: string
-}
-
-export interface Appointment {
-  id: string
-  version: number
-  patientId: string
-  patientName?: string | null
-  doctorId: string
-  doctorName?: string | null
-  status: 'booked' | 'cancelled'
-  start: string
-  end: string
-  zone: string
-  visitType: VisitType
-  reason: string | null
-  bookedBy: 'patient' | 'doctor'
-}
-
-export interface Booking {
-  doctorId?: string
-  patientId?: string
-  start: string
-  visitType: VisitType
-  reason: string | null
-}
-
-export interface Booked {
-  id: string
-  status: string
-  start: string
-  end: string
-}
-
+/** What a refused booking adds to its problem. */
 export interface RefusedBooking {
   reasons?: { code: string; message: string }[]
   alternatives?: { start: string; end: string; visitType: VisitType }[]
 }
 
-export interface DashboardReason {
-  ruleId: string
-  title: string
-  source: string
-  entryId: string
-}
+/* doctor-service */
 
-export interface DashboardRow {
-  patientId: string
-  name: string
-  age: number | null
-  sex: Sex | null
-  urgency: UrgencyLevel | null
-  assessed: boolean
-  waitingSince: string | null
-  targetMinutes: number | null
-  unreadEntries: number
-  reasons: DashboardReason[]
-  headline: string | null
-  uncovered: Evidence[]
-  lastEntryAt: string | null
-  seenBy: Seen | null
-  nextAppointment: { id: string; start: string; end: string; visitType: VisitType; zone: string } | null
-  summaryVersion: number | null
-}
+export type Doctor = Doctors['schemas']['ApprovedDoctor']
+export type DashboardReason = Doctors['schemas']['Reason']
+export type DashboardRow = Narrowed<
+  Doctors['schemas']['DashboardItem'],
+  { sex: Sex; nextAppointment: Narrowed<Doctors['schemas']['BookedVisit'], { visitType: VisitType }> | null }
+>
+export type PatientListItem = Narrowed<Doctors['schemas']['PanelItem'], { sex: Sex }>
+export type PatientDetails = Narrowed<Doctors['schemas']['PanelPatient'], { sex: Sex; status: DashboardRow }>
+export type DoctorProfile = Doctors['schemas']['DoctorView']
+export type OperatorDoctor = Doctors['schemas']['RegisteredDoctor']
 
-export interface PatientListItem {
-  patientId: string
-  name: string
-  age: number | null
-  sex: Sex | null
-  urgency: UrgencyLevel | null
-  lastEntryAt: string | null
-}
+/* Addresses */
 
-export interface PatientDetails {
-  patientId: string
-  name: string
-  birthDate: string | null
-  age: number | null
-  sex: Sex | null
-  phone: string | null
-  email: string | null
-  allergies: string[] | null
-  heightCm: number | null
-  weightKg: number | null
-  status: DashboardRow | null
-}
+type Filled<P> = P extends `${infer Before}{${string}}${infer After}` ? `${Before}${string}${Filled<After>}` : P
 
-export interface DoctorProfile {
-  id?: string
-  version?: number
-  name: string
-  specialty: string | null
-  practice: string | null
-  phone: string | null
-  zone: string
-  approved?: boolean
-}
+type ServicePath = Filled<Extract<keyof (AiPaths & DoctorPaths & PatientPaths & SchedulingPaths), string>>
 
-export interface OperatorDoctor {
-  doctorId: string
-  name: string
-  specialty: string | null
-  practice: string | null
-  approved: boolean
-}
-
-export type Day = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday'
-
-export interface AvailabilityRule {
-  day: Day
-  from: string
-  to: string
-  visitTypes: VisitType[]
-}
-
-export interface Availability {
-  version?: number
-  zone: string
-  rules: AvailabilityRule[]
-  visitTypes: { code: VisitType; minutes: number }[]
-  minimumNoticeMinutes: number
-  horizonDays: number
-}
+/** An address that a service's document or the gateway knows, with or without a query. */
+export type ApiPath = ServicePath | `${ServicePath}?${string}` | '/api/public/status' | `/auth/${string}`

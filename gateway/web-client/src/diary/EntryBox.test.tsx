@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { render, screen } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { MemoryRouter } from 'react-router'
 import { beforeEach, expect, it, vi } from 'vitest'
@@ -52,7 +52,20 @@ it('names the doctor on the button and keeps what was written when it cannot be 
   await user.paste('A runny nose')
   await user.click(await screen.findByRole('button', { name: 'Send to Dr Marta Silva' }))
   expect(await screen.findByText('kept: A runny nose')).toBeVisible()
-  expect(screen.getByTestId('entry-text')).toHaveValue('')
+  await waitFor(() => expect(screen.getByTestId('entry-text')).toHaveValue(''))
+})
+
+it('makes one entry of two clicks', async () => {
+  const user = userEvent.setup()
+  show()
+  await user.click(await screen.findByLabelText('How are you?', { selector: 'textarea' }))
+  await user.paste('A runny nose')
+  const send = await screen.findByTestId('entry-send')
+  send.click()
+  send.click()
+  expect(await screen.findAllByText('kept: A runny nose')).toHaveLength(1)
+  await waitFor(() => expect(screen.getByTestId('entry-text')).toHaveValue(''))
+  expect(screen.getAllByText('kept: A runny nose')).toHaveLength(1)
 })
 
 it('asks for words before it saves', async () => {

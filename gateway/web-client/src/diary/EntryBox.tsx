@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader, useEmergencyNumber } from '../app/session'
 import { useDraft } from '../app/useDraft'
@@ -20,6 +20,7 @@ export function EntryBox() {
   const team = useCareTeam().data
   const knownBefore = useKnownFacts()
   const [fields, setFields, clearFields] = useDraft(username, 'entry', NO_FIELDS)
+  const saving = useRef(false)
   const [problem, setProblem] = useState<FieldProblem | null>(null)
   const [redFlag, setRedFlag] = useState<LocalAssessment | null>(null)
   const [outcome, setOutcome] = useState<'sent' | 'kept' | 'failed' | null>(null)
@@ -27,7 +28,7 @@ export function EntryBox() {
   const save = async () => {
     const found = problemWith(fields)
     setProblem(found)
-    if (found !== null || outbox === null) {
+    if (found !== null || outbox === null || saving.current) {
       return
     }
     const draft = toDraft(fields)
@@ -35,12 +36,16 @@ export function EntryBox() {
     if (assessment.level === 'emergency') {
       setRedFlag(assessment)
     }
+    // A second click before the first one is through would be a second entry.
+    saving.current = true
     try {
       await outbox.add(draft)
       clearFields()
       setOutcome(navigator.onLine ? 'sent' : 'kept')
     } catch {
       setOutcome('failed')
+    } finally {
+      saving.current = false
     }
   }
 

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Problem, request } from '../api/client'
-import type { Availability, AvailabilityRule, Day, VisitType } from '../api/types'
+import type { Availability, AvailabilityDraft, AvailabilityRule, Day, VisitType } from '../api/types'
 import { browserZone, useFormats } from '../app/time'
 import { usePageTitle } from '../app/usePageTitle'
 import { Button } from '../design/Button'
@@ -18,13 +18,15 @@ const VISIT_TYPES: VisitType[] = ['in-person', 'online', 'phone']
 /** A Monday, so that day names can be asked of the browser. */
 const SOME_MONDAY = Date.UTC(2026, 10, 23)
 
-const NEW_AVAILABILITY: Availability = {
+const NO_BUFFERS = { bufferBefore: 0, bufferAfter: 0 }
+
+const NEW_AVAILABILITY: AvailabilityDraft = {
   zone: browserZone(),
   rules: [],
   visitTypes: [
-    { code: 'in-person', minutes: 20 },
-    { code: 'online', minutes: 15 },
-    { code: 'phone', minutes: 10 },
+    { code: 'in-person', minutes: 20, ...NO_BUFFERS },
+    { code: 'online', minutes: 15, ...NO_BUFFERS },
+    { code: 'phone', minutes: 10, ...NO_BUFFERS },
   ],
   minimumNoticeMinutes: 30,
   horizonDays: 60,
@@ -194,7 +196,9 @@ function AvailabilityForm({ availability }: { availability: Availability | null 
                 change({
                   visitTypes: VISIT_TYPES.flatMap((code) => {
                     const value = code === type ? Number(event.target.value) : minutes(code)
-                    return value === undefined || value === 0 ? [] : [{ code, minutes: value }]
+                    return value === undefined || value === 0
+                      ? []
+                      : [{ ...NO_BUFFERS, ...week.visitTypes.find((visit) => visit.code === code), code, minutes: value }]
                   }),
                 })
               }

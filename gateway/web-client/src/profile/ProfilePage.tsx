@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Problem, request } from '../api/client'
-import type { PatientProfile, Sex } from '../api/types'
+import type { PatientProfile, PatientProfileDraft, Sex } from '../api/types'
 import { LANGUAGES } from '../app/i18n'
 import { useReader } from '../app/session'
 import { browserZone } from '../app/time'
@@ -39,7 +39,7 @@ function toFields(profile: PatientProfile | null, name: string, language: string
   }
 }
 
-function toProfile(fields: Fields): PatientProfile {
+function toProfile(fields: Fields): PatientProfileDraft {
   const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
   const figure = (text: string) => (text.trim() === '' ? null : Number(text.replace(',', '.')))
   return {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { get, Problem } from '../api/client'
-import type { Entry, Evidence, Summary } from '../api/types'
+import type { ApiPath, Entry, Evidence, Summary } from '../api/types'
 import { Ago } from '../app/time'
 import { Empty, Panel } from '../design/Panel'
 import { Lines, QueryView } from '../design/QueryView'
@@ -12,7 +12,7 @@ import { SummaryText } from './SummaryText'
 export const SUMMARY = ['summary'] as const
 
 /** No summary yet is an answer, not a failure. */
-export async function summaryOrNone(path: string, signal: AbortSignal): Promise<Summary | null> {
+export async function summaryOrNone(path: ApiPath, signal: AbortSignal): Promise<Summary | null> {
   try {
     return await get<Summary>(path, signal)
   } catch (error) {
