@@ -1,7 +1,10 @@
 package io.medlinks.e2e;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -25,6 +28,8 @@ final class Person implements AutoCloseable {
 	private final BrowserContext context;
 
 	private final Page page;
+
+	private final List<String> violations = new ArrayList<>();
 
 	Person(RunningSystem system, Browser browser) {
 		this.system = system;
@@ -53,7 +58,10 @@ final class Person implements AutoCloseable {
 		this.page.waitForURL((url) -> url.equals(this.system.url(path)));
 	}
 
-	/** Takes pictures at both widths in both themes, for people to judge. */
+	/**
+	 * Takes pictures at both widths in both themes, for people to judge, and lets axe
+	 * look for what keeps people out.
+	 */
 	void picture(String name) {
 		for (int width : new int[] { PHONE, DESK }) {
 			for (ColorScheme scheme : new ColorScheme[] { ColorScheme.LIGHT, ColorScheme.DARK }) {
@@ -61,10 +69,25 @@ final class Person implements AutoCloseable {
 				this.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
 				this.page.screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED)
 					.setPath(SCREENSHOTS.resolve(name + "-" + width + "-" + scheme.name().toLowerCase() + ".png")));
+				inspect(name + " at " + width + " px, " + scheme.name().toLowerCase());
 			}
 		}
 		this.page.setViewportSize(DESK, 900);
 		this.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+	}
+
+	private void inspect(String what) {
+		new AxeBuilder(this.page).setLegacyMode(true)
+			.analyze()
+			.getViolations()
+			.forEach((rule) -> rule.getNodes()
+				.forEach((node) -> this.violations
+					.add(what + ": " + rule.getId() + " (" + rule.getHelp() + ") at " + node.getTarget())));
+	}
+
+	/** Returns what axe has found on the pages of which pictures were taken. */
+	List<String> violations() {
+		return List.copyOf(this.violations);
 	}
 
 	@Override

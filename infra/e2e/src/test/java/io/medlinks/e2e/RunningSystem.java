@@ -1,5 +1,6 @@
 package io.medlinks.e2e;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,20 @@ final class RunningSystem implements AutoCloseable {
 		this.gatewayUrl = gatewayUrl;
 	}
 
-	static RunningSystem start() throws IOException, InterruptedException {
+	static RunningSystem start() {
+		try {
+			return startAnew();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("The system could not be started", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted while the system was starting", ex);
+		}
+	}
+
+	private static RunningSystem startAnew() throws IOException, InterruptedException {
 		Path root = Path.of(System.getProperty("medlinks.root", "../..")).toAbsolutePath().normalize();
 		Path home = root.resolve("infra/e2e/target/medlinks");
 		launch(root, home, "reset");
@@ -64,15 +78,22 @@ final class RunningSystem implements AutoCloseable {
 								+ root.resolve("infra/local/target/lib") + "/*",
 						"io.medlinks.local.launcher.Launcher"));
 		command.addAll(List.of(args));
-		ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
 		builder.environment().put("MEDLINKS_HOME", home.toString());
 		Process process = builder.start();
+		List<String> said = new ArrayList<>();
+		try (BufferedReader lines = process.inputReader()) {
+			lines.lines().peek(System.out::println).forEach(said::add);
+		}
 		if (!process.waitFor(START_MINUTES, TimeUnit.MINUTES)) {
 			process.destroy();
 			throw new IOException("'" + args[0] + "' took longer than " + START_MINUTES + " minutes");
 		}
 		if (process.exitValue() != 0) {
 			throw new IOException("'" + args[0] + "' ended with " + process.exitValue() + "; its words are above");
+		}
+		if (said.stream().anyMatch((line) -> line.contains("not complete"))) {
+			throw new IOException("The demo accounts are not complete; the words above say why");
 		}
 	}
 

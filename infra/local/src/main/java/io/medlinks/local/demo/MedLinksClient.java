@@ -1,6 +1,7 @@
 package io.medlinks.local.demo;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.CookieStore;
@@ -10,10 +11,13 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +32,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class MedLinksClient {
 
 	private static final Pattern FORM_ACTION = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
+
+	private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
+
+	private static final int ATTEMPTS = 6;
 
 	private static final JsonMapper json = new JsonMapper();
 
@@ -78,8 +86,8 @@ public final class MedLinksClient {
 	 * @param path path and query
 	 */
 	public Answer get(String path) throws IOException, InterruptedException {
-		return answer(
-				send(HttpRequest.newBuilder(URI.create(this.gatewayUrl + path)).header("Accept", "application/json")));
+		return answer(repeatedly(
+				HttpRequest.newBuilder(URI.create(this.gatewayUrl + path)).header("Accept", "application/json")));
 	}
 
 	/**
@@ -102,7 +110,7 @@ public final class MedLinksClient {
 		}
 		request.method(method, (body != null) ? HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body))
 				: HttpRequest.BodyPublishers.noBody());
-		return answer(send(request));
+		return answer(repeatedly(request));
 	}
 
 	private String csrfToken() {
@@ -118,6 +126,36 @@ public final class MedLinksClient {
 	private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
 		return this.http.send(request.timeout(Duration.ofSeconds(30)).build(),
 				HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Sends what may be repeated, as a good client does while the system is busy or a
+	 * part of it is away: a bounded number of times, no sooner than it was told.
+	 */
+	private HttpResponse<String> repeatedly(HttpRequest.Builder request) throws IOException, InterruptedException {
+		for (int attempt = 1;; attempt++) {
+			try {
+				HttpResponse<String> response = send(request);
+				if (!BUSY.contains(response.statusCode()) || attempt == ATTEMPTS) {
+					return response;
+				}
+				TimeUnit.SECONDS.sleep(pause(response));
+			}
+			catch (HttpTimeoutException | ConnectException ex) {
+				if (attempt == ATTEMPTS) {
+					throw ex;
+				}
+				TimeUnit.SECONDS.sleep(1);
+			}
+		}
+	}
+
+	private static long pause(HttpResponse<String> response) {
+		return response.headers()
+			.firstValue("Retry-After")
+			.filter((seconds) -> seconds.matches("\\d{1,2}"))
+			.map(Long::valueOf)
+			.orElse(1L);
 	}
 
 	private static Answer answer(HttpResponse<String> response) {
