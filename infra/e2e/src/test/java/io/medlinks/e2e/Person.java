@@ -38,7 +38,7 @@ final class Person implements AutoCloseable {
 			.setTimezoneId("Europe/Lisbon")
 			.setReducedMotion(ReducedMotion.REDUCE));
 		this.page = this.context.newPage();
-		this.page.setDefaultTimeout(20_000);
+		this.page.setDefaultTimeout(30_000);
 	}
 
 	Page page() {

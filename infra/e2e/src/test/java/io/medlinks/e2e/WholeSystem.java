@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -28,6 +29,9 @@ final class WholeSystem implements ParameterResolver {
 
 	private static final List<String> CHROMIUM_FLAGS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
 			"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
+
+	/** How long a page may take to show what it must, on a busy machine. */
+	private static final double PATIENCE_MILLIS = 30_000;
 
 	@Override
 	public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -50,6 +54,7 @@ final class WholeSystem implements ParameterResolver {
 	private record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
 
 		static Chromium launch() {
+			PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
 			Playwright playwright = Playwright
 				.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 			return new Chromium(playwright, playwright.chromium()

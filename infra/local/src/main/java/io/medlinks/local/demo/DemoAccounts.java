@@ -249,7 +249,7 @@ public final class DemoAccounts {
 	/** Facts travel between the services within moments; this waits for one to arrive. */
 	private static Answer eventually(Request request, java.util.function.Predicate<Answer> arrived)
 			throws IOException, InterruptedException {
-		long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+		long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
 		@Nullable Answer answer = null;
 		while (answer == null || (!arrived.test(answer) && System.nanoTime() < deadline)) {
 			if (answer != null) {

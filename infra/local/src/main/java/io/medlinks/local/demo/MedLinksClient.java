@@ -65,7 +65,7 @@ public final class MedLinksClient {
 	 * @throws IOException where the sign-in did not succeed
 	 */
 	public void signIn(String username, String password) throws IOException, InterruptedException {
-		HttpResponse<String> page = send(
+		HttpResponse<String> page = repeatedly(
 				HttpRequest.newBuilder(URI.create(this.gatewayUrl + "/auth/login?returnTo=/")));
 		Matcher form = FORM_ACTION.matcher(page.body());
 		if (!form.find()) {
