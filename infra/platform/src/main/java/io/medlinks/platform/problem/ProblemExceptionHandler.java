@@ -28,6 +28,7 @@ import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 
 /**
@@ -62,8 +63,7 @@ public final class ProblemExceptionHandler implements WebExceptionHandler {
 			case Problem problem -> problem;
 			case WebExchangeBindException binding -> Problem.validation(fieldProblems(binding));
 			case HandlerMethodValidationException validation -> Problem.validation(parameterProblems(validation));
-			case UnsupportedMediaTypeStatusException _ -> Problem.of(415, "unsupported-media-type",
-					"This kind of content is not accepted", "Send the body as application/json in UTF-8.");
+			case UnsupportedMediaTypeStatusException _ -> unsupportedMediaType();
 			case MethodNotAllowedException _ -> Problem.of(405, "method-not-allowed", "This method is not offered here",
 					"Look up the allowed methods of this path in the API description.");
 			case NotAcceptableStatusException _ -> Problem.of(406, "not-acceptable", "This format is not offered here",
@@ -90,10 +90,16 @@ public final class ProblemExceptionHandler implements WebExceptionHandler {
 			case 403 -> Problem.forbidden("Your account does not open this.");
 			case 404 -> Problem.notFound("There is nothing at this address.");
 			case 413 -> tooLarge();
+			case 415 -> unsupportedMediaType();
 			case 503 -> Problem.unavailable("This part does not answer right now. Try again in a moment.");
 			default -> Problem.of(status.getStatusCode().value(), "request-refused", "The request was refused",
 					"Look up this path in the API description.");
 		};
+	}
+
+	private static Problem unsupportedMediaType() {
+		return Problem.of(415, "unsupported-media-type", "This kind of content is not accepted",
+				"Send the body as application/json in UTF-8.");
 	}
 
 	private static Problem tooLarge() {
@@ -109,8 +115,12 @@ public final class ProblemExceptionHandler implements WebExceptionHandler {
 			if (cause instanceof Problem problem) {
 				return problem;
 			}
-			if (cause instanceof DatabindException mapping && !mapping.getPath().isEmpty()) {
+			if ((cause instanceof DatabindException || cause instanceof InputCoercionException)
+					&& cause instanceof JacksonException mapping && !mapping.getPath().isEmpty()) {
 				return Problem.validation(path(mapping), "has the wrong type or format; see the API description");
+			}
+			if (cause instanceof InputCoercionException) {
+				return Problem.malformed("A number in the body is far out of range. See the API description.");
 			}
 			if (cause instanceof JacksonException) {
 				return Problem
@@ -126,7 +136,7 @@ public final class ProblemExceptionHandler implements WebExceptionHandler {
 		return Problem.malformed("The body is missing or cannot be read. Send it as JSON.");
 	}
 
-	private static String path(DatabindException mapping) {
+	private static String path(JacksonException mapping) {
 		StringBuilder path = new StringBuilder();
 		for (JacksonException.Reference step : mapping.getPath()) {
 			if (step.getPropertyName() == null) {

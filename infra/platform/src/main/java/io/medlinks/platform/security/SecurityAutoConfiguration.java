@@ -14,6 +14,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import reactor.core.publisher.Mono;
 
@@ -65,6 +66,13 @@ public class SecurityAutoConfiguration {
 				.authenticationEntryPoint((exchange, _) -> problems.write(exchange, Problem.unauthenticated()))
 				.accessDeniedHandler((exchange, _) -> problems.write(exchange, closed())))
 			.build();
+	}
+
+	/** Addresses that no route of ours can mean, such as ones with a path of dots. */
+	@Bean
+	ServerExchangeRejectedHandler rejectedAddresses(ProblemWriter problems) {
+		return (exchange, _) -> problems.write(exchange,
+				Problem.malformed("The address or a header holds characters that are not accepted here."));
 	}
 
 	private static Problem closed() {
