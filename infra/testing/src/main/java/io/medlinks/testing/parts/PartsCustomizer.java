@@ -23,6 +23,9 @@ import org.springframework.test.web.reactive.server.WebTestClient;
  */
 record PartsCustomizer(boolean keycloak) implements ContextCustomizer {
 
+	/** Where the addresses and names stand in the environment. */
+	static final String PROPERTY_SOURCE = "medlinks test parts";
+
 	@Override
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
 		String name = "it-" + UUID.randomUUID().toString().substring(0, 8);
@@ -40,7 +43,7 @@ record PartsCustomizer(boolean keycloak) implements ContextCustomizer {
 					.getBeanDefinition());
 		context.getEnvironment()
 			.getPropertySources()
-			.addFirst(new MapPropertySource("medlinks test parts",
+			.addFirst(new MapPropertySource(PROPERTY_SOURCE,
 					Map.of("MEDLINKS_MONGODB_URI", TestParts.mongodbUri(), "MEDLINKS_KAFKA_BOOTSTRAP_SERVERS",
 							TestParts.kafkaBootstrapServers(), "MEDLINKS_OIDC_ISSUER",
 							this.keycloak ? TestParts.keycloakIssuer() : TestIdentities.issuer(),
