@@ -112,13 +112,13 @@ final class EventListenerEdge implements SmartLifecycle {
 	}
 
 	private ConcurrentMessageListenerContainer<String, byte[]> container(EventSubscription subscription) {
-		String group = this.properties.prefixed(this.application + "." + subscription.name());
+		String group = subscription.group(this.application);
 		String[] topics = subscription.topics()
 			.stream()
 			.map((topic) -> this.properties.prefixed(topic.name()))
 			.toArray(String[]::new);
 		ContainerProperties container = new ContainerProperties(topics);
-		container.setGroupId(group);
+		container.setGroupId(this.properties.prefixed(group));
 		container.setAckMode(ContainerProperties.AckMode.BATCH);
 		container.setMissingTopicsFatal(false);
 		container.getKafkaConsumerProperties().put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -127,7 +127,7 @@ final class EventListenerEdge implements SmartLifecycle {
 				(BatchMessageListener<String, byte[]>) (records) -> onBatch(subscription, group, records));
 		ConcurrentMessageListenerContainer<String, byte[]> listener = new ConcurrentMessageListenerContainer<>(
 				this.consumers, container);
-		listener.setBeanName(group);
+		listener.setBeanName(this.properties.prefixed(group));
 		listener.setConcurrency(this.properties.concurrency());
 		ExponentialBackOff untilItAnswers = new ExponentialBackOff(200, 2);
 		untilItAnswers.setMaxInterval(10_000);
@@ -195,8 +195,9 @@ final class EventListenerEdge implements SmartLifecycle {
 				&& failure.getMessage().startsWith("Retries exhausted")) ? failure.getCause() : failure;
 		log.error("A record of {} at {}-{}@{} became a dead letter\n{}", group, message.topic(), message.partition(),
 				message.offset(), FailureTrace.of(reason));
-		ProducerRecord<String, byte[]> letter = new ProducerRecord<>(message.topic() + "." + group + ".dlt", null,
-				message.key(), message.value(), message.headers());
+		String topic = this.properties.deadLetters(this.properties.unprefixed(message.topic()), group);
+		ProducerRecord<String, byte[]> letter = new ProducerRecord<>(topic, null, message.key(), message.value(),
+				message.headers());
 		EventPublisher.add(letter.headers(), "dl_reason", reason.getClass().getName());
 		EventPublisher.add(letter.headers(), "dl_topic", message.topic());
 		EventPublisher.add(letter.headers(), "dl_partition", Integer.toString(message.partition()));
@@ -227,7 +228,7 @@ final class EventListenerEdge implements SmartLifecycle {
 
 	private static String header(Headers headers, String name) {
 		Header header = headers.lastHeader(name);
-		return (header != null) ? new String(header.value(), StandardCharsets.UTF_8) : "";
+		return (header != null && header.value() != null) ? new String(header.value(), StandardCharsets.UTF_8) : "";
 	}
 
 }

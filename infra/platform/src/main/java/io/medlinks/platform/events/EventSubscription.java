@@ -36,6 +36,14 @@ public final class EventSubscription {
 		return this.name;
 	}
 
+	/**
+	 * The group's name among those of all services, without prefix.
+	 * @param application the service's name
+	 */
+	String group(String application) {
+		return application + "." + this.name;
+	}
+
 	/** The topics it reads. */
 	public Set<Topic> topics() {
 		return this.topics;

@@ -69,19 +69,24 @@ public class EventsAutoConfiguration {
 	}
 
 	/**
-	 * The topics that this service publishes and reads. Whoever comes first makes them,
-	 * so that no consumer waits for a topic that appears later.
+	 * The topics that this service publishes and reads, and those for what it cannot
+	 * take. Whoever comes first makes them, so that no consumer waits for a topic that
+	 * appears later and no dead letter for one that nobody may make.
 	 */
 	@Bean
 	NewTopics medlinksTopics(EventsProperties properties, ObjectProvider<Topic> published,
-			List<EventSubscription> subscriptions) {
-		Set<Topic> topics = new LinkedHashSet<>();
-		topics.add(AccessRecords.TOPIC);
-		published.forEach(topics::add);
-		subscriptions.forEach((subscription) -> topics.addAll(subscription.topics()));
-		return new NewTopics(topics.stream()
-			.map((topic) -> new NewTopic(properties.prefixed(topic.name()), properties.partitions(),
-					properties.replicationFactor()))
+			List<EventSubscription> subscriptions, @Value("${spring.application.name}") String application) {
+		Set<String> names = new LinkedHashSet<>();
+		names.add(properties.prefixed(AccessRecords.TOPIC.name()));
+		published.forEach((topic) -> names.add(properties.prefixed(topic.name())));
+		for (EventSubscription subscription : subscriptions) {
+			for (Topic topic : subscription.topics()) {
+				names.add(properties.prefixed(topic.name()));
+				names.add(properties.deadLetters(topic.name(), subscription.group(application)));
+			}
+		}
+		return new NewTopics(names.stream()
+			.map((name) -> new NewTopic(name, properties.partitions(), properties.replicationFactor()))
 			.toArray(NewTopic[]::new));
 	}
 

@@ -45,4 +45,21 @@ public record EventsProperties(@NotNull @DefaultValue("") String topicPrefix,
 		return this.topicPrefix + name;
 	}
 
+	/**
+	 * The name that all services use for a topic of the cluster.
+	 * @param name the name in the cluster
+	 */
+	String unprefixed(String name) {
+		return name.startsWith(this.topicPrefix) ? name.substring(this.topicPrefix.length()) : name;
+	}
+
+	/**
+	 * Where a group's dead letters of a topic lie in the cluster.
+	 * @param topic the topic by the name that all services use
+	 * @param group the group by its name without prefix
+	 */
+	String deadLetters(String topic, String group) {
+		return prefixed(topic + "." + group + ".dlt");
+	}
+
 }
