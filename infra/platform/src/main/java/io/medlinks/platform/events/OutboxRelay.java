@@ -157,8 +157,9 @@ final class OutboxRelay implements SmartLifecycle {
 			.map((_) -> new Waiting(collection, id));
 	}
 
+	/** Nothing may end the relay, not even what fails before there is a chain. */
 	private Mono<Void> publishQuietly(Waiting waiting) {
-		return publish(waiting).onErrorResume((failure) -> {
+		return Mono.defer(() -> publish(waiting)).onErrorResume((failure) -> {
 			log.warn("Events of {} wait for the broker ({})", waiting, failure.getClass().getSimpleName());
 			return Mono.empty();
 		});
