@@ -31,6 +31,13 @@ class CareLinks implements CareRelationships {
 		return this.mongo.findById(Fact.CareLink.id(patientId, doctorId), Fact.CareLink.class);
 	}
 
+	/** The patients whom the doctor treats now. */
+	Flux<String> patientsOf(String doctorId) {
+		return this.mongo
+			.find(Query.query(Criteria.where("doctorId").is(doctorId).and("active").is(true)), Fact.CareLink.class)
+			.map(Fact.CareLink::patientId);
+	}
+
 	/** All doctors that ever treated the patient. */
 	Flux<String> doctorsOf(String patientId) {
 		return this.mongo.find(Query.query(Criteria.where("patientId").is(patientId)), Fact.CareLink.class)

@@ -1,5 +1,8 @@
 package io.medlinks.doctor.dashboard;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+
 import io.medlinks.platform.access.AccessRecords;
 import io.medlinks.platform.access.AccessRecords.Action;
 import io.medlinks.platform.live.LiveChange;
@@ -29,11 +32,14 @@ public class DashboardLive {
 
 	private final DoctorStanding standing;
 
+	private final CareLinks links;
+
 	private final AccessRecords records;
 
-	DashboardLive(Dashboard dashboard, DoctorStanding standing, AccessRecords records) {
+	DashboardLive(Dashboard dashboard, DoctorStanding standing, CareLinks links, AccessRecords records) {
 		this.dashboard = dashboard;
 		this.standing = standing;
+		this.links = links;
 		this.records = records;
 	}
 
@@ -59,8 +65,10 @@ public class DashboardLive {
 
 		@Override
 		public Flux<LiveRow> snapshot(ReaderId reader) {
-			return approved(this.caller)
-				.flatMap((_) -> DashboardLive.this.dashboard.first(this.caller.subject(), SNAPSHOT).collectList())
+			return reach(reader)
+				.flatMap((patients) -> DashboardLive.this.dashboard.first(this.caller.subject(), SNAPSHOT)
+					.filter((item) -> patients.contains(item.patientId()))
+					.collectList())
 				.flatMap((items) -> DashboardLive.this.records
 					.record(this.caller, items.stream().map(DashboardItem::patientId).toList(), RESOURCE, Action.READ)
 					.thenReturn(items))
@@ -71,10 +79,17 @@ public class DashboardLive {
 		@Override
 		public Mono<LiveRow> row(ReaderId reader, LiveChange change) {
 			return approved(this.caller)
+				.filterWhen((_) -> DashboardLive.this.links.isInCare(this.caller.subject(), change.key()))
 				.flatMap((_) -> DashboardLive.this.dashboard.item(this.caller.subject(), change.key()))
 				.flatMap((item) -> DashboardLive.this.records
 					.record(this.caller, item.patientId(), RESOURCE, Action.READ)
 					.thenReturn(new LiveRow(change.type(), change.key(), item)));
+		}
+
+		@Override
+		public Mono<Set<String>> reach(ReaderId reader) {
+			return approved(this.caller)
+				.flatMap((_) -> DashboardLive.this.links.patientsOf(this.caller.subject()).collect(Collectors.toSet()));
 		}
 
 	}

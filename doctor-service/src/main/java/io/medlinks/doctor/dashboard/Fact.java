@@ -228,7 +228,7 @@ public sealed interface Fact {
 	 * @param since since when
 	 */
 	@Document("careLinks")
-	record CareLink(@Id String id, long version, @Indexed String patientId, String doctorId, boolean active,
+	record CareLink(@Id String id, long version, @Indexed String patientId, @Indexed String doctorId, boolean active,
 			Instant since) implements Fact {
 
 		/**

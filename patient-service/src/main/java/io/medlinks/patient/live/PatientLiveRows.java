@@ -1,5 +1,7 @@
 package io.medlinks.patient.live;
 
+import java.util.Set;
+
 import io.medlinks.patient.appointments.Appointments;
 import io.medlinks.patient.careteam.CareTeam;
 import io.medlinks.patient.diary.Diary;
@@ -74,6 +76,12 @@ public class PatientLiveRows implements LiveRows {
 			default -> Mono.empty();
 		};
 		return row.map((state) -> new LiveRow(change.type(), change.key(), state));
+	}
+
+	/** A patient's own data stays the patient's. */
+	@Override
+	public Mono<Set<String>> reach(ReaderId reader) {
+		return Mono.just(Set.of(patientId(reader)));
 	}
 
 	private static String patientId(ReaderId reader) {

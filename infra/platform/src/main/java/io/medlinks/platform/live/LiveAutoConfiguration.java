@@ -2,6 +2,7 @@ package io.medlinks.platform.live;
 
 import java.time.Clock;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.medlinks.platform.events.EventsAutoConfiguration;
 import io.medlinks.platform.events.EventsProperties;
 import io.medlinks.platform.events.Topic;
@@ -50,8 +51,9 @@ public class LiveAutoConfiguration {
 	}
 
 	@Bean
-	LiveStreams liveStreams(LiveFeeds feeds, LiveNudges nudges, LiveProperties properties, Clock clock) {
-		return new LiveStreams(feeds, nudges, properties, clock);
+	LiveStreams liveStreams(LiveFeeds feeds, LiveNudges nudges, LiveProperties properties, Clock clock,
+			MeterRegistry meters) {
+		return new LiveStreams(feeds, nudges, properties, clock, meters);
 	}
 
 }

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.medlinks.platform.live.LiveFeeds.Feed;
 import io.medlinks.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +33,21 @@ import reactor.core.publisher.Sinks;
  * {@code Last-Event-ID} resumes behind that sequence; one that is too old gets a new
  * snapshot. What is kept here are open connections only, so any instance serves any
  * reader.
+ *
+ * <p>
+ * What the reader may see is asked again for each row that is sent and with each
+ * heartbeat: where somebody's data is lost to the reader a new snapshot follows, where
+ * everything is the stream ends.
  */
 public final class LiveStreams implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(LiveStreams.class);
+
+	/**
+	 * How long a stream that ends may take to say so; whoever does not even read that is
+	 * cut.
+	 */
+	private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
 	private final LiveFeeds feeds;
 
@@ -45,11 +59,14 @@ public final class LiveStreams implements SmartLifecycle {
 
 	private volatile @Nullable Disposable polling;
 
-	LiveStreams(LiveFeeds feeds, LiveNudges nudges, LiveProperties properties, Clock clock) {
+	LiveStreams(LiveFeeds feeds, LiveNudges nudges, LiveProperties properties, Clock clock, MeterRegistry meters) {
 		this.feeds = feeds;
 		this.properties = properties;
 		this.clock = clock;
 		nudges.onNudge(this::wake);
+		Gauge.builder("medlinks.live.streams", this, LiveStreams::openStreams)
+			.description("Open streams of live views")
+			.register(meters);
 	}
 
 	/**
@@ -65,19 +82,20 @@ public final class LiveStreams implements SmartLifecycle {
 		return Flux.defer(() -> {
 			Connection connection = new Connection(reader, rows, sequence(lastEventId));
 			register(connection);
-			Flux<ServerSentEvent<Object>> beats = Flux.interval(this.properties.heartbeat())
-				.onBackpressureDrop()
-				.map((_) -> event("heartbeat", null, Map.of("at", this.clock.instant())));
-			Flux<ServerSentEvent<Object>> ended = Flux.merge(tokenEnd(caller), connection.fallenBehind());
-			return Flux.merge(connection.changes(), beats, ended)
+			return Flux
+				.merge(connection.changes(), connection.heartbeats(), connection.ended(),
+						endsWithToken(connection, caller), connection.endsWhenFallenBehind())
 				.takeUntil((event) -> "end".equals(event.event()))
+				.takeUntilOther(connection.ended().delayElement(LAST_WORDS).then(Mono.error(UnreadStream::new)))
 				.doFinally((_) -> close(connection));
 		});
 	}
 
-	private Mono<ServerSentEvent<Object>> tokenEnd(Caller caller) {
+	private Mono<ServerSentEvent<Object>> endsWithToken(Connection connection, Caller caller) {
 		Duration left = Duration.between(this.clock.instant(), caller.tokenExpiresAt());
-		return Mono.delay(left.isNegative() ? Duration.ZERO : left).map((_) -> end("token-expired"));
+		return Mono.delay(left.isNegative() ? Duration.ZERO : left)
+			.doOnNext((_) -> connection.end("token-expired"))
+			.then(Mono.empty());
 	}
 
 	private static ServerSentEvent<Object> end(String reason) {
@@ -117,6 +135,10 @@ public final class LiveStreams implements SmartLifecycle {
 		});
 	}
 
+	int openStreams() {
+		return this.connections.values().stream().mapToInt(Set::size).sum();
+	}
+
 	private void wake(Collection<ReaderId> readers) {
 		for (ReaderId reader : readers) {
 			this.connections.getOrDefault(reader, Set.of()).forEach(Connection::wake);
@@ -125,7 +147,18 @@ public final class LiveStreams implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.polling = Flux.interval(this.properties.poll()).onBackpressureDrop().concatMap((_) -> poll()).subscribe();
+		this.polling = Flux.interval(this.properties.poll())
+			.onBackpressureDrop()
+			.concatMap((_) -> pollQuietly())
+			.subscribe();
+	}
+
+	/** Nothing may end the polling, not even what fails before there is a chain. */
+	private Mono<Void> pollQuietly() {
+		return Mono.defer(this::poll).onErrorResume((failure) -> {
+			log.warn("Live feeds could not be read ({})", failure.getClass().getSimpleName());
+			return Mono.empty();
+		});
 	}
 
 	private Mono<Void> poll() {
@@ -139,10 +172,7 @@ public final class LiveStreams implements SmartLifecycle {
 					connection.wake();
 				}
 			}
-		}).then().onErrorResume((failure) -> {
-			log.warn("Live feeds could not be read ({})", failure.getClass().getSimpleName());
-			return Mono.empty();
-		});
+		}).then();
 	}
 
 	@Override
@@ -152,7 +182,7 @@ public final class LiveStreams implements SmartLifecycle {
 			current.dispose();
 			this.polling = null;
 		}
-		this.connections.values().forEach((open) -> open.forEach(Connection::shutDown));
+		this.connections.values().forEach((open) -> open.forEach((connection) -> connection.end("restart")));
 	}
 
 	@Override
@@ -176,9 +206,15 @@ public final class LiveStreams implements SmartLifecycle {
 		 */
 		private final Sinks.Many<Boolean> wakeUps = Sinks.many().replay().latest();
 
-		private final Sinks.One<ServerSentEvent<Object>> shutDown = Sinks.one();
+		private final Sinks.One<ServerSentEvent<Object>> end = Sinks.one();
 
 		private final AtomicLong sent = new AtomicLong(-1);
+
+		/** Whether something that was sent is no longer the reader's. */
+		private final AtomicBoolean outdated = new AtomicBoolean();
+
+		/** Whose data the reader could see when last asked. */
+		private volatile Set<String> reach = Set.of();
 
 		/**
 		 * Since when something waits that the reader has not taken; null while nothing
@@ -199,8 +235,12 @@ public final class LiveStreams implements SmartLifecycle {
 			this.wakeUps.tryEmitNext(true);
 		}
 
-		void shutDown() {
-			this.shutDown.tryEmitValue(end("restart"));
+		void end(String reason) {
+			this.end.tryEmitValue(LiveStreams.end(reason));
+		}
+
+		Mono<ServerSentEvent<Object>> ended() {
+			return this.end.asMono();
 		}
 
 		Flux<ServerSentEvent<Object>> changes() {
@@ -208,23 +248,55 @@ public final class LiveStreams implements SmartLifecycle {
 		}
 
 		/**
+		 * A beat that cannot be checked is left out: the reader then knows that the view
+		 * may be stale.
+		 */
+		Flux<ServerSentEvent<Object>> heartbeats() {
+			return Flux.interval(LiveStreams.this.properties.heartbeat())
+				.onBackpressureDrop()
+				.concatMap((_) -> stillOpen().filter(Boolean::booleanValue)
+					.map((_) -> event("heartbeat", null, Map.of("at", LiveStreams.this.clock.instant())))
+					.onErrorResume((failure) -> {
+						log.warn("A stream could not be checked ({})", failure.getClass().getSimpleName());
+						return Mono.empty();
+					}));
+		}
+
+		private Mono<Boolean> stillOpen() {
+			return this.rows.reach(this.reader).map((now) -> {
+				if (!now.containsAll(this.reach)) {
+					this.outdated.set(true);
+					wake();
+				}
+				this.reach = now;
+				return true;
+			}).switchIfEmpty(Mono.fromSupplier(() -> {
+				end("access-ended");
+				return false;
+			}));
+		}
+
+		/**
 		 * Reads the sequence before the snapshot: what changes in between is sent again,
 		 * never missed.
 		 */
 		private Flux<ServerSentEvent<Object>> begin() {
-			return LiveStreams.this.feeds.of(this.reader).flatMapMany((feed) -> {
-				if (this.resumeBehind != null && feed.reaches(this.resumeBehind)) {
-					this.sent.set(this.resumeBehind);
-					return since(feed, this.resumeBehind);
-				}
-				return snapshot(feed);
-			});
+			return stillOpen().filter(Boolean::booleanValue)
+				.flatMap((_) -> LiveStreams.this.feeds.of(this.reader))
+				.flatMapMany((feed) -> {
+					if (this.resumeBehind != null && feed.reaches(this.resumeBehind)) {
+						this.sent.set(this.resumeBehind);
+						return since(feed, this.resumeBehind);
+					}
+					return snapshot(feed);
+				});
 		}
 
 		private Flux<ServerSentEvent<Object>> catchUp() {
 			return LiveStreams.this.feeds.of(this.reader).flatMapMany((feed) -> {
 				long seen = this.sent.get();
-				return feed.reaches(seen) ? since(feed, seen) : snapshot(feed);
+				boolean anew = this.outdated.getAndSet(false);
+				return (!anew && feed.reaches(seen)) ? since(feed, seen) : snapshot(feed);
 			}).doOnComplete(() -> this.waitingSince = null);
 		}
 
@@ -253,18 +325,28 @@ public final class LiveStreams implements SmartLifecycle {
 					.doOnNext((_) -> this.sent.set(change.getValue())), 1);
 		}
 
-		Flux<ServerSentEvent<Object>> fallenBehind() {
-			Flux<ServerSentEvent<Object>> slow = Flux.interval(Duration.ofSeconds(1))
-				.onBackpressureDrop()
-				.filter((_) -> {
-					Instant since = this.waitingSince;
-					return since != null && since.plus(LiveStreams.this.properties.slowReader())
-						.isBefore(LiveStreams.this.clock.instant());
-				})
-				.next()
-				.map((_) -> end("too-slow"))
-				.flux();
-			return Flux.merge(slow, this.shutDown.asMono());
+		/**
+		 * Watches from outside of the stream's own events: those wait for the reader.
+		 */
+		Mono<ServerSentEvent<Object>> endsWhenFallenBehind() {
+			return Flux.interval(Duration.ofSeconds(1)).onBackpressureDrop().filter((_) -> {
+				Instant since = this.waitingSince;
+				return since != null && since.plus(LiveStreams.this.properties.slowReader())
+					.isBefore(LiveStreams.this.clock.instant());
+			}).next().doOnNext((_) -> end("too-slow")).then(Mono.empty());
+		}
+
+	}
+
+	/**
+	 * Cuts a stream whose reader does not even read that it has ended.
+	 */
+	private static final class UnreadStream extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		UnreadStream() {
+			super("The reader stopped reading", null, false, false);
 		}
 
 	}
