@@ -46,6 +46,10 @@ public final class AllowedBlocking implements BlockHoundIntegration {
 		builder.allowBlockingCallsInside("tools.jackson.databind.ser.SerializerCache",
 				"addAndResolveNonTypedSerializer");
 		builder.allowBlockingCallsInside("org.springframework.util.ConcurrentReferenceHashMap$Segment", "doTask");
+		builder.allowBlockingCallsInside("org.springframework.data.mapping.context.AbstractMappingContext",
+				"getPersistentEntity");
+		builder.allowBlockingCallsInside("org.springframework.data.mapping.context.AbstractMappingContext",
+				"addPersistentEntity");
 		builder.allowBlockingCallsInside("org.springframework.util.ConcurrentLruCache", "get");
 		builder.allowBlockingCallsInside("org.springframework.util.function.SingletonSupplier", "get");
 		builder.allowBlockingCallsInside("org.springframework.beans.factory.support.DefaultSingletonBeanRegistry",
