@@ -1,0 +1,116 @@
+package io.medlinks.notes.letter;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.mongodb.reactivestreams.client.MongoClients;
+import io.medlinks.platform.projection.Projections;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.SimpleReactiveMongoDatabaseFactory;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Takes letters over and remembers how it went.
+ */
+@Component
+public class Letters implements DisposableBean {
+
+	private final Projections projections;
+
+	private final SimpleReactiveMongoDatabaseFactory nowhere = new SimpleReactiveMongoDatabaseFactory(
+			MongoClients.create("mongodb://localhost:1/?serverSelectionTimeoutMS=100"), "nowhere");
+
+	private final ReactiveMongoTemplate storeThatIsAway = new ReactiveMongoTemplate(this.nowhere);
+
+	private final Map<String, List<Letter>> taken = new ConcurrentHashMap<>();
+
+	private final Map<String, AtomicInteger> underWayByKey = new ConcurrentHashMap<>();
+
+	private final AtomicInteger underWay = new AtomicInteger();
+
+	private final Map<String, Sinks.One<Boolean>> held = new ConcurrentHashMap<>();
+
+	/** Whether the store that some letters need is away. */
+	public final AtomicBoolean away = new AtomicBoolean();
+
+	/** How often that store was asked in vain. */
+	public final AtomicInteger askedInVain = new AtomicInteger();
+
+	/** The most letters that were ever under way at once. */
+	public final AtomicInteger most = new AtomicInteger();
+
+	/** The most letters of one key that were ever under way at once. */
+	public final AtomicInteger mostOfOneKey = new AtomicInteger();
+
+	Letters(Projections projections) {
+		this.projections = projections;
+	}
+
+	/** Takes a letter over. */
+	public Mono<Void> take(Letter letter, String key) {
+		return Mono.defer(() -> {
+			AtomicInteger ofKey = this.underWayByKey.computeIfAbsent(key, (_) -> new AtomicInteger());
+			this.mostOfOneKey.accumulateAndGet(ofKey.incrementAndGet(), Math::max);
+			this.most.accumulateAndGet(this.underWay.incrementAndGet(), Math::max);
+			return read(letter).then(Mono.delay(Duration.ofMillis(2)))
+				.then(store(letter))
+				.doOnSuccess((_) -> this.taken.computeIfAbsent(key, (_) -> new CopyOnWriteArrayList<>()).add(letter))
+				.doOnTerminate(() -> {
+					ofKey.decrementAndGet();
+					this.underWay.decrementAndGet();
+				});
+		});
+	}
+
+	private Mono<?> read(Letter letter) {
+		return switch (letter.text()) {
+			case Letter.IMPOSSIBLE -> Mono.error(new IllegalArgumentException("Cannot read: " + letter.text()));
+			case Letter.HELD -> gate(letter.letterId()).asMono();
+			case Letter.ELSEWHERE -> this.away.get() ? this.storeThatIsAway.exists(new Query(), "things")
+				.doOnError((_) -> this.askedInVain.incrementAndGet()) : Mono.empty();
+			default -> Mono.empty();
+		};
+	}
+
+	private Mono<Void> store(Letter letter) {
+		return this.projections
+			.apply(StoredLetter.class, letter.letterId(), letter.version(),
+					new Update().set("text", letter.text()).inc("changes", 1))
+			.then();
+	}
+
+	private Sinks.One<Boolean> gate(String letterId) {
+		return this.held.computeIfAbsent(letterId, (_) -> Sinks.one());
+	}
+
+	/** Whether a held letter has been taken up. */
+	public boolean holds(String letterId) {
+		return this.held.containsKey(letterId);
+	}
+
+	/** Lets a held letter go. */
+	public void release(String letterId) {
+		gate(letterId).tryEmitValue(true);
+	}
+
+	/** The letters of a key in the order in which they were taken over. */
+	public List<Letter> taken(String key) {
+		return List.copyOf(this.taken.getOrDefault(key, List.of()));
+	}
+
+	@Override
+	public void destroy() throws Exception {
+		this.nowhere.destroy();
+	}
+
+}

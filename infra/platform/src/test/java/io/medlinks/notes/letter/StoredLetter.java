@@ -1,0 +1,17 @@
+package io.medlinks.notes.letter;
+
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * What is known of a letter.
+ *
+ * @param id the letter's id
+ * @param version the last version taken over
+ * @param text the words
+ * @param changes how often it was changed
+ */
+@Document("letters")
+public record StoredLetter(@Id String id, long version, String text, int changes) {
+
+}

@@ -1,0 +1,211 @@
+package io.medlinks.platform.events;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+import io.medlinks.notes.NotesTest;
+import io.medlinks.notes.letter.Letter;
+import io.medlinks.notes.letter.Letters;
+import io.medlinks.notes.letter.StoredLetter;
+import io.medlinks.testing.events.EventTraffic;
+import io.medlinks.testing.events.PublishedEvent;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What others publish is taken over: in order per key, side by side across keys, and
+ * poison holds up nobody.
+ */
+@NotesTest
+@ExtendWith(OutputCaptureExtension.class)
+class EventListenerIT {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+	private static final String TOPIC = "test.letters";
+
+	private static final String DEAD_LETTERS = "test.letters.notes.letters.dlt";
+
+	private static final String SENT = "test.letter-sent.v1";
+
+	@Autowired
+	private Letters letters;
+
+	@Autowired
+	private EventTraffic traffic;
+
+	@Autowired
+	private EventsProperties properties;
+
+	@Autowired
+	private KafkaAdmin admin;
+
+	@Autowired
+	private ReactiveMongoTemplate mongo;
+
+	private final String key = UUID.randomUUID().toString();
+
+	@BeforeEach
+	void allIsWell() {
+		this.letters.away.set(false);
+	}
+
+	@Test
+	void takesKeysSideBySideAndEachKeyInOrder() {
+		String gate = UUID.randomUUID().toString();
+		send(gate, gate, 1, Letter.HELD);
+		await(() -> this.letters.holds(gate));
+		List<String> keys = IntStream.range(0, 12).mapToObj((_) -> UUID.randomUUID().toString()).toList();
+		for (long version = 1; version <= 12; version++) {
+			for (String key : keys) {
+				send(key, key, version, "words");
+			}
+		}
+		this.letters.most.set(0);
+		this.letters.release(gate);
+		for (String key : keys) {
+			awaitTaken(key, 12);
+			assertThat(this.letters.taken(key)).extracting(Letter::version)
+				.containsExactlyElementsOf(LongStream.rangeClosed(1, 12).boxed().toList());
+		}
+		assertThat(this.letters.mostOfOneKey).hasValue(1);
+		assertThat(this.letters.most.get()).isGreaterThan(1);
+	}
+
+	@Test
+	void makesTheTopicsOfDeadLettersUpFront() {
+		String prefix = this.properties.topicPrefix();
+		Map<String, TopicDescription> topics = this.admin.describeTopics(prefix + TOPIC, prefix + DEAD_LETTERS,
+				prefix + "medlinks.patient.care-team.notes.care-team.dlt",
+				prefix + "medlinks.doctor.profile.notes.doctor-standing.dlt");
+		assertThat(topics).hasSize(4);
+		assertThat(topics.values()).allSatisfy((topic) -> assertThat(topic.partitions()).hasSize(6));
+	}
+
+	@Test
+	void setsAsideWhatCannotBeRead() {
+		String other = UUID.randomUUID().toString();
+		send(this.key, this.key, 1, "words");
+		this.traffic.publishUnchecked(TOPIC, SENT, this.key, "{\"letterId\": \"unfinished words");
+		send(this.key, this.key, 2, "words");
+		send(other, other, 1, "words");
+		awaitTaken(this.key, 2);
+		awaitTaken(other, 1);
+		PublishedEvent letter = awaitDeadLetter(this.key);
+		assertThat(letter.body().asString()).isEqualTo("{\"letterId\": \"unfinished words");
+		assertThat(letter.headers()).containsEntry("ce_type", SENT)
+			.containsEntry("dl_topic", this.properties.prefixed(TOPIC))
+			.containsKeys("ce_id", "dl_partition", "dl_offset");
+		assertThat(letter.headers().get("dl_reason")).startsWith("tools.jackson.core.");
+	}
+
+	@Test
+	void setsAsideWhatFailsAgainAndAgain(CapturedOutput output) {
+		String other = UUID.randomUUID().toString();
+		send(this.key, this.key, 1, Letter.IMPOSSIBLE);
+		send(this.key, this.key, 2, "words");
+		send(other, other, 1, "words");
+		awaitTaken(this.key, 1);
+		awaitTaken(other, 1);
+		assertThat(this.letters.taken(this.key)).extracting(Letter::version).containsExactly(2L);
+		PublishedEvent letter = awaitDeadLetter(this.key);
+		assertThat(letter.version()).isEqualTo(1);
+		assertThat(letter.headers()).containsEntry("dl_reason", IllegalArgumentException.class.getName());
+		assertThat(output.toString()).contains("became a dead letter").doesNotContain("Cannot read: ");
+	}
+
+	@Test
+	void setsAsideAFactWithoutABody() {
+		this.traffic.publishUnchecked(TOPIC, SENT, this.key, "null");
+		send(this.key, this.key, 1, "words");
+		awaitTaken(this.key, 1);
+		awaitDeadLetter(this.key);
+	}
+
+	@Test
+	void setsAsideAFactWithANonsenseTime() {
+		this.traffic.publish(TOPIC, this.key, Map.of("ce_type", SENT, "ce_time", "yesterday"),
+				letter(this.key, 1, "words"));
+		send(this.key, this.key, 2, "words");
+		awaitTaken(this.key, 1);
+		assertThat(awaitDeadLetter(this.key).version()).isEqualTo(1);
+	}
+
+	@Test
+	void passesOverWhatItDoesNotKnow() {
+		this.traffic.publishUnchecked(TOPIC, "test.letter-burnt.v1", this.key, "ashes");
+		this.traffic.publish(TOPIC, this.key, new HashMap<>(), "no type at all");
+		send(this.key, this.key, 1, "words");
+		awaitTaken(this.key, 1);
+		assertThat(deadLetters(this.key)).isEmpty();
+	}
+
+	@Test
+	void waitsForAStoreThatIsAway() {
+		int before = this.letters.askedInVain.get();
+		this.letters.away.set(true);
+		send(this.key, this.key, 1, Letter.ELSEWHERE);
+		send(this.key, this.key, 2, "words");
+		await(() -> this.letters.askedInVain.get() >= before + 3);
+		assertThat(this.letters.taken(this.key)).isEmpty();
+		this.letters.away.set(false);
+		awaitTaken(this.key, 2);
+		assertThat(this.letters.taken(this.key)).extracting(Letter::version).containsExactly(1L, 2L);
+		assertThat(deadLetters(this.key)).isEmpty();
+	}
+
+	@Test
+	void changesNothingTwice() {
+		for (long version : new long[] { 1, 2, 2, 1 }) {
+			send(this.key, this.key, version, "words " + version);
+		}
+		awaitTaken(this.key, 4);
+		assertThat(this.mongo.findById(this.key, StoredLetter.class).block(PATIENCE))
+			.isEqualTo(new StoredLetter(this.key, 2, "words 2", 2));
+	}
+
+	private void send(String key, String letterId, long version, String text) {
+		this.traffic.publishUnchecked(TOPIC, SENT, key, letter(letterId, version, text));
+	}
+
+	private static String letter(String letterId, long version, String text) {
+		return "{\"letterId\": \"%s\", \"version\": %d, \"text\": \"%s\"}".formatted(letterId, version, text);
+	}
+
+	private void awaitTaken(String key, int count) {
+		await(() -> this.letters.taken(key).size() >= count);
+	}
+
+	private PublishedEvent awaitDeadLetter(String key) {
+		return Awaitility.await()
+			.pollInSameThread()
+			.atMost(PATIENCE)
+			.until(() -> deadLetters(key), (letters) -> letters.size() == 1)
+			.getFirst();
+	}
+
+	private List<PublishedEvent> deadLetters(String key) {
+		return this.traffic.unchecked(DEAD_LETTERS).stream().filter((letter) -> letter.key().equals(key)).toList();
+	}
+
+	private static void await(Callable<Boolean> condition) {
+		Awaitility.await().atMost(PATIENCE).until(condition);
+	}
+
+}
