@@ -127,6 +127,19 @@ async function problemOf(response: Response): Promise<Problem> {
 export const get = <T>(path: ApiPath, signal?: AbortSignal) =>
   request<T>('GET', path, { signal }).then((answer) => answer.body)
 
+/** A stored record with its version, or null before there is one. */
+export async function recordOrNone<T extends { version: number }>(path: ApiPath, signal?: AbortSignal): Promise<T | null> {
+  try {
+    const { body, version } = await request<T>('GET', path, { signal })
+    return { ...body, version: version ?? body.version }
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) {
+      return null
+    }
+    throw error
+  }
+}
+
 export function query(parameters: Record<string, string | number | null | undefined>): '' | `?${string}` {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(parameters)) {

@@ -2,16 +2,18 @@ import { useCallback, useState } from 'react'
 
 /**
  * State of a form that survives a reload and a sign-in on the way: it is kept
- * in this tab, for this reader, until it is sent.
+ * in this tab, for this reader, until it is sent. The last function forgets what was
+ * kept and shows what it is given, or what the form began with.
  */
-export function useDraft<T>(reader: string, name: string, empty: T): [T, (next: T) => void, () => void] {
+export function useDraft<T>(reader: string, name: string, empty: T): [T, (next: T) => void, (next?: T) => void] {
   const key = `medlinks.draft:${reader}:${name}`
+  const [first] = useState(empty)
   const [value, setValue] = useState<T>(() => {
     try {
       const text = sessionStorage.getItem(key)
-      return text === null ? empty : (JSON.parse(text) as T)
+      return text === null ? first : (JSON.parse(text) as T)
     } catch {
-      return empty
+      return first
     }
   })
   const update = useCallback(
@@ -25,15 +27,16 @@ export function useDraft<T>(reader: string, name: string, empty: T): [T, (next: 
     },
     [key],
   )
-  const clear = useCallback(() => {
-    setValue(empty)
-    try {
-      sessionStorage.removeItem(key)
-    } catch {
-      // Nothing was kept.
-    }
-    // The empty value of a form is the same at every render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [key])
+  const clear = useCallback(
+    (next: T = first) => {
+      setValue(next)
+      try {
+        sessionStorage.removeItem(key)
+      } catch {
+        // Nothing was kept.
+      }
+    },
+    [key, first],
+  )
   return [value, update, clear]
 }

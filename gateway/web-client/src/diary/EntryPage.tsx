@@ -125,12 +125,12 @@ function Amend({ entry, onDone }: { entry: Entry; onDone: () => void }) {
                     })
                 }}
               >
-                {t('amend.useNewest')}
+                {t('form.useNewest')}
               </Button>
             )
           }
         >
-          {stale ? t('amend.stale') : failure(amend.error).text}
+          {stale ? t('form.stale') : failure(amend.error).text}
         </Notice>
       )}
       <div className="flex flex-wrap gap-3">

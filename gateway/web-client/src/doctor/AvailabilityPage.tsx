@@ -1,16 +1,17 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Problem, request } from '../api/client'
+import { recordOrNone } from '../api/client'
 import type { Availability, AvailabilityDraft, AvailabilityRule, Day, VisitType } from '../api/types'
+import { RecordForm, useRecordForm } from '../app/RecordForm'
 import { browserZone, useFormats } from '../app/time'
 import { usePageTitle } from '../app/usePageTitle'
+import { ZoneChoice } from '../app/ZoneChoice'
 import { Button } from '../design/Button'
-import { Choice, TextInput } from '../design/Field'
+import { TextInput } from '../design/Field'
 import { CloseIcon, PlusIcon } from '../design/icons'
 import { Notice } from '../design/Notice'
 import { PageTitle, Panel } from '../design/Panel'
-import { QueryView, Rows, useFailure } from '../design/QueryView'
+import { QueryView, Rows } from '../design/QueryView'
 
 const AVAILABILITY = ['doctor', 'availability'] as const
 const DAYS: Day[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
@@ -124,43 +125,31 @@ function DayRules({
 function AvailabilityForm({ availability }: { availability: Availability | null }) {
   const { t } = useTranslation('doctor')
   const formats = useFormats()
-  const client = useQueryClient()
-  const failure = useFailure()
-  const [form, setForm] = useState({ week: availability ?? NEW_AVAILABILITY, key: crypto.randomUUID() as string })
-  const { week } = form
-  const save = useMutation({
-    mutationFn: () =>
-      request('PUT', '/api/doctor/availability', {
-        idempotencyKey: form.key,
-        ifMatch: availability?.version,
-        body: {
-          zone: week.zone,
-          rules: week.rules,
-          visitTypes: week.visitTypes,
-          minimumNoticeMinutes: week.minimumNoticeMinutes,
-          horizonDays: week.horizonDays,
-        },
-      }),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: AVAILABILITY })
-      void client.invalidateQueries({ queryKey: ['doctor', 'openings'] })
-    },
+  const form = useRecordForm<AvailabilityDraft, Availability>({
+    name: 'availability',
+    path: '/api/doctor/availability',
+    record: availability,
+    toFields: (stored) => stored ?? NEW_AVAILABILITY,
+    toBody: ({ zone, rules, visitTypes, minimumNoticeMinutes, horizonDays }) => ({
+      zone,
+      rules,
+      visitTypes,
+      minimumNoticeMinutes,
+      horizonDays,
+    }),
+    read: readAvailability,
+    queries: [AVAILABILITY, ['doctor', 'openings']],
   })
-  const change = (next: Partial<Availability>) => {
-    setForm({ week: { ...week, ...next }, key: crypto.randomUUID() })
-    save.reset()
-  }
+  const { fields: week, change } = form
   const dayName = (index: number) =>
     new Intl.DateTimeFormat(formats.locale, { weekday: 'long', timeZone: 'UTC' }).format(SOME_MONDAY + index * 86_400_000)
   const minutes = (type: VisitType) => week.visitTypes.find((visit) => visit.code === type)?.minutes
-  const errors = save.error instanceof Problem ? save.error.errors : []
   return (
-    <form
-      className="grid gap-5"
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.mutate()
-      }}
+    <RecordForm
+      form={form}
+      saveLabel={t('availability.save')}
+      savedText={t('availability.saved')}
+      blocked={week.rules.some(backwards)}
     >
       <Panel title={t('availability.week')}>
         <ul className="-my-4 divide-y divide-line">
@@ -220,27 +209,23 @@ function AvailabilityForm({ availability }: { availability: Availability | null 
             value={week.horizonDays}
             onChange={(event) => change({ horizonDays: Number(event.target.value) })}
           />
-          <Choice label={t('profile.zone')} value={week.zone} onChange={(event) => change({ zone: event.target.value })}>
-            {[...new Set([week.zone, ...Intl.supportedValuesOf('timeZone')])].map((zone) => (
-              <option key={zone}>{zone}</option>
-            ))}
-          </Choice>
+          <ZoneChoice
+            label={t('profile.zone')}
+            error={form.errorOf('zone')}
+            zone={week.zone}
+            onChange={(zone) => change({ zone })}
+          />
         </div>
       </Panel>
-      {save.error !== null && (
-        <Notice kind={failure(save.error).kind}>
-          {failure(save.error).text} {errors.map((error) => error.message).join(' ')}
-        </Notice>
+      {[form.errorOf('rules'), form.errorOf('visitTypes')].map(
+        (error) => error !== undefined && <Notice key={error} kind="error">{error}</Notice>,
       )}
-      {save.isSuccess && <Notice kind="success">{t('availability.saved')}</Notice>}
-      <div>
-        <Button type="submit" isDisabled={save.isPending || week.rules.some(backwards)}>
-          {t('availability.save')}
-        </Button>
-      </div>
-    </form>
+    </RecordForm>
   )
 }
+
+/** The week, or null before there is one. */
+const readAvailability = (signal?: AbortSignal) => recordOrNone<Availability>('/api/doctor/availability', signal)
 
 /** When patients can be booked: a week as people know it. */
 export default function AvailabilityPage() {
@@ -248,17 +233,7 @@ export default function AvailabilityPage() {
   usePageTitle(t('nav.availability'))
   const availability = useQuery({
     queryKey: AVAILABILITY,
-    queryFn: async ({ signal }): Promise<Availability | null> => {
-      try {
-        const { body, version } = await request<Availability>('GET', '/api/doctor/availability', { signal })
-        return { ...body, version: version ?? body.version ?? 0 }
-      } catch (error) {
-        if (error instanceof Problem && error.status === 404) {
-          return null
-        }
-        throw error
-      }
-    },
+    queryFn: ({ signal }) => readAvailability(signal),
     refetchOnWindowFocus: false,
   })
   return (

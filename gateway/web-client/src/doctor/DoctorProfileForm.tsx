@@ -1,17 +1,17 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Problem, request } from '../api/client'
+import { recordOrNone } from '../api/client'
 import type { DoctorProfile } from '../api/types'
+import { RecordForm, useRecordForm } from '../app/RecordForm'
 import { useReader } from '../app/session'
 import { browserZone } from '../app/time'
-import { useDraft } from '../app/useDraft'
-import { Button } from '../design/Button'
-import { Choice, TextInput } from '../design/Field'
-import { Notice } from '../design/Notice'
+import { ZoneChoice } from '../app/ZoneChoice'
+import { TextInput } from '../design/Field'
 import { Panel } from '../design/Panel'
-import { useFailure } from '../design/QueryView'
 
 export const DOCTOR_PROFILE = ['doctor', 'profile'] as const
+
+/** The profile, or null before there is one. */
+export const readDoctorProfile = (signal?: AbortSignal) => recordOrNone<DoctorProfile>('/api/doctor/profile', signal)
 
 type Fields = Record<'name' | 'specialty' | 'practice' | 'phone' | 'zone', string>
 
@@ -19,75 +19,50 @@ type Fields = Record<'name' | 'specialty' | 'practice' | 'phone' | 'zone', strin
 export function DoctorProfileForm({ profile }: { profile: DoctorProfile | null }) {
   const { t } = useTranslation('doctor')
   const reader = useReader()
-  const client = useQueryClient()
-  const failure = useFailure()
-  const [form, setForm, clear] = useDraft(reader.username, 'doctor-profile', {
-    fields: {
-      name: profile?.name ?? reader.name,
-      specialty: profile?.specialty ?? '',
-      practice: profile?.practice ?? '',
-      phone: profile?.phone ?? '',
-      zone: profile?.zone ?? browserZone(),
-    } as Fields,
-    key: crypto.randomUUID() as string,
+  const form = useRecordForm<Fields, DoctorProfile>({
+    name: 'doctor-profile',
+    path: '/api/doctor/profile',
+    record: profile,
+    toFields: (stored) => ({
+      name: stored?.name ?? reader.name,
+      specialty: stored?.specialty ?? '',
+      practice: stored?.practice ?? '',
+      phone: stored?.phone ?? '',
+      zone: stored?.zone ?? browserZone(),
+    }),
+    toBody: (fields) => ({
+      name: fields.name.trim(),
+      specialty: fields.specialty.trim(),
+      practice: fields.practice.trim() || null,
+      phone: fields.phone.trim() || null,
+      zone: fields.zone,
+    }),
+    read: readDoctorProfile,
+    queries: [DOCTOR_PROFILE],
   })
-  const save = useMutation({
-    mutationFn: () =>
-      request('PUT', '/api/doctor/profile', {
-        idempotencyKey: form.key,
-        ifMatch: profile?.version,
-        body: {
-          name: form.fields.name.trim(),
-          specialty: form.fields.specialty.trim() || null,
-          practice: form.fields.practice.trim() || null,
-          phone: form.fields.phone.trim() || null,
-          zone: form.fields.zone,
-        },
-      }),
-    onSuccess: () => {
-      clear()
-      setForm({ fields: form.fields, key: crypto.randomUUID() })
-      void client.invalidateQueries({ queryKey: DOCTOR_PROFILE })
-    },
-  })
-  const errors = save.error instanceof Problem ? save.error.errors : []
   const field = (name: keyof Fields) => ({
     label: t(`profile.${name}`),
     value: form.fields[name],
-    error: errors.find((error) => error.field === name)?.message,
-    onChange: (event: { target: { value: string } }) => {
-      setForm({ fields: { ...form.fields, [name]: event.target.value }, key: crypto.randomUUID() })
-      save.reset()
-    },
+    error: form.errorOf(name),
+    onChange: (event: { target: { value: string } }) => form.change({ [name]: event.target.value }),
   })
   return (
-    <form
-      className="grid gap-5"
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.mutate()
-      }}
-    >
+    <RecordForm form={form} saveLabel={t('profile.save')} savedText={t('profile.saved')}>
       <Panel title={t('profile.panel')}>
         <div className="grid gap-5 md:grid-cols-2">
           <TextInput {...field('name')} required autoComplete="name" />
-          <TextInput {...field('specialty')} />
+          <TextInput {...field('specialty')} required />
           <TextInput {...field('practice')} />
           <TextInput {...field('phone')} type="tel" autoComplete="tel" />
-          <Choice {...field('zone')} hint={t('profile.zoneHint')}>
-            {[...new Set([form.fields.zone, ...Intl.supportedValuesOf('timeZone')])].map((zone) => (
-              <option key={zone}>{zone}</option>
-            ))}
-          </Choice>
+          <ZoneChoice
+            label={t('profile.zone')}
+            hint={t('profile.zoneHint')}
+            error={form.errorOf('zone')}
+            zone={form.fields.zone}
+            onChange={(zone) => form.change({ zone })}
+          />
         </div>
       </Panel>
-      {save.error !== null && <Notice kind={failure(save.error).kind}>{failure(save.error).text}</Notice>}
-      {save.isSuccess && <Notice kind="success">{t('profile.saved')}</Notice>}
-      <div>
-        <Button type="submit" isDisabled={save.isPending}>
-          {t('profile.save')}
-        </Button>
-      </div>
-    </form>
+    </RecordForm>
   )
 }

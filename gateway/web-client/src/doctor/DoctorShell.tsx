@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useLocation } from 'react-router'
-import { Problem, request } from '../api/client'
 import type { DoctorProfile } from '../api/types'
 import { BottomBar, Header, PageState, type NavItem } from '../app/Header'
 import { Preferences } from '../app/Preferences'
@@ -14,24 +13,14 @@ import { PageTitle } from '../design/Panel'
 import { QueryView, Rows } from '../design/QueryView'
 import type { LiveStatus } from '../live/LiveStream'
 import { useLive } from '../live/useLive'
-import { DOCTOR_PROFILE, DoctorProfileForm } from './DoctorProfileForm'
+import { DOCTOR_PROFILE, DoctorProfileForm, readDoctorProfile } from './DoctorProfileForm'
 
 const OPEN_PATIENT = /^\/doctor\/patients\/[^/]+/
 
 export function useDoctorProfile() {
   return useQuery({
     queryKey: DOCTOR_PROFILE,
-    queryFn: async ({ signal }): Promise<DoctorProfile | null> => {
-      try {
-        const { body, version } = await request<DoctorProfile>('GET', '/api/doctor/profile', { signal })
-        return { ...body, version: version ?? body.version ?? 0 }
-      } catch (error) {
-        if (error instanceof Problem && error.status === 404) {
-          return null
-        }
-        throw error
-      }
-    },
+    queryFn: ({ signal }) => readDoctorProfile(signal),
     refetchInterval: (query) => (query.state.data?.approved ? false : 20_000),
   })
 }

@@ -1,18 +1,16 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { Problem, request } from '../api/client'
 import type { PatientProfile, PatientProfileDraft, Sex } from '../api/types'
 import { LANGUAGES } from '../app/i18n'
+import { RecordForm, useRecordForm } from '../app/RecordForm'
 import { useReader } from '../app/session'
 import { browserZone } from '../app/time'
-import { useDraft } from '../app/useDraft'
 import { usePageTitle } from '../app/usePageTitle'
-import { Button } from '../design/Button'
+import { ZoneChoice } from '../app/ZoneChoice'
 import { Choice, TextArea, TextInput } from '../design/Field'
-import { Notice } from '../design/Notice'
 import { PageTitle, Panel } from '../design/Panel'
-import { QueryView, Rows, useFailure } from '../design/QueryView'
+import { QueryView, Rows } from '../design/QueryView'
 import { PROFILE, readProfile } from './readProfile'
 
 const SEXES: Sex[] = ['female', 'male', 'other', 'unknown']
@@ -64,43 +62,23 @@ function toProfile(fields: Fields): PatientProfileDraft {
 function ProfileForm({ profile }: { profile: PatientProfile | null }) {
   const { t, i18n } = useTranslation('patient')
   const reader = useReader()
-  const client = useQueryClient()
-  const failure = useFailure()
-  const [form, setForm, clear] = useDraft(reader.username, 'profile', {
-    fields: toFields(profile, reader.name, i18n.language),
-    key: crypto.randomUUID() as string,
+  const form = useRecordForm<Fields, PatientProfile>({
+    name: 'profile',
+    path: '/api/patient/profile',
+    record: profile,
+    toFields: (stored) => toFields(stored, reader.name, i18n.language),
+    toBody: toProfile,
+    read: readProfile,
+    queries: [PROFILE],
   })
-  const save = useMutation({
-    mutationFn: () =>
-      request<PatientProfile>('PUT', '/api/patient/profile', {
-        idempotencyKey: form.key,
-        ifMatch: profile?.version,
-        body: toProfile(form.fields),
-      }),
-    onSuccess: () => {
-      clear()
-      void client.invalidateQueries({ queryKey: PROFILE })
-    },
-  })
-  const errors = save.error instanceof Problem ? save.error.errors : []
   const field = (name: keyof Fields) => ({
     label: t(`profile.${name}`),
     value: form.fields[name],
-    error: errors.find((error) => error.field.startsWith(name))?.message,
-    onChange: (event: { target: { value: string } }) => {
-      setForm({ fields: { ...form.fields, [name]: event.target.value }, key: crypto.randomUUID() })
-      save.reset()
-    },
+    error: form.errorOf(name),
+    onChange: (event: { target: { value: string } }) => form.change({ [name]: event.target.value }),
   })
-  const stale = save.error instanceof Problem && save.error.status === 412
   return (
-    <form
-      className="grid gap-5"
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.mutate()
-      }}
-    >
+    <RecordForm form={form} saveLabel={t('profile.save')} savedText={t('profile.saved')}>
       <Panel title={t('profile.you')}>
         <div className="grid gap-5 md:grid-cols-2">
           <TextInput {...field('name')} required autoComplete="name" />
@@ -126,11 +104,12 @@ function ProfileForm({ profile }: { profile: PatientProfile | null }) {
               </option>
             ))}
           </Choice>
-          <Choice {...field('zone')}>
-            {[...new Set([form.fields.zone, ...Intl.supportedValuesOf('timeZone')])].map((zone) => (
-              <option key={zone}>{zone}</option>
-            ))}
-          </Choice>
+          <ZoneChoice
+            label={t('profile.zone')}
+            error={form.errorOf('zone')}
+            zone={form.fields.zone}
+            onChange={(zone) => form.change({ zone })}
+          />
           <div className="md:col-span-2">
             <TextArea {...field('address')} rows={2} autoComplete="street-address" />
           </div>
@@ -145,34 +124,7 @@ function ProfileForm({ profile }: { profile: PatientProfile | null }) {
           <TextInput {...field('weightKg')} inputMode="decimal" />
         </div>
       </Panel>
-      {save.error !== null && (
-        <Notice
-          kind={failure(save.error).kind}
-          action={
-            stale && (
-              <Button
-                look="secondary"
-                dense
-                onPress={() => {
-                  save.reset()
-                  void client.invalidateQueries({ queryKey: PROFILE })
-                }}
-              >
-                {t('amend.useNewest')}
-              </Button>
-            )
-          }
-        >
-          {stale ? t('amend.stale') : failure(save.error).text}
-        </Notice>
-      )}
-      {save.isSuccess && <Notice kind="success">{t('profile.saved')}</Notice>}
-      <div>
-        <Button type="submit" isDisabled={save.isPending}>
-          {t('profile.save')}
-        </Button>
-      </div>
-    </form>
+    </RecordForm>
   )
 }
 
