@@ -107,11 +107,6 @@ public final class ProblemExceptionHandler implements WebExceptionHandler {
 				"Shorten it and send it again; very long notes can be split into several entries. Nothing was saved.");
 	}
 
-	private static Problem unsupportedMediaType() {
-		return Problem.of(415, "unsupported-media-type", "This kind of content is not accepted",
-				"Send the body as application/json in UTF-8.");
-	}
-
 	private static Problem inputProblem(ServerWebInputException input) {
 		for (Throwable cause = input; cause != null; cause = cause.getCause()) {
 			if (cause instanceof DataBufferLimitException) {
