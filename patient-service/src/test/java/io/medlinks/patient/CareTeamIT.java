@@ -25,6 +25,7 @@ import static io.medlinks.patient.PatientRequests.CARE_TEAM;
 import static io.medlinks.patient.PatientRequests.atOnce;
 import static io.medlinks.patient.PatientRequests.diaryOf;
 import static io.medlinks.patient.PatientRequests.eventually;
+import static io.medlinks.patient.PatientRequests.published;
 import static io.medlinks.testing.web.ApiClient.problem;
 import static io.medlinks.testing.web.ApiClient.read;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -77,7 +78,7 @@ class CareTeamIT {
 			.satisfies((left) -> assertThat(left.get("active").asBoolean()).isFalse());
 		assertThat(read(this.requests.letsIn(this.patient, this.doctor), 201).get("active").asBoolean()).isTrue();
 		read(this.api.get(this.doctor, diaryOf(this.patient)), 200);
-		List<PublishedEvent> events = this.traffic.awaitPublished(TOPIC, this.patient.id(), 3);
+		List<PublishedEvent> events = published(this.traffic, TOPIC, this.patient.id(), 3);
 		assertThat(events).extracting(PublishedEvent::type)
 			.containsExactly("medlinks.patient.care-team-link-opened.v1", "medlinks.patient.care-team-link-closed.v1",
 					"medlinks.patient.care-team-link-opened.v1");
@@ -91,7 +92,7 @@ class CareTeamIT {
 		this.requests.revokes(this.patient, this.doctor).expectStatus().isNoContent();
 		this.requests.revokes(this.patient, this.doctor).expectStatus().isNoContent();
 		read(this.requests.letsIn(this.patient, this.doctor), 201);
-		List<PublishedEvent> events = this.traffic.awaitPublished(TOPIC, this.patient.id(), 3);
+		List<PublishedEvent> events = published(this.traffic, TOPIC, this.patient.id(), 3);
 		assertThat(events).extracting(PublishedEvent::version).containsExactly(1L, 2L, 3L);
 	}
 
@@ -102,7 +103,7 @@ class CareTeamIT {
 		assertThat(answers.get(0)).isEqualTo(answers.get(1));
 		assertThat(members()).hasSize(1);
 		this.requests.revokes(this.patient, this.doctor).expectStatus().isNoContent();
-		assertThat(this.traffic.awaitPublished(TOPIC, this.patient.id(), 2)).extracting(PublishedEvent::version)
+		assertThat(published(this.traffic, TOPIC, this.patient.id(), 2)).extracting(PublishedEvent::version)
 			.containsExactly(1L, 2L);
 	}
 
@@ -154,7 +155,7 @@ class CareTeamIT {
 		assertThat(members()).hasSize(1)
 			.first()
 			.satisfies((left) -> assertThat(left.get("active").asBoolean()).isFalse());
-		assertThat(this.traffic.awaitPublished(TOPIC, this.patient.id(), 2).getLast().body().get("active").asBoolean())
+		assertThat(published(this.traffic, TOPIC, this.patient.id(), 2).getLast().body().get("active").asBoolean())
 			.isFalse();
 		eventually("access").until(() -> read(this.api.get(this.patient, ACCESS_LOG), 200).get("items")
 			.valueStream()

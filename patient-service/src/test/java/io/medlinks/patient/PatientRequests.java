@@ -1,16 +1,20 @@
 package io.medlinks.patient;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.medlinks.testing.events.EventTraffic;
 import io.medlinks.testing.events.Fact;
+import io.medlinks.testing.events.PublishedEvent;
 import io.medlinks.testing.identity.Account;
 import io.medlinks.testing.web.ApiClient;
 import org.awaitility.Awaitility;
@@ -44,6 +48,18 @@ record PatientRequests(ApiClient api) {
 	/** Waits for what comes by way of the broker. */
 	static ConditionFactory eventually(String what) {
 		return Awaitility.await(what).pollInSameThread().atMost(PATIENCE);
+	}
+
+	/**
+	 * Waits for so many different events under a key. One may stand there twice: whoever
+	 * publishes sends it again where no acknowledgement came.
+	 */
+	static List<PublishedEvent> published(EventTraffic traffic, String topic, String key, int count) {
+		return eventually(count + " events on " + topic).until(() -> List.copyOf(traffic.published(topic, key)
+			.stream()
+			.collect(Collectors.toMap((event) -> String.valueOf(event.headers().get("ce_id")), Function.identity(),
+					(first, _) -> first, LinkedHashMap::new))
+			.values()), (events) -> events.size() >= count);
 	}
 
 	static String diaryOf(Account patient) {

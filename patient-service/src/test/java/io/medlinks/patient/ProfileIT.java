@@ -24,6 +24,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static io.medlinks.patient.PatientRequests.PROFILE;
 import static io.medlinks.patient.PatientRequests.atOnce;
+import static io.medlinks.patient.PatientRequests.published;
 import static io.medlinks.testing.web.ApiClient.problem;
 import static io.medlinks.testing.web.ApiClient.read;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,7 +77,7 @@ class ProfileIT {
 		assertThat(changed.get("sex").asString()).isEqualTo("unknown");
 		assertThat(changed.get("allergies")).isEmpty();
 		assertThat(changed.get("birthDate").isNull()).isTrue();
-		List<PublishedEvent> events = this.traffic.awaitPublished("medlinks.patient.profile", this.patient.id(), 2);
+		List<PublishedEvent> events = published(this.traffic, "medlinks.patient.profile", this.patient.id(), 2);
 		assertThat(events).extracting(PublishedEvent::version).containsExactly(1L, 2L);
 		assertThat(events).extracting(PublishedEvent::type).containsOnly("medlinks.patient.profile-changed.v1");
 		assertThat(events.getFirst().body().at("/content/birthDate").asString()).isEqualTo("1987-04-12");
