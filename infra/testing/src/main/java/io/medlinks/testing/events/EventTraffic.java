@@ -88,12 +88,18 @@ public final class EventTraffic implements AutoCloseable {
 
 	/**
 	 * Returns what stands on a topic under a key, in its order; each event is valid by
-	 * its contract.
+	 * its contract. Publishers may repeat themselves; an event counts where it came
+	 * first.
 	 */
 	public List<PublishedEvent> published(String topic, String key) {
-		List<PublishedEvent> events = unchecked(topic).stream().filter((event) -> key.equals(event.key())).toList();
-		events.forEach((event) -> EventContracts.assertValid(event.type(), event.body().toString()));
-		return events;
+		Map<String, PublishedEvent> events = new LinkedHashMap<>();
+		for (PublishedEvent event : unchecked(topic)) {
+			if (key.equals(event.key())) {
+				EventContracts.assertValid(event.type(), event.body().toString());
+				events.putIfAbsent(event.id(), event);
+			}
+		}
+		return List.copyOf(events.values());
 	}
 
 	/**

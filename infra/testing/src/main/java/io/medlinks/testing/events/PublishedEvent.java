@@ -13,6 +13,11 @@ import tools.jackson.databind.JsonNode;
  */
 public record PublishedEvent(String key, Map<String, String> headers, JsonNode body) {
 
+	/** The CloudEvents id; empty where none was sent. */
+	public String id() {
+		return this.headers.getOrDefault("ce_id", "");
+	}
+
 	/** The CloudEvents type; empty where none was sent. */
 	public String type() {
 		return this.headers.getOrDefault("ce_type", "");
