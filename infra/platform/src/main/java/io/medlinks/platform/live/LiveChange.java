@@ -9,4 +9,7 @@ package io.medlinks.platform.live;
  */
 public record LiveChange(String type, String key) {
 
+	/** That the reader's rights changed, which is no row. */
+	static final LiveChange OF_RIGHTS = new LiveChange("rights", "");
+
 }

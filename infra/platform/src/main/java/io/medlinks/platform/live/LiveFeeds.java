@@ -57,6 +57,15 @@ public final class LiveFeeds {
 			.then(Mono.defer(() -> this.nudges.send(readers)));
 	}
 
+	/**
+	 * Has one reader's open streams ask at once what the reader may see, instead of with
+	 * the next heartbeat.
+	 * @param reader who may watch
+	 */
+	public Mono<Void> rightsChanged(ReaderId reader) {
+		return changed(reader, LiveChange.OF_RIGHTS);
+	}
+
 	private Mono<Void> append(ReaderId reader, LiveChange[] changes) {
 		Update update = new Update().inc("seq", changes.length);
 		update.push("recent").slice(-RECENT).each((Object[]) changes);

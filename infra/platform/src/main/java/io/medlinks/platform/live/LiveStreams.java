@@ -319,10 +319,17 @@ public final class LiveStreams implements SmartLifecycle {
 				}
 			}
 			return Flux.fromIterable(new ArrayList<>(latest.entrySet()))
-				.concatMap((change) -> this.rows.row(this.reader, change.getKey())
-					.defaultIfEmpty(LiveRow.gone(change.getKey()))
-					.map((row) -> event("row", change.getValue(), row))
-					.doOnNext((_) -> this.sent.set(change.getValue())), 1);
+				.concatMap((change) -> next(change.getKey(), change.getValue())
+					.doOnSuccess((_) -> this.sent.set(change.getValue())), 1);
+		}
+
+		private Mono<ServerSentEvent<Object>> next(LiveChange change, long sequence) {
+			if (change.equals(LiveChange.OF_RIGHTS)) {
+				return stillOpen().then(Mono.empty());
+			}
+			return this.rows.row(this.reader, change)
+				.defaultIfEmpty(LiveRow.gone(change))
+				.map((row) -> event("row", sequence, row));
 		}
 
 		/**
