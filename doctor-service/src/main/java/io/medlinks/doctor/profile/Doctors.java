@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ConcurrentModificationException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import io.medlinks.doctor.search.FoldedName;
@@ -61,7 +62,7 @@ public class Doctors {
 	 * @param expected the version that the doctor saw; none to make the first one
 	 * @param content what the doctor tells
 	 * @param key makes a repetition the same change
-	 * @return the profile; an error 400, 404, 412 or 422 otherwise
+	 * @return the profile; an error 400, 404, 412, 422 or 428 otherwise
 	 */
 	public Mono<DoctorView> put(String doctorId, ExpectedVersion expected, DoctorContent content, IdempotencyKey key) {
 		return Mono.defer(() -> {
@@ -118,7 +119,8 @@ public class Doctors {
 	private Mono<Doctor> create(String doctorId, DoctorContent content, AppliedKey applied) {
 		Doctor doctor = Doctor.created(doctorId, content, applied);
 		return this.outbox.insert(doctor, event(doctor))
-			.onErrorResume(DuplicateKeyException.class, (_) -> repeated(doctorId, applied));
+			.onErrorResume(DuplicateKeyException.class,
+					(_) -> repeated(doctorId, applied, Problem::preconditionRequired));
 	}
 
 	private Mono<Doctor> change(String doctorId, long version, DoctorContent content, AppliedKey applied) {
@@ -137,13 +139,13 @@ public class Doctors {
 					.set("content", content)
 					.set("foldedName", changed.foldedName());
 				return this.outbox.update(Doctor.class, before(changed), applied.markIn(update), event(changed))
-					.switchIfEmpty(Mono.defer(() -> repeated(doctorId, applied)));
+					.switchIfEmpty(Mono.defer(() -> repeated(doctorId, applied, Problem::staleVersion)));
 			});
 	}
 
-	private Mono<Doctor> repeated(String doctorId, AppliedKey applied) {
+	private Mono<Doctor> repeated(String doctorId, AppliedKey applied, Supplier<Problem> otherwise) {
 		return find(doctorId).filter((doctor) -> applied.repeatedIn(doctor.appliedKeys()))
-			.switchIfEmpty(Mono.error(Problem::staleVersion));
+			.switchIfEmpty(Mono.error(otherwise));
 	}
 
 	private Mono<Page<DoctorView>> page(Criteria filter, PageRequest page) {

@@ -36,7 +36,7 @@ public record FoldedName(String value) {
 	 * what was typed.
 	 * @param search what was typed; null or blank for all names
 	 * @return a regular expression over folded names, or null for all names
-	 * @throws Problem 400 where it is too long
+	 * @throws Problem 400 where it is too long or no text
 	 */
 	public static @Nullable Pattern startingWith(@Nullable String search) {
 		if (search == null || search.isBlank()) {
@@ -44,6 +44,9 @@ public record FoldedName(String value) {
 		}
 		if (search.length() > LONGEST_SEARCH) {
 			throw Problem.validation("q", "must have at most " + LONGEST_SEARCH + " characters");
+		}
+		if (search.chars().anyMatch(Character::isISOControl)) {
+			throw Problem.validation("q", "must have no control characters");
 		}
 		return Pattern.compile("(^|[ .-])" + Pattern.quote(of(search).value()));
 	}
