@@ -38,10 +38,15 @@ class CareLinks implements CareRelationships {
 			.map(Fact.CareLink::patientId);
 	}
 
-	/** All doctors that ever treated the patient. */
-	Flux<String> doctorsOf(String patientId) {
+	/** The patient's care team. */
+	Flux<Fact.CareLink> of(String patientId) {
 		return this.mongo.find(Query.query(Criteria.where("patientId").is(patientId)), Fact.CareLink.class)
-			.map(Fact.CareLink::doctorId);
+			.filter(Fact.CareLink::active);
+	}
+
+	/** The doctors that treat the patient. */
+	Flux<String> doctorsOf(String patientId) {
+		return of(patientId).map(Fact.CareLink::doctorId);
 	}
 
 }

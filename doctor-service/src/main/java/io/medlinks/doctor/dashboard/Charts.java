@@ -4,63 +4,105 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what is known of a patient.
+ * Reads what a row is made of: what waits and the newest, not the whole history.
  */
 @Component
 class Charts {
+
+	private static final int IDS_PER_QUERY = 1000;
 
 	private final ReactiveMongoTemplate mongo;
 
 	private final CareLinks links;
 
-	Charts(ReactiveMongoTemplate mongo, CareLinks links) {
+	private final WaitingEntries waiting;
+
+	private final Acknowledgements acknowledgements;
+
+	Charts(ReactiveMongoTemplate mongo, CareLinks links, WaitingEntries waiting, Acknowledgements acknowledgements) {
 		this.mongo = mongo;
 		this.links = links;
+		this.waiting = waiting;
+		this.acknowledgements = acknowledgements;
 	}
 
 	/**
 	 * What is known of a patient for a doctor.
 	 * @param doctorId the doctor
 	 * @param patientId the patient
+	 * @param lastEntryAt when the newest entry arrived as far as one knew before; spares
+	 * a look at the older ones. Null where nobody knew.
 	 * @param now appointments that are over by then are left out
 	 * @return empty where there never was a link between the two
 	 */
-	Mono<Chart> of(String doctorId, String patientId, Instant now) {
+	Mono<Chart> of(String doctorId, String patientId, @Nullable Instant lastEntryAt, Instant now) {
 		return this.links.of(doctorId, patientId)
-			.flatMap((link) -> link.active() ? of(link, now) : Mono.just(Chart.closed(link)));
+			.flatMap((link) -> link.active() ? of(link, lastEntryAt, now) : Mono.just(Chart.closed(link)));
 	}
 
-	private Mono<Chart> of(Fact.CareLink link, Instant now) {
+	private Mono<Chart> of(Fact.CareLink link, @Nullable Instant lastEntryAt, Instant now) {
 		String patientId = link.patientId();
-		Query appointments = Query.query(Criteria.where("patientId")
-			.is(patientId)
+		return Mono
+			.zip(this.waiting.of(link.doctorId(), patientId).collectList(), newest(patientId, lastEntryAt),
+					one(patientId, Fact.Patient.class), one(patientId, Fact.Summary.class),
+					appointments(link, now).collectList())
+			.flatMap((found) -> {
+				List<String> waiting = found.getT1().stream().map(Fact.Entry::id).toList();
+				List<String> shown = waiting.isEmpty() ? found.getT2().map(Fact.Entry::id).stream().toList() : waiting;
+				return Mono.zip(assessments(waiting).collectList(), this.acknowledgements.of(shown).collectList())
+					.map((known) -> new Chart(link, found.getT3().orElse(null), found.getT1(),
+							found.getT2().orElse(null), known.getT1(), known.getT2(), found.getT5(),
+							found.getT4().orElse(null)));
+			});
+	}
+
+	private Mono<Optional<Fact.Entry>> newest(String patientId, @Nullable Instant lastEntryAt) {
+		Mono<Fact.Entry> ofAll = newest(active(patientId));
+		Mono<Fact.Entry> newest = (lastEntryAt != null)
+				? newest(active(patientId).and("receivedAt").gte(lastEntryAt)).switchIfEmpty(ofAll) : ofAll;
+		return newest.map(Optional::of).defaultIfEmpty(Optional.empty());
+	}
+
+	private Mono<Fact.Entry> newest(Criteria which) {
+		return this.mongo
+			.find(Query.query(which).with(Sort.by(Sort.Direction.DESC, "receivedAt", "_id")).limit(1), Fact.Entry.class)
+			.next();
+	}
+
+	private static Criteria active(String patientId) {
+		return Criteria.where("patientId").is(patientId).and("active").is(true);
+	}
+
+	private Flux<Fact.Assessment> assessments(List<String> entryIds) {
+		return Flux.fromIterable(entryIds)
+			.buffer(IDS_PER_QUERY)
+			.concatMap((ids) -> this.mongo.find(Query.query(Criteria.where("_id").in(ids)), Fact.Assessment.class));
+	}
+
+	private Flux<Fact.Appointment> appointments(Fact.CareLink link, Instant now) {
+		return this.mongo.find(Query.query(Criteria.where("patientId")
+			.is(link.patientId())
 			.and("doctorId")
 			.is(link.doctorId())
 			.and("end")
 			.gt(now)
 			.and("booked")
-			.is(true));
-		return Mono.zip(one(patientId, Fact.Patient.class), all(patientId, Fact.Entry.class),
-				all(patientId, Fact.Assessment.class), all(patientId, Fact.Acknowledgement.class),
-				this.mongo.find(appointments, Fact.Appointment.class).collectList(), one(patientId, Fact.Summary.class))
-			.map((found) -> new Chart(link, found.getT1().orElse(null), found.getT2(), found.getT3(), found.getT4(),
-					found.getT5(), found.getT6().orElse(null)));
+			.is(true)), Fact.Appointment.class);
 	}
 
 	private <T extends Fact> Mono<Optional<T>> one(String id, Class<T> type) {
 		return this.mongo.findById(id, type).map(Optional::of).defaultIfEmpty(Optional.empty());
-	}
-
-	private <T extends Fact> Mono<List<T>> all(String patientId, Class<T> type) {
-		return this.mongo.find(Query.query(Criteria.where("patientId").is(patientId)), type).collectList();
 	}
 
 }

@@ -62,16 +62,19 @@ public class Dashboard {
 
 	private final CareLinks links;
 
+	private final WaitingEntries waiting;
+
 	private final LiveFeeds feeds;
 
 	private final Clock clock;
 
-	Dashboard(ReactiveMongoTemplate mongo, Projections projections, Charts charts, CareLinks links, LiveFeeds feeds,
-			Clock clock) {
+	Dashboard(ReactiveMongoTemplate mongo, Projections projections, Charts charts, CareLinks links,
+			WaitingEntries waiting, LiveFeeds feeds, Clock clock) {
 		this.mongo = mongo;
 		this.projections = projections;
 		this.charts = charts;
 		this.links = links;
+		this.waiting = waiting;
 		this.feeds = feeds;
 		this.clock = clock;
 	}
@@ -83,15 +86,19 @@ public class Dashboard {
 	public Mono<Void> take(Fact fact) {
 		return this.projections.apply(fact.getClass(), fact.id(), fact.version(), fact.state())
 			.filter(Projections.Outcome::isCurrent)
-			.flatMapMany((_) -> concerned(fact))
+			.flatMapMany((_) -> this.waiting.decide(fact).thenMany(concerned(fact)))
 			.flatMap((doctorId) -> refold(doctorId, fact.patientId()))
 			.then();
 	}
 
+	/**
+	 * Whoever does not treat the patient any more is not told that something happened.
+	 */
 	private Flux<String> concerned(Fact fact) {
 		return switch (fact) {
 			case Fact.CareLink link -> Flux.just(link.doctorId());
-			case Fact.Appointment appointment -> Flux.just(appointment.doctorId());
+			case Fact.Appointment appointment ->
+				this.links.doctorsOf(fact.patientId()).filter((doctorId) -> doctorId.equals(appointment.doctorId()));
 			default -> this.links.doctorsOf(fact.patientId());
 		};
 	}
@@ -101,15 +108,13 @@ public class Dashboard {
 	 * one that a fact's taker read was folded with that fact.
 	 */
 	private Mono<Void> refold(String doctorId, String patientId) {
-		String id = DashboardRow.id(doctorId, patientId);
-		return this.mongo.findById(id, DashboardRow.class)
-			.map(DashboardRow::revision)
-			.defaultIfEmpty(0L)
-			.flatMap((revision) -> this.charts.of(doctorId, patientId, this.clock.instant())
+		return this.mongo.findById(DashboardRow.id(doctorId, patientId), DashboardRow.class)
+			.defaultIfEmpty(DashboardRow.empty(doctorId, patientId))
+			.flatMap((before) -> this.charts.of(doctorId, patientId, before.lastEntryAt(), this.clock.instant())
 				.map((chart) -> DashboardFold.fold(chart, this.clock.instant()))
-				.flatMap((row) -> write(row, revision)))
+				.flatMap((row) -> write(row, before.revision())))
 			.retryWhen(UNTIL_WRITTEN)
-			.flatMap((row) -> tell(doctorId, List.of(patientId)));
+			.flatMap((_) -> this.feeds.changed(ReaderId.doctor(doctorId), new LiveChange(ROW, patientId)));
 	}
 
 	private Mono<DashboardRow> write(DashboardRow row, long revision) {
@@ -131,23 +136,13 @@ public class Dashboard {
 			.thenReturn(row);
 	}
 
-	private Mono<Void> tell(String doctorId, Collection<String> patientIds) {
-		LiveChange[] changes = patientIds.stream()
-			.map((patientId) -> new LiveChange(ROW, patientId))
-			.toArray(LiveChange[]::new);
-		return this.feeds.changed(ReaderId.doctor(doctorId), changes);
-	}
-
 	/**
-	 * Has all rows of a doctor looked at again by whoever watches them, because what the
-	 * doctor may see has changed.
+	 * Has whoever watches a doctor's rows ask whether they still may, because the
+	 * doctor's approval may have changed.
 	 * @param doctorId the doctor
 	 */
 	public Mono<Void> standingChanged(String doctorId) {
-		return this.mongo.find(active(doctorId), DashboardRow.class)
-			.map(DashboardRow::patientId)
-			.collectList()
-			.flatMap((patientIds) -> tell(doctorId, patientIds));
+		return this.feeds.rightsChanged(ReaderId.doctor(doctorId));
 	}
 
 	/**

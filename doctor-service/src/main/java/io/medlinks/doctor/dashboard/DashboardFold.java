@@ -15,11 +15,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a row of what is known. The same facts make the same row, in whatever order they
  * came.
- *
- * <p>
- * An acknowledgement covers the versions that it names, for the doctor who gave it. For
- * another doctor it counts only where it was given before that doctor joined the care
- * team; otherwise the row says who has seen it and still asks for a look.
  */
 final class DashboardFold {
 
@@ -36,7 +31,7 @@ final class DashboardFold {
 		.thenComparing((waiting) -> waiting.entry().receivedAt())
 		.thenComparing((waiting) -> waiting.entry().id());
 
-	private static final Comparator<Fact.Entry> NEWEST = Comparator.comparing(Fact.Entry::receivedAt)
+	static final Comparator<Fact.Entry> NEWEST = Comparator.comparing(Fact.Entry::receivedAt)
 		.thenComparing(Fact.Entry::id);
 
 	private static final Comparator<Fact.Acknowledgement> LATEST = Comparator.comparing(Fact.Acknowledgement::at)
@@ -49,16 +44,9 @@ final class DashboardFold {
 
 	private final Map<String, Fact.Assessment> assessments = new HashMap<>();
 
-	private final Set<EntryVersion> covered = new HashSet<>();
-
 	private DashboardFold(Chart chart) {
 		this.chart = chart;
 		chart.assessments().forEach((assessment) -> this.assessments.put(assessment.id(), assessment));
-		for (Fact.Acknowledgement acknowledgement : chart.acknowledgements()) {
-			if (counts(acknowledgement)) {
-				this.covered.addAll(acknowledgement.covers());
-			}
-		}
 	}
 
 	/**
@@ -70,34 +58,23 @@ final class DashboardFold {
 		return new DashboardFold(chart).row(now);
 	}
 
-	private boolean counts(Fact.Acknowledgement acknowledgement) {
-		return acknowledgement.doctorId().equals(this.chart.link().doctorId())
-				|| acknowledgement.at().isBefore(this.chart.link().since());
-	}
-
 	private DashboardRow row(Instant now) {
 		Fact.CareLink link = this.chart.link();
 		String id = DashboardRow.id(link.doctorId(), link.patientId());
 		if (!link.active()) {
-			return new DashboardRow(id, 0, link.doctorId(), link.patientId(), false, DashboardRow.NOTHING_WAITS,
-					Instant.EPOCH, "", null);
+			return DashboardRow.empty(link.doctorId(), link.patientId());
 		}
-		List<Fact.Entry> entries = this.chart.entries().stream().filter(Fact.Entry::active).toList();
-		List<Waiting> waiting = entries.stream()
-			.filter((entry) -> !this.covered.contains(versionOf(entry)))
-			.map(this::waiting)
-			.sorted(MOST_URGENT)
-			.toList();
-		DashboardRow.State state = state(entries, waiting, now);
+		List<Waiting> waiting = this.chart.waiting().stream().map(this::waiting).sorted(MOST_URGENT).toList();
+		DashboardRow.State state = state(waiting, now);
 		Instant since = state.waitingSince();
 		return new DashboardRow(id, 0, link.doctorId(), link.patientId(), true,
 				waiting.isEmpty() ? DashboardRow.NOTHING_WAITS : waiting.getFirst().level().rank(),
 				(since != null) ? since : Instant.EPOCH, FoldedName.of(state.name()).value(), state);
 	}
 
-	private DashboardRow.State state(List<Fact.Entry> entries, List<Waiting> waiting, Instant now) {
+	private DashboardRow.State state(List<Waiting> waiting, Instant now) {
 		Fact.Patient patient = this.chart.patient();
-		Fact.Entry newest = entries.stream().max(NEWEST).orElse(null);
+		Fact.Entry newest = this.chart.newest();
 		Fact.Entry newestWaiting = waiting.stream().map(Waiting::entry).max(NEWEST).orElse(null);
 		Waiting first = waiting.isEmpty() ? null : waiting.getFirst();
 		Fact.Summary summary = this.chart.summary();

@@ -37,6 +37,16 @@ record DashboardRow(@Id String id, long revision, String doctorId, String patien
 		return doctorId + ":" + patientId;
 	}
 
+	/** A row that shows nothing, its revision 0. */
+	static DashboardRow empty(String doctorId, String patientId) {
+		return new DashboardRow(id(doctorId, patientId), 0, doctorId, patientId, false, NOTHING_WAITS, Instant.EPOCH,
+				"", null);
+	}
+
+	@Nullable Instant lastEntryAt() {
+		return (this.state != null) ? this.state.lastEntryAt() : null;
+	}
+
 	DashboardRow withRevision(long revision) {
 		return new DashboardRow(this.id, revision, this.doctorId, this.patientId, this.active, this.rank,
 				this.orderSince, this.foldedName, this.state);

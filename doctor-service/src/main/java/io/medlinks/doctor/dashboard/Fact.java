@@ -85,7 +85,9 @@ public sealed interface Fact {
 	 * @param opening its first words
 	 */
 	@Document("entryFacts")
-	record Entry(@Id String id, long version, @Indexed String patientId, boolean active, Instant receivedAt,
+	@CompoundIndex(name = "waiting", def = "{'patientId': 1, 'waitsFor': 1}")
+	@CompoundIndex(name = "newest", def = "{'patientId': 1, 'active': 1, 'receivedAt': 1}")
+	record Entry(@Id String id, long version, String patientId, boolean active, Instant receivedAt,
 			PatientText opening) implements Fact {
 
 		/** The characters kept of an entry's text. */
@@ -126,7 +128,7 @@ public sealed interface Fact {
 	 * @param rules the rules that fired
 	 */
 	@Document("assessmentFacts")
-	record Assessment(@Id String id, long version, @Indexed String patientId, long entryVersion, UrgencyLevel level,
+	record Assessment(@Id String id, long version, String patientId, long entryVersion, UrgencyLevel level,
 			List<FiredRule> rules) implements Fact {
 
 		@Override
@@ -151,8 +153,14 @@ public sealed interface Fact {
 	 * @param covers the versions
 	 */
 	@Document("reviewFacts")
-	record Acknowledgement(@Id String id, long version, @Indexed String patientId, String doctorId, String doctorName,
+	@CompoundIndex(name = "covers", def = "{'covers.entryId': 1}")
+	record Acknowledgement(@Id String id, long version, String patientId, String doctorId, String doctorName,
 			Instant at, List<EntryVersion> covers) implements Fact {
+
+		/** Whether it spares the doctor of this link a look. */
+		boolean countsFor(CareLink link) {
+			return this.doctorId.equals(link.doctorId()) || this.at.isBefore(link.since());
+		}
 
 		@Override
 		public Update state() {

@@ -38,8 +38,14 @@ final class ChartFixtures {
 			.filter((one) -> one.doctorId().equals(doctorId))
 			.findFirst()
 			.orElseThrow();
-		Chart chart = new Chart(link, all(Fact.Patient.class).stream().findFirst().orElse(null), all(Fact.Entry.class),
-				all(Fact.Assessment.class), all(Fact.Acknowledgement.class),
+		List<Fact.Entry> entries = all(Fact.Entry.class).stream().filter(Fact.Entry::active).toList();
+		Coverage coverage = new Coverage(all(Fact.CareLink.class), all(Fact.Acknowledgement.class));
+		List<Fact.Entry> waiting = entries.stream()
+			.filter((entry) -> coverage.doctorsWithout(version(entry.id(), entry.version())).contains(doctorId))
+			.toList();
+		Chart chart = new Chart(link, all(Fact.Patient.class).stream().findFirst().orElse(null), waiting,
+				entries.stream().max(DashboardFold.NEWEST).orElse(null), all(Fact.Assessment.class),
+				all(Fact.Acknowledgement.class),
 				all(Fact.Appointment.class).stream().filter((one) -> one.doctorId().equals(doctorId)).toList(),
 				all(Fact.Summary.class).stream().findFirst().orElse(null));
 		return DashboardFold.fold(link.active() ? chart : Chart.closed(link), NOW);

@@ -1,0 +1,138 @@
+package io.medlinks.doctor.dashboard;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps with each entry the doctors for whom it waits, so that a row is folded from what
+ * waits and not from all that was ever written.
+ *
+ * <p>
+ * An acknowledgement covers the versions that it names, for the doctor who gave it. For
+ * another doctor it counts only where it was given before that doctor joined the care
+ * team; otherwise the entry still asks for a look.
+ */
+@Component
+class WaitingEntries {
+
+	/** The field of an entry that names the doctors. */
+	private static final String DOCTORS = "waitsFor";
+
+	private static final int AT_ONCE = 16;
+
+	private static final Duration AGAIN = Duration.ofMillis(5);
+
+	private final ReactiveMongoTemplate mongo;
+
+	private final CareLinks links;
+
+	private final Acknowledgements acknowledgements;
+
+	WaitingEntries(ReactiveMongoTemplate mongo, CareLinks links, Acknowledgements acknowledgements) {
+		this.mongo = mongo;
+		this.links = links;
+		this.acknowledgements = acknowledgements;
+	}
+
+	/**
+	 * The entries that wait for a doctor.
+	 * @param doctorId the doctor
+	 * @param patientId the patient who wrote them
+	 */
+	Flux<Fact.Entry> of(String doctorId, String patientId) {
+		return this.mongo.find(
+				Query.query(Criteria.where("patientId").is(patientId).and(DOCTORS).is(doctorId).and("active").is(true)),
+				Fact.Entry.class);
+	}
+
+	/**
+	 * Decides again for whom the entries wait that a fact is about.
+	 * @param fact a fact that has been taken over
+	 */
+	Mono<Void> decide(Fact fact) {
+		return switch (fact) {
+			case Fact.Entry entry -> decide(fact.patientId(), List.of(entry.id()));
+			case Fact.Acknowledgement acknowledgement -> decide(fact.patientId(),
+					acknowledgement.covers().stream().map(EntryVersion::entryId).distinct().toList());
+			case Fact.CareLink link when link.active() -> decide(fact.patientId(), ofPatient(fact.patientId()));
+			default -> Mono.empty();
+		};
+	}
+
+	private Mono<Void> decide(String patientId, Collection<String> entryIds) {
+		return decide(patientId, ofPatient(patientId).addCriteria(Criteria.where("_id").in(entryIds)));
+	}
+
+	/**
+	 * The entries are read before what decides about them: whoever finds an entry decided
+	 * in between knows less than the one who did, and decides again.
+	 */
+	private Mono<Void> decide(String patientId, Query which) {
+		return this.mongo.find(which, Undecided.class)
+			.collectList()
+			.filter((entries) -> !entries.isEmpty())
+			.flatMapMany((entries) -> decide(patientId, entries))
+			.collectList()
+			.filter((overtaken) -> !overtaken.isEmpty())
+			.flatMap((overtaken) -> Mono.delay(AGAIN).then(Mono.defer(() -> decide(patientId, idsOf(overtaken)))));
+	}
+
+	private static List<String> idsOf(List<Undecided> entries) {
+		return entries.stream().map(Undecided::id).toList();
+	}
+
+	private Flux<Undecided> decide(String patientId, List<Undecided> entries) {
+		return Mono.zip(this.links.of(patientId).collectList(), this.acknowledgements.of(idsOf(entries)).collectList())
+			.flatMapMany((known) -> {
+				Coverage coverage = new Coverage(known.getT1(), known.getT2());
+				return Flux.fromIterable(entries)
+					.flatMap((entry) -> write(entry, coverage).filter((written) -> !written).map((_) -> entry),
+							AT_ONCE);
+			});
+	}
+
+	private Mono<Boolean> write(Undecided entry, Coverage coverage) {
+		List<String> doctors = entry.active() ? coverage.doctorsWithout(new EntryVersion(entry.id(), entry.version()))
+				: List.of();
+		Query unchanged = Query.query(Criteria.where("_id")
+			.is(entry.id())
+			.and("version")
+			.is(entry.version())
+			.and("decisions")
+			.is(entry.decisions()));
+		Update update = new Update().set(DOCTORS, doctors)
+			.set("decisions", (entry.decisions() != null) ? entry.decisions() + 1 : 1);
+		return this.mongo.updateFirst(unchanged, update, Fact.Entry.class)
+			.map((result) -> result.getMatchedCount() == 1);
+	}
+
+	private static Query ofPatient(String patientId) {
+		return Query.query(Criteria.where("patientId").is(patientId));
+	}
+
+	/**
+	 * What of an entry decides.
+	 *
+	 * @param id the entry
+	 * @param version its present version
+	 * @param active false once withdrawn
+	 * @param decisions counts how often it was decided; null where never
+	 */
+	@Document("entryFacts")
+	record Undecided(@Id String id, long version, boolean active, @Nullable Long decisions) {
+	}
+
+}
