@@ -1,0 +1,171 @@
+package io.medlinks.doctor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+import io.medlinks.testing.events.EventTraffic;
+import io.medlinks.testing.events.Fact;
+import io.medlinks.testing.identity.Account;
+import io.medlinks.testing.web.ApiClient;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/**
+ * What happens in many tests of this service, in one sentence each.
+ */
+final class Stories {
+
+	static final String PROFILE = "/api/doctor/profile";
+
+	static final String DASHBOARD = "/api/doctor/dashboard";
+
+	static final String PATIENTS = "/api/doctor/patients";
+
+	static final String REVIEWS = "/api/doctor/reviews";
+
+	static final String LIVE = "/api/doctor/live";
+
+	private final ApiClient api;
+
+	private final EventTraffic traffic;
+
+	Stories(ApiClient api, EventTraffic traffic) {
+		this.api = api;
+		this.traffic = traffic;
+	}
+
+	static ConditionFactory await() {
+		return Awaitility.await().atMost(Duration.ofSeconds(40));
+	}
+
+	/**
+	 * A doctor sends a profile.
+	 * @param tag the version that it is made against; null for the first one
+	 */
+	WebTestClient.ResponseSpec puts(Account doctor, @Nullable String tag, String key, String body) {
+		WebTestClient.RequestBodySpec request = this.api.as(doctor, HttpMethod.PUT, PROFILE)
+			.header("Idempotency-Key", key);
+		if (tag != null) {
+			request.header("If-Match", tag);
+		}
+		return request.bodyValue(body).exchange();
+	}
+
+	/** A doctor fills in the profile. */
+	void registers(Account doctor) {
+		puts(doctor, null, UUID.randomUUID().toString(), profile(doctor.name())).expectStatus().isOk();
+	}
+
+	/** An operator decides on a doctor. */
+	WebTestClient.ResponseSpec decides(Account doctor, boolean approved) {
+		return this.api
+			.as(Account.OLGA, approved ? HttpMethod.POST : HttpMethod.DELETE,
+					"/api/operator/doctors/" + doctor.id() + "/approval")
+			.exchange();
+	}
+
+	/** A doctor fills in the profile and is approved. */
+	void practises(Account doctor) {
+		registers(doctor);
+		decides(doctor, true).expectStatus().isNoContent();
+	}
+
+	/** A patient logs an entry. */
+	String logs(Account patient, String receivedAt) {
+		String entryId = UUID.randomUUID().toString();
+		this.traffic.publish(Fact.entryLogged(patient, entryId, 1,
+				(body) -> body.put("status", "active").put("receivedAt", receivedAt)));
+		return entryId;
+	}
+
+	/** A patient puts an entry otherwise. */
+	void amends(Account patient, String entryId, long version, String receivedAt) {
+		this.traffic
+			.publish(Fact.entryAmended(patient, entryId, version, (body) -> body.put("receivedAt", receivedAt)));
+	}
+
+	/**
+	 * A patient lets a doctor in and logs an entry, which is assessed and stands on the
+	 * dashboard.
+	 */
+	String logsFor(Account doctor, Account patient, String level) {
+		this.traffic.publish(Fact.careTeamLink(patient, doctor, 1, true));
+		this.traffic.publish(Fact.patientProfile(patient, 1, (_) -> {
+		}));
+		String entryId = logs(patient, "2026-11-23T08:00:00Z");
+		this.traffic.publish(Fact.entryAssessed(patient, entryId, 1, level));
+		awaitItem(doctor, patient, (item) -> level.equals(item.path("urgency").asString(""))
+				&& item.get("assessed").asBoolean() && !item.get("name").asString().isEmpty());
+		return entryId;
+	}
+
+	/** A doctor acknowledges one version. */
+	WebTestClient.ResponseSpec acknowledges(Account doctor, Account patient, String entryId, long version) {
+		return this.api.post(doctor, REVIEWS, acknowledgement(patient, entryId, version));
+	}
+
+	/** What a doctor's dashboard shows, the first page of it. */
+	List<JsonNode> items(Account doctor) {
+		return elements(ApiClient.read(this.api.get(doctor, DASHBOARD), 200).get("items"));
+	}
+
+	/** A patient's row on a doctor's dashboard; a missing node where there is none. */
+	JsonNode item(Account doctor, Account patient) {
+		return items(doctor).stream()
+			.filter((item) -> item.get("patientId").asString().equals(patient.id()))
+			.findFirst()
+			.orElseGet(MissingNode::getInstance);
+	}
+
+	JsonNode awaitItem(Account doctor, Account patient, Predicate<JsonNode> wanted) {
+		return await().until(() -> item(doctor, patient), (item) -> item.isObject() && wanted.test(item));
+	}
+
+	static String profile(String name) {
+		return """
+				{"name": "%s", "specialty": "General practice", "practice": "Clínica da Baixa",
+				"phone": "+351 210 000 001", "zone": "Europe/Lisbon"}""".formatted(name);
+	}
+
+	static String acknowledgement(Account patient, String entryId, long version) {
+		return """
+				{"patientId": "%s", "kind": "acknowledge", "covers": [{"entryId": "%s", "version": %d}],
+				"reason": "called back"}""".formatted(patient.id(), entryId, version);
+	}
+
+	static List<JsonNode> elements(JsonNode array) {
+		return StreamSupport.stream(array.spliterator(), false).toList();
+	}
+
+	/** Does the same several times at once. */
+	static <T> List<T> atOnce(int times, Callable<T> action) {
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Future<T>> running = IntStream.range(0, times).mapToObj((_) -> threads.submit(action)).toList();
+			return running.stream().map(Stories::result).toList();
+		}
+	}
+
+	private static <T> T result(Future<T> running) {
+		try {
+			return running.get();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
