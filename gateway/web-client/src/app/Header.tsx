@@ -114,13 +114,13 @@ export function BottomBar({ items }: { items: NavItem[] }) {
           to={to}
           end={end ?? false}
           className={({ isActive }) =>
-            `flex min-h-15 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-1 text-small no-underline ${
+            `flex min-h-15 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-0.5 text-small no-underline ${
               isActive || also?.test(pathname) ? 'font-strong text-accent' : 'text-quiet'
             }`
           }
         >
           <Icon className="size-6" />
-          <span className="max-w-full truncate">{label}</span>
+          <span className="max-w-full truncate tracking-tight">{label}</span>
         </NavLink>
       ))}
     </nav>

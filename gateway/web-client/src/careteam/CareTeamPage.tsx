@@ -116,6 +116,7 @@ export default function CareTeamPage() {
                     </div>
                     <Button
                       look="quiet"
+                      inset
                       dense
                       onPress={() => setRevoking(member)}
                       aria-label={t('careTeam.revokeOne', { doctor: member.name })}

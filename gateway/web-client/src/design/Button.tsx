@@ -19,12 +19,14 @@ interface Props extends Omit<ButtonProps, 'className' | 'style' | 'children'> {
   look?: Look
   dense?: boolean
   wide?: boolean
+  /** Lets the words of a quiet button stand in line with the text above. */
+  inset?: boolean
   children: ReactNode
   'data-testid'?: string
 }
 
-export function Button({ look = 'primary', dense = false, wide = false, ...rest }: Props) {
-  return <AriaButton {...rest} className={`${buttonClass(look, dense)}${wide ? ' w-full' : ''}`} />
+export function Button({ look = 'primary', dense = false, wide = false, inset = false, ...rest }: Props) {
+  return <AriaButton {...rest} className={`${buttonClass(look, dense)}${wide ? ' w-full' : ''}${inset ? ' max-md:-ms-3' : ''}`} />
 }
 
 /** A way to another page that looks like a button. */

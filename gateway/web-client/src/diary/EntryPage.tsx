@@ -316,7 +316,7 @@ export default function EntryPage() {
                       <Button look="secondary" onPress={() => setMode('amend')}>
                         {t('diary.amend')}
                       </Button>
-                      <Button look="quiet" onPress={() => setMode('withdraw')}>
+                      <Button look="quiet" inset onPress={() => setMode('withdraw')}>
                         {t('diary.withdraw')}
                       </Button>
                     </div>

@@ -65,13 +65,13 @@ function DayRules({
       <div className="grid gap-3">
         {rules.map((rule, index) => (
           <div key={index} className="grid gap-2">
-            <div className="flex flex-wrap items-center gap-2">
+            <div className="flex items-center gap-2">
               <input
                 type="time"
                 aria-label={t('availability.from', { day: name })}
                 value={rule.from}
                 onChange={(event) => replace(index, { from: event.target.value })}
-                className="field w-auto! tabular"
+                className="field min-w-0 flex-1 px-3! tabular md:w-auto! md:flex-none"
               />
               <span aria-hidden="true">–</span>
               <input
@@ -79,13 +79,13 @@ function DayRules({
                 aria-label={t('availability.to', { day: name })}
                 value={rule.to}
                 onChange={(event) => replace(index, { to: event.target.value })}
-                className="field w-auto! tabular"
+                className="field min-w-0 flex-1 px-3! tabular md:w-auto! md:flex-none"
               />
               <button
                 type="button"
                 aria-label={t('availability.remove', { day: name })}
                 onClick={() => onChange(rules.filter((_, at) => at !== index))}
-                className="grid size-11 place-items-center rounded text-quiet hover:bg-accent-soft hover:text-accent"
+                className="-me-2 grid size-11 shrink-0 place-items-center rounded text-quiet hover:bg-accent-soft hover:text-accent"
               >
                 <CloseIcon />
               </button>
@@ -113,7 +113,7 @@ function DayRules({
           </div>
         ))}
         <div>
-          <Button look="quiet" dense onPress={add} aria-label={t('availability.addTo', { day: name })}>
+          <Button look="quiet" dense inset onPress={add} aria-label={t('availability.addTo', { day: name })}>
             <PlusIcon /> {rules.length === 0 ? t('availability.open') : t('availability.add')}
           </Button>
         </div>

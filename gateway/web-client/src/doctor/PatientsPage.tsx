@@ -59,7 +59,7 @@ export default function PatientsPage() {
                         <NameAndAge name={patient.name} age={patient.age} />
                       </span>
                       {patient.urgency !== null && <UrgencyMark level={patient.urgency} />}
-                      <span className="w-36 text-end text-small text-quiet">
+                      <span className="basis-full text-small text-quiet md:w-36 md:basis-auto md:text-end">
                         {patient.lastEntryAt === null ? t('patients.noEntry') : <Ago at={patient.lastEntryAt} />}
                       </span>
                     </Link>

@@ -46,6 +46,7 @@ function DoctorRow({ doctor }: { doctor: OperatorDoctor }) {
             </span>
             <Button
               look="quiet"
+              inset
               dense
               onPress={() => setAsking(true)}
               aria-label={t('operator.withdrawOne', { doctor: doctor.name })}
