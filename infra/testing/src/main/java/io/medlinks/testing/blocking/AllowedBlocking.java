@@ -36,6 +36,12 @@ public final class AllowedBlocking implements BlockHoundIntegration {
 			builder.allowBlockingCallsInside("com.mongodb.internal.Locks", method);
 		}
 
+		// So does Netty with the pools of its buffers.
+		builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free");
+
+		// A client that offers compression looks once for the library.
+		builder.allowBlockingCallsInside("com.github.luben.zstd.util.Native", "load");
+
 		// Random numbers come from the operating system's pool, which never runs dry.
 		builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
 		builder.allowBlockingCallsInside("java.util.UUID", "randomUUID");
