@@ -8,7 +8,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,6 +28,7 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.util.concurrent.Queues;
 
 /**
  * Publishes what stands in the outboxes. A publisher sends a document's whole outbox from
@@ -55,6 +55,10 @@ final class OutboxRelay implements SmartLifecycle {
 
 	private final Set<String> collections;
 
+	/**
+	 * Lock-free, as event loops fill and empty it: one at a time fills it, one at a time
+	 * empties it.
+	 */
 	private final Queue<Waiting> queue;
 
 	private volatile Sinks.Many<Waiting> backlog;
@@ -70,7 +74,7 @@ final class OutboxRelay implements SmartLifecycle {
 		this.collections = collections.stream()
 			.map((collection) -> mongo.getCollectionName(collection.type()))
 			.collect(Collectors.toUnmodifiableSet());
-		this.queue = new ArrayBlockingQueue<>(properties.relayBacklog());
+		this.queue = Queues.<Waiting>get(properties.relayBacklog()).get();
 		this.backlog = Sinks.many().unicast().onBackpressureBuffer(this.queue);
 		meters.gaugeCollectionSize("medlinks.outbox.backlog", List.of(), this.queue);
 	}
@@ -87,7 +91,9 @@ final class OutboxRelay implements SmartLifecycle {
 	 */
 	void offer(String collection, Object id) {
 		synchronized (this.queue) {
-			this.backlog.tryEmitNext(new Waiting(collection, id));
+			if (this.queue.size() < this.properties.relayBacklog()) {
+				this.backlog.tryEmitNext(new Waiting(collection, id));
+			}
 		}
 	}
 
