@@ -95,6 +95,11 @@ public final class EventStream implements AutoCloseable {
 			.getFirst();
 	}
 
+	/** Waits until the service has ended the stream. */
+	public void awaitEnd() {
+		Awaitility.await("the end of the stream").pollInSameThread().atMost(PATIENCE).until(this.reading::isDisposed);
+	}
+
 	/** What has come so far, in its order. */
 	public List<Event> events() {
 		return List.copyOf(this.events);
