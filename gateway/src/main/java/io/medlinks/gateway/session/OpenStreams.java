@@ -37,8 +37,13 @@ public class OpenStreams {
 		return this.open.values().stream().mapToInt(Set::size).sum();
 	}
 
+	/** Called once and subscribed to each second, so all of it is deferred. */
 	@Scheduled(fixedDelayString = "PT1S")
 	Mono<Void> cutEnded() {
+		return Mono.defer(this::cutEndedNow);
+	}
+
+	private Mono<Void> cutEndedNow() {
 		Set<String> watched = Set.copyOf(this.open.keySet());
 		if (watched.isEmpty()) {
 			return Mono.empty();

@@ -138,7 +138,9 @@ public class Sessions {
 	 */
 	@Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT10M")
 	Mono<Void> sweep() {
-		return this.mongo.remove(new Query(Criteria.where("expiresAt").lt(this.clock.instant())), Session.class).then();
+		return Mono.defer(
+				() -> this.mongo.remove(new Query(Criteria.where("expiresAt").lt(this.clock.instant())), Session.class))
+			.then();
 	}
 
 	private static Query byKey(SessionKey key) {

@@ -47,7 +47,9 @@ public class PendingSignIns {
 	/** Deletes what is too old; two instances may do it at once. */
 	@Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT10M")
 	Mono<Void> sweep() {
-		return this.mongo.remove(new Query(Criteria.where("expiresAt").lt(this.clock.instant())), PendingSignIn.class)
+		return Mono
+			.defer(() -> this.mongo.remove(new Query(Criteria.where("expiresAt").lt(this.clock.instant())),
+					PendingSignIn.class))
 			.then();
 	}
 

@@ -37,10 +37,10 @@ class ClaimSettlement {
 		this.clock = clock;
 	}
 
-	/** Settles what is due. */
+	/** Settles what is due; called once and subscribed to each time. */
 	@Scheduled(fixedDelayString = "${medlinks.appointments.sweep-every:5s}")
 	Mono<Void> sweep() {
-		return this.claims.due().concatMap(this::settle).then().onErrorResume((failure) -> {
+		return Flux.defer(this.claims::due).concatMap(this::settle).then().onErrorResume((failure) -> {
 			log.warn("Settling claims failed ({}) and will be repeated", failure.getClass().getSimpleName());
 			return Mono.empty();
 		});
