@@ -15,6 +15,8 @@ import reactor.core.publisher.Mono;
 /**
  * Counts requests once it is known who asks, and before anything is done for them. Part
  * of the filter chains; the pages and files of the web client are not counted.
+ *
+ * @see SignInLimitFilter
  */
 class RateLimitFilter implements WebFilter {
 
@@ -45,7 +47,7 @@ class RateLimitFilter implements WebFilter {
 
 	private static boolean isCounted(ServerHttpRequest request) {
 		String path = request.getPath().value();
-		return path.startsWith("/api/") || path.startsWith("/auth/") || path.startsWith("/login/");
+		return path.startsWith("/api/") || path.startsWith("/auth/");
 	}
 
 }

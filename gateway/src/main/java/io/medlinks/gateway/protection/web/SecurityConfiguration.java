@@ -114,6 +114,7 @@ class SecurityConfiguration {
 			.logout(ServerHttpSecurity.LogoutSpec::disable)
 			.headers(ServerHttpSecurity.HeaderSpec::disable)
 			.requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+			.addFilterBefore(new SignInLimitFilter(this.limits), SecurityWebFiltersOrder.HTTP_BASIC)
 			.addFilterBefore(new RateLimitFilter(this.limits), SecurityWebFiltersOrder.EXCEPTION_TRANSLATION);
 	}
 
