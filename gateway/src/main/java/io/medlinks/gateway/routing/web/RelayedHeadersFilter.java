@@ -1,23 +1,18 @@
 package io.medlinks.gateway.routing.web;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-import io.medlinks.gateway.GatewayProperties;
-import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes away what a caller must not tell a service, and says itself where the request
- * came from.
+ * Takes away what a caller must not tell a service.
  */
 @Component
 class RelayedHeadersFilter implements GlobalFilter, Ordered {
@@ -29,12 +24,6 @@ class RelayedHeadersFilter implements GlobalFilter, Ordered {
 
 	private static final List<String> PRIVATE_PREFIXES = List.of("x-forwarded-", "x-medlinks-");
 
-	private final GatewayProperties gateway;
-
-	RelayedHeadersFilter(GatewayProperties gateway) {
-		this.gateway = gateway;
-	}
-
 	@Override
 	public int getOrder() {
 		return ORDER;
@@ -42,22 +31,12 @@ class RelayedHeadersFilter implements GlobalFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-		InetSocketAddress remote = exchange.getRequest().getRemoteAddress();
-		return chain.filter(exchange.mutate().request((request) -> request.headers((headers) -> {
-			List.copyOf(headers.headerNames())
+		return chain.filter(exchange.mutate()
+			.request((request) -> request.headers((headers) -> List.copyOf(headers.headerNames())
 				.stream()
 				.filter(RelayedHeadersFilter::isPrivate)
-				.forEach(headers::remove);
-			say(headers, remote);
-		})).build());
-	}
-
-	private void say(HttpHeaders headers, @Nullable InetSocketAddress remote) {
-		headers.set("X-Forwarded-Proto", this.gateway.url().getScheme());
-		headers.set("X-Forwarded-Host", this.gateway.url().getAuthority());
-		if (remote != null && remote.getAddress() != null) {
-			headers.set("X-Forwarded-For", remote.getAddress().getHostAddress());
-		}
+				.forEach(headers::remove)))
+			.build());
 	}
 
 	private static boolean isPrivate(String header) {
