@@ -7,6 +7,7 @@ SwaggerUIBundle({
     { name: 'Doctors and dashboard', url: '/api/docs/doctor.json' },
     { name: 'Appointments', url: '/api/docs/scheduling.json' },
     { name: 'Urgency and summaries', url: '/api/docs/ai-summary.json' },
+    { name: 'Sign-in and status', url: '/api/docs/gateway.json' },
   ],
   supportedSubmitMethods: [],
 })

@@ -1,6 +1,7 @@
 package io.medlinks.gateway.session.web;
 
 import io.medlinks.gateway.session.SessionAuthentication;
+import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.server.csrf.CsrfToken;
@@ -16,6 +17,7 @@ import reactor.core.publisher.Mono;
 class SessionController {
 
 	@GetMapping("/auth/session")
+	@Operation(summary = "Who is signed in; sets the cookie XSRF-TOKEN that writes need")
 	Mono<ResponseEntity<SessionResponse>> session(ServerWebExchange exchange) {
 		Mono<CsrfToken> token = exchange.getAttributeOrDefault(CsrfToken.class.getName(), Mono.<CsrfToken>empty());
 		return token.then(exchange.getPrincipal().ofType(SessionAuthentication.class))

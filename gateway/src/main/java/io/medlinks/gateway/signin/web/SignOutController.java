@@ -11,6 +11,7 @@ import io.medlinks.gateway.signin.KeycloakAddresses;
 import io.medlinks.gateway.signin.LogoutTokens;
 import io.medlinks.gateway.signin.SignInProperties;
 import io.medlinks.platform.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
@@ -57,6 +58,7 @@ class SignOutController {
 
 	/** Ends the session here; the answer says where to go to end it at Keycloak too. */
 	@PostMapping("/auth/logout")
+	@Operation(summary = "Ends the session here; the answer says where to end it at the sign-in service too")
 	Mono<ResponseEntity<SignedOut>> signOut(ServerWebExchange exchange) {
 		return exchange.getPrincipal()
 			.ofType(SessionAuthentication.class)

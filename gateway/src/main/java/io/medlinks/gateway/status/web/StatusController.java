@@ -5,6 +5,7 @@ import java.util.List;
 import io.medlinks.gateway.status.StatusProperties;
 import io.medlinks.gateway.status.SystemStatus;
 import io.medlinks.gateway.status.SystemStatus.PartStatus;
+import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -25,6 +26,7 @@ class StatusController {
 	}
 
 	@GetMapping("/api/public/status")
+	@Operation(summary = "Which parts of the system work, in words")
 	Mono<StatusResponse> read() {
 		return this.status.parts()
 			.map((parts) -> new StatusResponse(parts.stream().allMatch(PartStatus::up) ? "up" : "degraded",

@@ -35,8 +35,17 @@ public final class OpenApiDocument {
 	 * @param module the service's name
 	 */
 	public static void assertCommitted(WebTestClient client, String module) {
+		assertCommitted(client, module, "/v3/api-docs");
+	}
+
+	/**
+	 * Fails unless the committed document is what the module under test offers.
+	 * @param module the module's name
+	 * @param address where it offers its document
+	 */
+	public static void assertCommitted(WebTestClient client, String module, String address) {
 		Path committed = TestParts.root().resolve("docs/openapi/" + module + ".json");
-		String offered = offered(client);
+		String offered = offered(client, address);
 		try {
 			if (Boolean.getBoolean(WRITE)) {
 				Files.createDirectories(committed.getParent());
@@ -50,9 +59,9 @@ public final class OpenApiDocument {
 		}
 	}
 
-	private static String offered(WebTestClient client) {
+	private static String offered(WebTestClient client, String address) {
 		byte[] body = client.get()
-			.uri("/v3/api-docs")
+			.uri(address)
 			.exchange()
 			.expectStatus()
 			.isOk()
