@@ -2,6 +2,7 @@ package io.medlinks.gateway.webclient.web;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import io.medlinks.gateway.webclient.WebClientFile;
 import io.medlinks.gateway.webclient.WebClientFiles;
@@ -21,6 +22,9 @@ import reactor.core.publisher.Mono;
  */
 @Configuration(proxyBeanMethods = false)
 class WebClientRoutes {
+
+	/** A weight of zero (RFC 9110, section 12.4.2). */
+	private static final Pattern UNWANTED = Pattern.compile(".*;q=0(\\.0{0,3})?");
 
 	@Bean
 	@Order(-2)
@@ -59,9 +63,9 @@ class WebClientRoutes {
 
 	private static boolean accepts(List<String> accepted, String encoding) {
 		return accepted.stream()
-			.flatMap((header) -> List.of(header.toLowerCase(Locale.ROOT).split(",")).stream())
-			.map(String::strip)
-			.anyMatch((each) -> each.equals(encoding) || (each.startsWith(encoding + ";") && !each.endsWith("q=0")));
+			.flatMap((header) -> List.of(header.toLowerCase(Locale.ROOT).replace(" ", "").split(",")).stream())
+			.anyMatch((each) -> each.equals(encoding)
+					|| (each.startsWith(encoding + ";") && !UNWANTED.matcher(each).matches()));
 	}
 
 	private record Encoded(String name, byte[] content) {
