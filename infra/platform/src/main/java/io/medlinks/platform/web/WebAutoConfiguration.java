@@ -4,10 +4,12 @@ import io.medlinks.platform.text.PatientText;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.module.SimpleModule;
@@ -44,6 +46,17 @@ public class WebAutoConfiguration {
 			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
 			.addModule(new SimpleModule("text").addDeserializer(String.class, TextDeserializer.INSTANCE)
 				.addDeserializer(PatientText.class, TextDeserializer.ofPatients()));
+	}
+
+	/**
+	 * Handles each request in a turn of its own. Reactor Netty 1.3.7 stops reading from a
+	 * connection where a request waited for the one before it and is then answered within
+	 * the turn that took it from the queue (reactor-netty issue 4361).
+	 */
+	@Bean
+	NettyServerCustomizer aTurnForEachRequest() {
+		return (server) -> server.mapHandle((handling, connection) -> handling
+			.subscribeOn(Schedulers.fromExecutor(connection.channel().eventLoop())));
 	}
 
 }
