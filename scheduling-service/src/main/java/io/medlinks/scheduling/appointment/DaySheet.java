@@ -54,6 +54,12 @@ record DaySheet(@Id String id, String doctorId, LocalDate day, ZoneId zone, List
 			.findFirst();
 	}
 
+	Optional<Hold> hold(String holdId, Instant now) {
+		return this.holds.stream()
+			.filter((hold) -> hold.holdId().equals(holdId) && now.isBefore(hold.expiresAt()))
+			.findFirst();
+	}
+
 	boolean fences(String attempt) {
 		return this.fences.stream().anyMatch((fence) -> fence.attempt().equals(attempt));
 	}

@@ -3,6 +3,7 @@ package io.medlinks.scheduling.appointment;
 import java.time.LocalDate;
 
 import io.medlinks.platform.problem.Problem;
+import io.medlinks.scheduling.availability.Years;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,12 @@ public record Days(LocalDate from, LocalDate to) {
 	 * @param to the last day, or null
 	 * @param usualFrom the first day where none is asked for
 	 * @param usualDays how many days where no end is asked for
-	 * @throws Problem 400 where the end is before the beginning or too far from it
+	 * @throws Problem 400 where a day is out of reach, or the end is before the beginning
+	 * or too far from it
 	 */
 	public static Days of(@Nullable LocalDate from, @Nullable LocalDate to, LocalDate usualFrom, int usualDays) {
+		Years.checked("from", from);
+		Years.checked("to", to);
 		LocalDate first = (from != null) ? from
 				: (to != null && to.isBefore(usualFrom)) ? to.minusDays(usualDays) : usualFrom;
 		LocalDate last = (to != null) ? to : first.plusDays(usualDays);

@@ -2,11 +2,12 @@ package io.medlinks.scheduling.appointment;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 
+import io.medlinks.platform.problem.Problem;
 import io.medlinks.scheduling.appointment.DaySheet.Hold;
 import io.medlinks.scheduling.appointment.PatientClaims.HeldTime;
-import io.medlinks.scheduling.appointment.WantedTime.Found;
 import io.medlinks.scheduling.appointment.WantedTime.Wish;
 import io.medlinks.scheduling.availability.Slot;
 import io.medlinks.scheduling.availability.VisitType;
@@ -41,23 +42,42 @@ public class Holds {
 
 	/**
 	 * Keeps a time, and lets go of the one that was kept before.
-	 * @param holdId the id that the hold will have; the same for a repetition
-	 * @param patientId the patient
-	 * @param doctorId with whom
-	 * @param start when
-	 * @param type how
-	 * @return the hold; an error 409 where the time cannot be had
+	 * @param request the wish
+	 * @return the hold, unchanged for a repetition while it is kept; an error 409 where
+	 * the time cannot be had, 422 where the key was used for another wish
 	 */
-	public Mono<HoldView> hold(String holdId, String patientId, String doctorId, Instant start, VisitType type) {
-		Wish wish = new Wish(doctorId, patientId, start, type);
+	public Mono<HoldView> hold(HoldingRequest request) {
+		return repeated(request).switchIfEmpty(Mono.defer(() -> keep(request)));
+	}
+
+	private Mono<HoldView> repeated(HoldingRequest request) {
+		return this.claims.of(request.patientId())
+			.flatMap((ofPatient) -> Mono.justOrEmpty(ofPatient.hold()))
+			.filter((held) -> held.holdId().equals(request.holdId()))
+			.flatMap((held) -> held.fingerprint().equals(request.fingerprint()) ? standing(request, held)
+					: Mono.error(Problem.idempotencyKeyReused()));
+	}
+
+	private Mono<HoldView> standing(HoldingRequest request, HeldTime held) {
+		return this.sheets.find(held.sheetId())
+			.flatMap((sheet) -> Mono.justOrEmpty(sheet.hold(held.holdId(), this.clock.instant())))
+			.map((hold) -> view(request, hold, held.zone()));
+	}
+
+	private Mono<HoldView> keep(HoldingRequest request) {
+		String patientId = request.patientId();
+		Wish wish = new Wish(request.doctorId(), patientId, request.start(), request.visitType());
 		return this.wantedTime.find(wish).flatMap((found) -> {
 			Instant now = this.clock.instant();
-			Hold hold = hold(holdId, patientId, found.slot(), now.plus(this.properties.holdFor()));
-			return this.claims.keep(patientId, new HeldTime(holdId, found.sheet().value(), hold.expiresAt()))
+			Hold hold = hold(request.holdId(), patientId, found.slot(), now.plus(this.properties.holdFor()));
+			HeldTime held = new HeldTime(request.holdId(), request.fingerprint(), found.sheet().value(),
+					found.slot().zone(), hold.expiresAt());
+			return this.claims.keep(patientId, held)
 				.flatMap((before) -> letGo(before.hold(), now).thenReturn(before))
 				.then(this.sheets.open(found.sheet()))
 				.then(Mono.defer(() -> this.sheets.hold(found.sheet(), hold, now)))
-				.map((_) -> view(hold, found))
+				.flatMap((_) -> giveUpUnlessKept(patientId, held, now)
+					.thenReturn(view(request, hold, found.slot().zone())))
 				.switchIfEmpty(
 						Mono.defer(() -> this.wantedTime.refuse(found.availability(), wish, List.of(Refusal.TAKEN))));
 		});
@@ -71,6 +91,16 @@ public class Holds {
 		return this.claims.keepNone(patientId).flatMap((before) -> letGo(before.hold(), this.clock.instant()));
 	}
 
+	/**
+	 * A request at the same moment may have taken this one's place before it stood on the
+	 * day sheet, and found nothing there to let go of.
+	 */
+	private Mono<Void> giveUpUnlessKept(String patientId, HeldTime held, Instant now) {
+		return this.claims.of(patientId)
+			.filter((ofPatient) -> ofPatient.hold() == null || !ofPatient.hold().holdId().equals(held.holdId()))
+			.flatMap((_) -> letGo(held, now));
+	}
+
 	private Mono<Void> letGo(@Nullable HeldTime held, Instant now) {
 		return (held != null) ? this.sheets.release(held.sheetId(), List.of(held.holdId()), now) : Mono.empty();
 	}
@@ -80,11 +110,24 @@ public class Holds {
 				expiresAt);
 	}
 
-	private static HoldView view(Hold hold, Found found) {
-		Slot slot = found.slot();
-		return new HoldView(hold.holdId(), found.availability().id(),
-				slot.start().atZone(slot.zone()).toOffsetDateTime(), slot.end().atZone(slot.zone()).toOffsetDateTime(),
-				slot.visitType(), slot.zone().getId(), hold.expiresAt());
+	private static HoldView view(HoldingRequest request, Hold hold, ZoneId zone) {
+		return new HoldView(hold.holdId(), request.doctorId(), hold.start().atZone(zone).toOffsetDateTime(),
+				hold.end().atZone(zone).toOffsetDateTime(), request.visitType(), zone.getId(), hold.expiresAt());
+	}
+
+	/**
+	 * A wish for a time to be kept.
+	 *
+	 * @param holdId the id that the hold will have; the same for a repetition
+	 * @param fingerprint tells a repetition from another request with the same key
+	 * @param patientId for whom
+	 * @param doctorId with whom
+	 * @param start when
+	 * @param visitType how
+	 */
+	public record HoldingRequest(String holdId, String fingerprint, String patientId, String doctorId, Instant start,
+			VisitType visitType) {
+
 	}
 
 }

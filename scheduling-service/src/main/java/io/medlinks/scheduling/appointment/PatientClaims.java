@@ -105,8 +105,14 @@ record PatientClaims(@Id String id, List<Claim> claims, @Nullable HeldTime hold,
 
 	/**
 	 * Where the patient's hold stands.
+	 *
+	 * @param holdId the hold
+	 * @param fingerprint tells its request from another with the same key
+	 * @param sheetId the day sheet
+	 * @param zone the zone of the doctor's wall times
+	 * @param expiresAt until when it is kept
 	 */
-	record HeldTime(String holdId, String sheetId, Instant expiresAt) {
+	record HeldTime(String holdId, String fingerprint, String sheetId, ZoneId zone, Instant expiresAt) {
 
 	}
 

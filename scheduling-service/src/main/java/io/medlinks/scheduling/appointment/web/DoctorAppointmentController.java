@@ -26,10 +26,15 @@ import io.medlinks.scheduling.appointment.BookedView;
 import io.medlinks.scheduling.appointment.Booking;
 import io.medlinks.scheduling.appointment.BookingRequest;
 import io.medlinks.scheduling.appointment.Days;
+import io.medlinks.scheduling.availability.Years;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -74,12 +79,16 @@ class DoctorAppointmentController {
 
 	@Operation(summary = "Book an appointment for a patient in my care")
 	@PostMapping
+	@ApiResponse(responseCode = "201", description = "Booked")
+	@ApiResponse(responseCode = "409", description = "The time cannot be had.",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(implementation = UnavailableTime.class)))
 	@ResponseStatus(HttpStatus.CREATED)
 	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE_BY_BODY, resource = RESOURCE)
 	Mono<ResponseEntity<BookedView>> book(Caller caller, IdempotencyKey key,
 			@Valid @RequestBody BookForPatientRequest request) {
 		BookingRequest wish = new BookingRequest(key.aggregateId(), IdempotencyKey.fingerprint(request),
-				request.patientId(), caller.subject(), request.start().toInstant(), request.visitType(),
+				request.patientId(), caller.subject(), Years.checked("start", request.start()), request.visitType(),
 				ReasonText.checked(request.reason()), BookedBy.DOCTOR);
 		return this.care.require(caller, request.patientId(), RESOURCE, Action.WRITE)
 			.then(Mono.defer(() -> this.booking.book(wish)))
@@ -116,6 +125,10 @@ class DoctorAppointmentController {
 	 */
 	@Operation(summary = "Call one of my appointments off; its record stays")
 	@DeleteMapping("/{id}")
+	@ApiResponse(responseCode = "204", description = "Called off")
+	@ApiResponse(responseCode = "409", description = "It is called off already, or over.",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(ref = "#/components/schemas/Problem")))
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.DOCTOR, relationship = Relationship.PANEL, resource = RESOURCE)
 	Mono<Void> cancel(Caller caller, IdempotencyKey key, ExpectedVersion expected, @PathVariable String id,

@@ -23,11 +23,16 @@ import io.medlinks.scheduling.appointment.BookedView;
 import io.medlinks.scheduling.appointment.Booking;
 import io.medlinks.scheduling.appointment.BookingRequest;
 import io.medlinks.scheduling.appointment.Days;
+import io.medlinks.scheduling.availability.Years;
 import io.medlinks.scheduling.people.People;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -66,12 +71,16 @@ class PatientAppointmentController {
 
 	@Operation(summary = "Book an appointment with a doctor of my care team")
 	@PostMapping
+	@ApiResponse(responseCode = "201", description = "Booked")
+	@ApiResponse(responseCode = "409", description = "The time cannot be had.",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(implementation = UnavailableTime.class)))
 	@ResponseStatus(HttpStatus.CREATED)
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "appointments")
 	Mono<ResponseEntity<BookedView>> book(Caller caller, IdempotencyKey key,
 			@Valid @RequestBody BookOwnRequest request) {
 		BookingRequest wish = new BookingRequest(key.aggregateId(), IdempotencyKey.fingerprint(request),
-				caller.subject(), request.doctorId(), request.start().toInstant(), request.visitType(),
+				caller.subject(), request.doctorId(), Years.checked("start", request.start()), request.visitType(),
 				ReasonText.checked(request.reason()), BookedBy.PATIENT);
 		return this.people.isInCare(request.doctorId(), caller.subject())
 			.filter(Boolean::booleanValue)
@@ -103,6 +112,10 @@ class PatientAppointmentController {
 
 	@Operation(summary = "Call one of my appointments off; its record stays")
 	@DeleteMapping("/{id}")
+	@ApiResponse(responseCode = "204", description = "Called off")
+	@ApiResponse(responseCode = "409", description = "It is called off already, or over.",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(ref = "#/components/schemas/Problem")))
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "appointments")
 	Mono<Void> cancel(Caller caller, IdempotencyKey key, ExpectedVersion expected, @PathVariable String id,

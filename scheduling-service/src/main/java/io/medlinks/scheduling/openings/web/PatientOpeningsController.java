@@ -10,6 +10,7 @@ import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
 import io.medlinks.scheduling.availability.VisitType;
+import io.medlinks.scheduling.availability.Years;
 import io.medlinks.scheduling.openings.OpeningView;
 import io.medlinks.scheduling.openings.Openings;
 import io.medlinks.scheduling.people.People;
@@ -60,6 +61,8 @@ class PatientOpeningsController {
 	}
 
 	private static int days(@Nullable LocalDate from, @Nullable LocalDate to) {
+		Years.checked("from", from);
+		Years.checked("to", to);
 		if (to == null) {
 			return USUAL_DAYS;
 		}
