@@ -1,5 +1,7 @@
 package io.medlinks.scheduling.availability;
 
+import java.util.function.Supplier;
+
 import io.medlinks.platform.idempotency.AppliedKey;
 import io.medlinks.platform.idempotency.IdempotencyKey;
 import io.medlinks.platform.problem.Problem;
@@ -40,7 +42,7 @@ public class Availabilities {
 	 * @param expected the version that the doctor saw; none to make the first one
 	 * @param hours what the doctor tells
 	 * @param key makes a repetition the same change
-	 * @return the availability; an error 400, 404, 412 or 422 otherwise
+	 * @return the availability; an error 400, 404, 412, 422 or 428 otherwise
 	 */
 	public Mono<Availability> put(String doctorId, ExpectedVersion expected, Hours hours, IdempotencyKey key) {
 		return Mono.defer(() -> {
@@ -53,7 +55,8 @@ public class Availabilities {
 
 	private Mono<Availability> create(String doctorId, Hours hours, AppliedKey applied) {
 		return this.mongo.insert(Availability.created(doctorId, hours, applied))
-			.onErrorResume(DuplicateKeyException.class, (_) -> repeated(doctorId, applied));
+			.onErrorResume(DuplicateKeyException.class,
+					(_) -> repeated(doctorId, applied, Problem::preconditionRequired));
 	}
 
 	private Mono<Availability> change(String doctorId, long version, Hours hours, AppliedKey applied) {
@@ -61,15 +64,15 @@ public class Availabilities {
 		Update update = applied.markIn(new Update().set("version", version + 1).set("hours", hours));
 		return this.mongo
 			.findAndModify(guard, update, FindAndModifyOptions.options().returnNew(true), Availability.class)
-			.switchIfEmpty(Mono.defer(() -> repeated(doctorId, applied)));
+			.switchIfEmpty(Mono.defer(() -> repeated(doctorId, applied, Problem::staleVersion)));
 	}
 
-	private Mono<Availability> repeated(String doctorId, AppliedKey applied) {
+	private Mono<Availability> repeated(String doctorId, AppliedKey applied, Supplier<Problem> otherwise) {
 		return of(doctorId)
 			.switchIfEmpty(Mono
 				.error(() -> Problem.notFound("You have told no hours yet. Send them without If-Match to make them.")))
 			.filter((availability) -> applied.repeatedIn(availability.appliedKeys()))
-			.switchIfEmpty(Mono.error(Problem::staleVersion));
+			.switchIfEmpty(Mono.error(otherwise));
 	}
 
 }
