@@ -2,21 +2,16 @@ package io.medlinks.scheduling;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.medlinks.platform.security.ProjectedCareRelationships;
 import io.medlinks.platform.security.ProjectedDoctorStanding;
 import io.medlinks.testing.identity.Account;
-import io.medlinks.testing.identity.TestIdentities;
-import org.jspecify.annotations.Nullable;
+import io.medlinks.testing.web.ApiClient;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Doctors and patients, and what happens between them in many tests, in one sentence
@@ -24,19 +19,20 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Practice {
 
-	private static final JsonMapper JSON = JsonMapper.builder().build();
-
 	private static final Duration SOON = Duration.ofSeconds(20);
 
 	private final ProjectedCareRelationships relationships;
 
 	private final ProjectedDoctorStanding standing;
 
+	private final ApiClient api;
+
 	private final Map<String, Long> versions = new ConcurrentHashMap<>();
 
-	Practice(ProjectedCareRelationships relationships, ProjectedDoctorStanding standing) {
+	Practice(ProjectedCareRelationships relationships, ProjectedDoctorStanding standing, ApiClient api) {
 		this.relationships = relationships;
 		this.standing = standing;
+		this.api = api;
 	}
 
 	/** An operator decided on a doctor. */
@@ -60,12 +56,11 @@ public final class Practice {
 	}
 
 	/** A doctor is approved and tells hours: every day, visits of some minutes. */
-	public void practises(WebTestClient client, Account doctor, String from, String to, int minutes, int buffer) {
+	public void practises(Account doctor, String from, String to, int minutes, int buffer) {
 		decides(doctor, true);
-		as(client, doctor, HttpMethod.PUT, "/api/doctor/availability").bodyValue(hours(from, to, minutes, buffer))
-			.exchange()
-			.expectStatus()
-			.isOk();
+		ApiClient.read(this.api.as(doctor, HttpMethod.PUT, "/api/doctor/availability")
+			.bodyValue(hours(from, to, minutes, buffer))
+			.exchange(), 200);
 	}
 
 	/** Hours in Lisbon, the same every day. */
@@ -82,22 +77,9 @@ public final class Practice {
 				"minimumNoticeMinutes": 30, "horizonDays": 60}""".formatted(rules, minutes, buffer);
 	}
 
-	/** A request of somebody. */
-	public static WebTestClient.RequestBodySpec as(WebTestClient client, Account account, HttpMethod method,
-			String path) {
-		return client.method(method)
-			.uri(path)
-			.header("Authorization", TestIdentities.bearer(account))
-			.contentType(MediaType.APPLICATION_JSON);
-	}
-
 	/** A patient asks for a time. */
-	public static WebTestClient.ResponseSpec books(WebTestClient client, Account patient, Account doctor, String start,
-			@Nullable String key) {
-		return as(client, patient, HttpMethod.POST, "/api/patient/appointments")
-			.header("Idempotency-Key", (key != null) ? key : UUID.randomUUID().toString())
-			.bodyValue(wish(doctor, start))
-			.exchange();
+	public WebTestClient.ResponseSpec books(Account patient, Account doctor, String start) {
+		return this.api.post(patient, "/api/patient/appointments", wish(doctor, start));
 	}
 
 	/** What a patient sends to ask for a time. */
@@ -107,12 +89,6 @@ public final class Practice {
 			.formatted(doctor.id(), start);
 	}
 
-	/** What was answered. */
-	public static JsonNode read(WebTestClient.ResponseSpec response) {
-		String body = response.expectBody(String.class).returnResult().getResponseBody();
-		return JSON.readTree((body != null) ? body : "{}");
-	}
-
 	/**
 	 * Makes the practice known to tests.
 	 */
@@ -120,8 +96,8 @@ public final class Practice {
 	public static class Setup {
 
 		@Bean
-		Practice practice(ProjectedCareRelationships relationships, ProjectedDoctorStanding standing) {
-			return new Practice(relationships, standing);
+		Practice practice(ProjectedCareRelationships relationships, ProjectedDoctorStanding standing, ApiClient api) {
+			return new Practice(relationships, standing, api);
 		}
 
 	}
