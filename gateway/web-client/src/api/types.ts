@@ -5,6 +5,7 @@
  */
 import type { components as Ai, paths as AiPaths } from './generated/ai-summary-service'
 import type { components as Doctors, paths as DoctorPaths } from './generated/doctor-service'
+import type { components as Gateway, paths as GatewayPaths } from './generated/gateway'
 import type { components as Patients, paths as PatientPaths } from './generated/patient-service'
 import type { components as Scheduling, paths as SchedulingPaths } from './generated/scheduling-service'
 
@@ -25,19 +26,10 @@ export interface Items<T> {
   items: T[]
 }
 
-/* The gateway's own. */
+/* gateway */
 
-export interface Session {
-  authenticated: boolean
-  username?: string
-  name?: string
-  roles?: Role[]
-  expiresAt?: string
-}
-
-export interface PublicStatus {
-  emergencyNumber?: string
-}
+export type Session = Narrowed<Gateway['schemas']['SessionResponse'], { roles: Role[] }>
+export type PublicStatus = Gateway['schemas']['StatusResponse']
 
 /* patient-service */
 
@@ -93,7 +85,7 @@ export type OperatorDoctor = Doctors['schemas']['RegisteredDoctor']
 
 type Filled<P> = P extends `${infer Before}{${string}}${infer After}` ? `${Before}${string}${Filled<After>}` : P
 
-type ServicePath = Filled<Extract<keyof (AiPaths & DoctorPaths & PatientPaths & SchedulingPaths), string>>
+type ServicePath = Filled<Extract<keyof (AiPaths & DoctorPaths & GatewayPaths & PatientPaths & SchedulingPaths), string>>
 
-/** An address that a service's document or the gateway knows, with or without a query. */
-export type ApiPath = ServicePath | `${ServicePath}?${string}` | '/api/public/status' | `/auth/${string}`
+/** An address that a document knows, with or without a query. */
+export type ApiPath = ServicePath | `${ServicePath}?${string}`
