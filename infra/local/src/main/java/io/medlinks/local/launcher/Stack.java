@@ -97,6 +97,8 @@ final class Stack {
 			}
 			catch (CompletionException ex) {
 				threads.shutdownNow();
+				// Whoever is about to start a part does so before anything is ended.
+				threads.close();
 				endAll(newParts(before));
 				state.withParts(this.running).write(this.home);
 				throw unwrap(ex);
