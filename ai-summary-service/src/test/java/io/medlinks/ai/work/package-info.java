@@ -1,0 +1,7 @@
+/**
+ * Tests of the feature.
+ */
+@NullMarked
+package io.medlinks.ai.work;
+
+import org.jspecify.annotations.NullMarked;
