@@ -81,6 +81,13 @@ public final class ModelServer implements AutoCloseable {
 	}
 
 	/**
+	 * Forgets what it was told to say.
+	 */
+	public void saysNothingMore() {
+		this.replies.clear();
+	}
+
+	/**
 	 * What it was asked, oldest first.
 	 */
 	public List<JsonNode> requests() {
