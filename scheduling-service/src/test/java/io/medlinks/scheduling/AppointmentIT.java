@@ -125,6 +125,19 @@ class AppointmentIT {
 	}
 
 	@Test
+	void tellsThePatientWhichDoctorLooked() {
+		String id = book(NINE).get("id").asString();
+		read(this.api.get(this.doctor, DOCTORS + "/" + id), 200);
+		Awaitility.await()
+			.pollInSameThread()
+			.atMost(Duration.ofSeconds(40))
+			.untilAsserted(() -> assertThat(this.traffic.unchecked("medlinks.access"))
+				.anyMatch((access) -> access.body().path("actorId").asString().equals(this.doctor.id())
+						&& access.body().at("/patientIds/0").asString().equals(this.patient.id())
+						&& access.body().path("resource").asString().equals("appointments")));
+	}
+
+	@Test
 	void refusesATakenTimeWithAlternatives() {
 		book(NINE);
 		Account other = Account.newPatient();
