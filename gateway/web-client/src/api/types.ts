@@ -63,10 +63,7 @@ export type Availability = Narrowed<Scheduling['schemas']['AvailabilityResponse'
 export type AvailabilityDraft = Omit<Availability, 'version'>
 
 /** What a refused booking adds to its problem. */
-export interface RefusedBooking {
-  reasons?: { code: string; message: string }[]
-  alternatives?: { start: string; end: string; visitType: VisitType }[]
-}
+export type RefusedBooking = Partial<Scheduling['schemas']['UnavailableTime']>
 
 /* doctor-service */
 
