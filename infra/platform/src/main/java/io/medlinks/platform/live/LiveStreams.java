@@ -25,6 +25,7 @@ import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
 
 /**
@@ -216,11 +217,7 @@ public final class LiveStreams implements SmartLifecycle {
 		/** Whose data the reader could see when last asked. */
 		private volatile Set<String> reach = Set.of();
 
-		/**
-		 * Since when something waits that the reader has not taken; null while nothing
-		 * does.
-		 */
-		private volatile @Nullable Instant waitingSince;
+		private final Appetite appetite = new Appetite();
 
 		Connection(ReaderId reader, LiveRows rows, @Nullable Long resumeBehind) {
 			this.reader = reader;
@@ -229,9 +226,6 @@ public final class LiveStreams implements SmartLifecycle {
 		}
 
 		synchronized void wake() {
-			if (this.waitingSince == null) {
-				this.waitingSince = LiveStreams.this.clock.instant();
-			}
 			this.wakeUps.tryEmitNext(true);
 		}
 
@@ -244,7 +238,9 @@ public final class LiveStreams implements SmartLifecycle {
 		}
 
 		Flux<ServerSentEvent<Object>> changes() {
-			return Flux.concat(begin(), this.wakeUps.asFlux().onBackpressureLatest().concatMap((_) -> catchUp(), 0));
+			return Flux.concat(begin(), this.wakeUps.asFlux().onBackpressureLatest().concatMap((_) -> catchUp(), 0))
+				.doOnRequest(this.appetite::asked)
+				.doOnNext((_) -> this.appetite.given());
 		}
 
 		/**
@@ -297,7 +293,7 @@ public final class LiveStreams implements SmartLifecycle {
 				long seen = this.sent.get();
 				boolean anew = this.outdated.getAndSet(false);
 				return (!anew && feed.reaches(seen)) ? since(feed, seen) : snapshot(feed);
-			}).doOnComplete(() -> this.waitingSince = null);
+			});
 		}
 
 		private Flux<ServerSentEvent<Object>> snapshot(Feed feed) {
@@ -337,10 +333,39 @@ public final class LiveStreams implements SmartLifecycle {
 		 */
 		Mono<ServerSentEvent<Object>> endsWhenFallenBehind() {
 			return Flux.interval(Duration.ofSeconds(1)).onBackpressureDrop().filter((_) -> {
-				Instant since = this.waitingSince;
+				Instant since = this.appetite.lostSince();
 				return since != null && since.plus(LiveStreams.this.properties.slowReader())
 					.isBefore(LiveStreams.this.clock.instant());
 			}).next().doOnNext((_) -> end("too-slow")).then(Mono.empty());
+		}
+
+	}
+
+	/**
+	 * How many more changes the reader would take. A reader is slow who leaves unread
+	 * what is ready, never one for whom the database takes its time.
+	 */
+	private final class Appetite {
+
+		private long wanted;
+
+		private @Nullable Instant lostSince;
+
+		synchronized void asked(long more) {
+			this.wanted = Operators.addCap(this.wanted, more);
+			this.lostSince = null;
+		}
+
+		synchronized void given() {
+			this.wanted--;
+			if (this.wanted == 0) {
+				this.lostSince = LiveStreams.this.clock.instant();
+			}
+		}
+
+		/** Since when the reader has taken nothing; null while it would take more. */
+		synchronized @Nullable Instant lostSince() {
+			return this.lostSince;
 		}
 
 	}

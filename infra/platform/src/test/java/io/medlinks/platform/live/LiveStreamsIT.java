@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,6 +25,8 @@ import io.medlinks.notes.note.Notes;
 import io.medlinks.platform.events.EventsProperties;
 import io.medlinks.platform.events.Topic;
 import io.medlinks.platform.idempotency.IdempotencyKey;
+import io.medlinks.platform.security.Caller;
+import io.medlinks.platform.security.Role;
 import io.medlinks.platform.text.PatientText;
 import io.medlinks.testing.identity.Account;
 import io.medlinks.testing.identity.TestIdentities;
@@ -37,9 +40,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,6 +74,9 @@ class LiveStreamsIT {
 
 	@Autowired
 	private LiveStreams streams;
+
+	@Autowired
+	private LiveProperties live;
 
 	@Autowired
 	private ReactiveMongoTemplate mongo;
@@ -317,6 +325,37 @@ class LiveStreamsIT {
 			eager.awaitView(Map.of(note.id(), lastWords));
 			assertThat(eager.count("end")).isZero();
 		}
+	}
+
+	@Test
+	void keepsAReaderForWhomTheRowsTakeLong() {
+		ReaderId reader = ReaderId.patient(this.patient.id());
+		this.feeds.changed(reader, new LiveChange("note", "any")).block(PATIENCE);
+		Caller caller = new Caller(this.patient.id(), "somebody", "Somebody", Set.of(Role.PATIENT),
+				Clock.systemUTC().instant().plusSeconds(60));
+		LiveRows slow = new LiveRows() {
+
+			@Override
+			public Flux<LiveRow> snapshot(ReaderId of) {
+				return Flux.empty();
+			}
+
+			@Override
+			public Mono<LiveRow> row(ReaderId of, LiveChange change) {
+				Duration longer = LiveStreamsIT.this.live.slowReader().plusSeconds(2);
+				return Mono.just(LiveRow.gone(change)).delayElement(longer);
+			}
+
+			@Override
+			public Mono<Set<String>> reach(ReaderId of) {
+				return Mono.just(Set.of());
+			}
+
+		};
+		assertThat(this.streams.open(reader, caller, "0", slow)
+			.mapNotNull(ServerSentEvent::event)
+			.filter((event) -> !"heartbeat".equals(event))
+			.blockFirst(PATIENCE)).isEqualTo("row");
 	}
 
 	/** Reads what is left; returns whether the server has ended the connection. */

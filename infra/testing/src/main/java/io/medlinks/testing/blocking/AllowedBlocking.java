@@ -39,6 +39,9 @@ public final class AllowedBlocking implements BlockHoundIntegration {
 		// So does Netty with the pools of its buffers.
 		builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free");
 
+		// A timer that is called off leaves its queue under a lock held for moments.
+		builder.allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "remove");
+
 		// A client that offers compression looks once for the library.
 		builder.allowBlockingCallsInside("com.github.luben.zstd.util.Native", "load");
 
