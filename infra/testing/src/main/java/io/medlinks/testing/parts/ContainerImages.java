@@ -1,18 +1,24 @@
 package io.medlinks.testing.parts;
 
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import com.github.dockerjava.api.exception.DockerException;
 import io.medlinks.local.sharing.SharedPart;
-import org.testcontainers.DockerClientFactory;
 
 /**
  * Which images the tests would use, and whether a Docker engine holds them already.
  */
 final class ContainerImages {
 
-	private static final Path SOCKET = Path.of("/var/run/docker.sock");
+	private static final String UNIX = "unix://";
+
+	private static final int ENOUGH_FOR_THE_STATUS = 64;
 
 	private ContainerImages() {
 	}
@@ -25,19 +31,30 @@ final class ContainerImages {
 		};
 	}
 
+	/**
+	 * Asks the engine itself (Docker Engine API, image inspect). Testcontainers would
+	 * first pull images of its own, which an engine without a way out cannot do.
+	 */
 	static boolean isPresent(String image) {
-		// Testcontainers tells at length what it did not find, so it is asked last.
-		if (System.getenv("DOCKER_HOST") == null && !Files.exists(SOCKET)) {
+		String host = System.getenv().getOrDefault("DOCKER_HOST", UNIX + "/var/run/docker.sock");
+		return host.startsWith(UNIX) && isPresent(Path.of(host.substring(UNIX.length())), image);
+	}
+
+	static boolean isPresent(Path socket, String image) {
+		if (!Files.exists(socket)) {
 			return false;
 		}
-		if (!DockerClientFactory.instance().isDockerAvailable()) {
-			return false;
+		try (SocketChannel engine = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+			engine.connect(UnixDomainSocketAddress.of(socket));
+			engine.write(ByteBuffer.wrap(("GET /images/" + image + "/json HTTP/1.0\r\nHost: docker\r\n\r\n")
+				.getBytes(StandardCharsets.US_ASCII)));
+			ByteBuffer answer = ByteBuffer.allocate(ENOUGH_FOR_THE_STATUS);
+			while (answer.hasRemaining() && engine.read(answer) >= 0) {
+				// The status line is all that matters.
+			}
+			return new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII).contains(" 200 ");
 		}
-		try {
-			DockerClientFactory.lazyClient().inspectImageCmd(image).exec();
-			return true;
-		}
-		catch (DockerException ex) {
+		catch (IOException ex) {
 			return false;
 		}
 	}

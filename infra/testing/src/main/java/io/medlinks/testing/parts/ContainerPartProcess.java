@@ -30,9 +30,11 @@ final class ContainerPartProcess {
 
 	static List<String> command(Path root, SharedPart part) {
 		String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-		return List.of(JavaCommand.java(), "-Xmx128m", "-XX:+UseSerialGC",
-				"-Dmedlinks.image=" + ContainerImages.of(part), "-cp", classPath, ContainerPartProcess.class.getName(),
-				root.toString(), part.name());
+		// Testcontainers needs no helpers of its own here: the process ends its
+		// container.
+		return List.of("env", "TESTCONTAINERS_RYUK_DISABLED=true", "TESTCONTAINERS_CHECKS_DISABLE=true",
+				JavaCommand.java(), "-Xmx128m", "-XX:+UseSerialGC", "-Dmedlinks.image=" + ContainerImages.of(part),
+				"-cp", classPath, ContainerPartProcess.class.getName(), root.toString(), part.name());
 	}
 
 	/**
