@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import io.medlinks.doctor.search.FoldedName;
+import io.medlinks.platform.crash.CrashPoint;
 import io.medlinks.platform.live.LiveChange;
 import io.medlinks.platform.live.LiveFeeds;
 import io.medlinks.platform.live.ReaderId;
@@ -39,6 +40,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Dashboard {
+
+	/** A fact is kept; the rows that it concerns are as before. */
+	private static final CrashPoint FACT_KEPT = new CrashPoint("dashboard.fact-kept");
+
+	/** A row is written; its doctor's feed does not tell of it. */
+	private static final CrashPoint ROW_WRITTEN = new CrashPoint("dashboard.row-written");
 
 	/** The type of the live view's rows. */
 	static final String ROW = "dashboard";
@@ -84,7 +91,7 @@ public class Dashboard {
 	 * @param fact the fact, whether new, known or overtaken
 	 */
 	public Mono<Void> take(Fact fact) {
-		return this.projections.apply(fact.getClass(), fact.id(), fact.version(), fact.state())
+		return FACT_KEPT.passed(this.projections.apply(fact.getClass(), fact.id(), fact.version(), fact.state()))
 			.filter(Projections.Outcome::isCurrent)
 			.flatMapMany((_) -> this.waiting.decide(fact).thenMany(concerned(fact)))
 			.flatMap((doctorId) -> refold(doctorId, fact.patientId()))
@@ -112,7 +119,7 @@ public class Dashboard {
 			.defaultIfEmpty(DashboardRow.empty(doctorId, patientId))
 			.flatMap((before) -> this.charts.of(doctorId, patientId, before.lastEntryAt(), this.clock.instant())
 				.map((chart) -> DashboardFold.fold(chart, this.clock.instant()))
-				.flatMap((row) -> write(row, before.revision())))
+				.flatMap((row) -> ROW_WRITTEN.passed(write(row, before.revision()))))
 			.retryWhen(UNTIL_WRITTEN)
 			.flatMap((_) -> this.feeds.changed(ReaderId.doctor(doctorId), new LiveChange(ROW, patientId)));
 	}

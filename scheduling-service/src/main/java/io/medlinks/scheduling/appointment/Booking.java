@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import io.medlinks.platform.crash.CrashPoint;
 import io.medlinks.platform.events.Outbox;
 import io.medlinks.platform.problem.Problem;
 import io.medlinks.scheduling.appointment.PatientClaims.Claim;
@@ -22,6 +23,15 @@ import reactor.util.retry.Retry;
  */
 @Component
 public class Booking {
+
+	/** The patient's time is claimed; the day sheet knows nothing. */
+	private static final CrashPoint CLAIMED = new CrashPoint("booking.claimed");
+
+	/** The day sheet has the appointment; the claim is still pending. */
+	private static final CrashPoint BOOKED = new CrashPoint("booking.booked");
+
+	/** Everything is written; the answer is not given. */
+	private static final CrashPoint CONFIRMED = new CrashPoint("booking.confirmed");
 
 	private final WantedTime wantedTime;
 
@@ -84,8 +94,9 @@ public class Booking {
 		String attempt = UUID.randomUUID().toString();
 		Appointment appointment = appointment(request, found.slot());
 		Claim claim = Claim.pending(appointment, found.sheet(), attempt, this.clock.instant());
-		return claim(request, claim).flatMap((claimed) -> claimed ? write(request, wish, found, appointment, attempt)
-				: refuseClaim(wish, found, claim));
+		return CLAIMED.passed(claim(request, claim))
+			.flatMap((claimed) -> claimed ? write(request, wish, found, appointment, attempt)
+					: refuseClaim(wish, found, claim));
 	}
 
 	/**
@@ -113,13 +124,14 @@ public class Booking {
 
 	private Mono<Appointment> write(BookingRequest request, Wish wish, Found found, Appointment appointment,
 			String attempt) {
-		return this.sheets
-			.book(found.sheet(), appointment, attempt, this.clock.instant(),
+		return BOOKED
+			.passed(this.sheets.book(found.sheet(), appointment, attempt, this.clock.instant(),
 					this.outbox.event(AppointmentEvents.BOOKED, appointment.patientId(), appointment.appointmentId(),
-							AppointmentEvents.published(appointment)))
+							AppointmentEvents.published(appointment))))
 			.map((_) -> appointment)
 			.switchIfEmpty(Mono.defer(() -> notWritten(request, wish, found, attempt)))
-			.flatMap((booked) -> this.claims.confirm(booked.patientId(), booked.appointmentId()).thenReturn(booked));
+			.flatMap((booked) -> CONFIRMED
+				.passed(this.claims.confirm(booked.patientId(), booked.appointmentId()).thenReturn(booked)));
 	}
 
 	private Mono<Appointment> notWritten(BookingRequest request, Wish wish, Found found, String attempt) {

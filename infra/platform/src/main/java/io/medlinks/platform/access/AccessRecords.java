@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
+import io.medlinks.platform.crash.CrashPoint;
 import io.medlinks.platform.events.EventType;
 import io.medlinks.platform.events.Outbox;
 import io.medlinks.platform.events.OutboxCollection;
@@ -34,6 +35,9 @@ public final class AccessRecords {
 
 	/** The event that carries a record. */
 	public static final EventType RECORDED = new EventType("medlinks.access.recorded.v1", TOPIC);
+
+	/** The record is written; the data are not yet returned. */
+	private static final CrashPoint RECORDED_BEFORE_ANSWER = new CrashPoint("access.recorded");
 
 	private static final Duration BUCKET = Duration.ofMinutes(5);
 
@@ -84,7 +88,8 @@ public final class AccessRecords {
 		String id = id(caller, patients, resource, action, at);
 		AccessRecord entry = new AccessRecord(id, caller.subject(), caller.actingRole().claim(), List.copyOf(patients),
 				resource, action.name().toLowerCase(Locale.ROOT), "care", at, new AccessRecord.Content(caller.name()));
-		return this.outbox.insert(entry, this.outbox.event(RECORDED, id, id, entry.published()))
+		return RECORDED_BEFORE_ANSWER
+			.passed(this.outbox.insert(entry, this.outbox.event(RECORDED, id, id, entry.published())))
 			.then()
 			.onErrorResume(DuplicateKeyException.class, (_) -> Mono.empty());
 	}

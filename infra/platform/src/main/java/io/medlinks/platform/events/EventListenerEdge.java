@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
+import io.medlinks.platform.crash.CrashPoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -53,6 +54,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class EventListenerEdge implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(EventListenerEdge.class);
+
+	/** A batch is taken over and not committed. */
+	private static final CrashPoint HANDLED = new CrashPoint("listener.handled");
 
 	private static final int KEYS_AT_ONCE = 32;
 
@@ -146,6 +150,7 @@ final class EventListenerEdge implements SmartLifecycle {
 					KEYS_AT_ONCE)
 			.then()
 			.block(this.properties.handlerTimeout());
+		HANDLED.reached();
 	}
 
 	private Mono<Void> take(EventSubscription subscription, String group, ConsumerRecord<String, byte[]> message) {

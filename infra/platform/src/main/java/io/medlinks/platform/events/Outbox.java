@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import io.medlinks.platform.crash.CrashPoint;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
@@ -30,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
  * broker has them.
  */
 public final class Outbox {
+
+	/** State and events are written; nobody has been asked to publish them. */
+	private static final CrashPoint WRITTEN = new CrashPoint("outbox.written");
 
 	static final String EVENTS = "outbox";
 
@@ -89,7 +93,7 @@ public final class Outbox {
 				document.put(DUE_AT, Date.from(due()));
 			}
 			String collection = this.mongo.getCollectionName(aggregate.getClass());
-			return this.mongo.insert(document, collection)
+			return WRITTEN.passed(this.mongo.insert(document, collection))
 				.doOnNext((inserted) -> this.relay.offer(collection, id(inserted)))
 				.thenReturn(aggregate);
 		});
@@ -111,9 +115,9 @@ public final class Outbox {
 				change.min(DUE_AT, due());
 			}
 			String collection = this.mongo.getCollectionName(type);
-			return this.mongo
-				.findAndModify(guard, change, FindAndModifyOptions.options().returnNew(true), Document.class,
-						collection)
+			return WRITTEN
+				.passed(this.mongo.findAndModify(guard, change, FindAndModifyOptions.options().returnNew(true),
+						Document.class, collection))
 				.doOnNext((changed) -> this.relay.offer(collection, id(changed)))
 				.map((changed) -> this.mongo.getConverter().read(type, changed));
 		});

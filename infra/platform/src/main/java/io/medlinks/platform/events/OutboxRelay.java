@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.medlinks.platform.crash.CrashPoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,12 @@ import reactor.util.concurrent.Queues;
 final class OutboxRelay implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
+	/** The broker has a document's events, which still stand in the document. */
+	private static final CrashPoint PUBLISHED = new CrashPoint("outbox.published");
+
+	/** The events are out of the document, whose due time is still set. */
+	private static final CrashPoint PULLED = new CrashPoint("outbox.pulled");
 
 	private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -183,10 +190,11 @@ final class OutboxRelay implements SmartLifecycle {
 		if (events.isEmpty()) {
 			return settle(waiting);
 		}
-		return Flux.fromIterable(events)
-			.concatMap((event) -> this.publisher.publish(event).thenReturn(event.id()))
-			.collectList()
-			.flatMap((sent) -> pull(waiting, sent))
+		return PUBLISHED
+			.passed(Flux.fromIterable(events)
+				.concatMap((event) -> this.publisher.publish(event).thenReturn(event.id()))
+				.collectList())
+			.flatMap((sent) -> PULLED.passed(pull(waiting, sent)))
 			.flatMap((remaining) -> publishFrom(waiting, remaining));
 	}
 

@@ -3,6 +3,7 @@ package io.medlinks.platform.live;
 import java.util.Collection;
 import java.util.List;
 
+import io.medlinks.platform.crash.CrashPoint;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.annotation.Id;
@@ -20,6 +21,9 @@ import reactor.util.retry.Retry;
  * last {@value #RECENT} changes. Write the row first, then the feed.
  */
 public final class LiveFeeds {
+
+	/** The feeds have the change; nobody is nudged. */
+	private static final CrashPoint APPENDED = new CrashPoint("live.appended");
 
 	static final int RECENT = 200;
 
@@ -52,8 +56,10 @@ public final class LiveFeeds {
 		if (readers.isEmpty() || changes.length == 0) {
 			return Mono.empty();
 		}
-		return Flux.fromIterable(readers)
-			.flatMap((reader) -> append(reader, changes).retryWhen(FIRST_INSERT_RACE), 16)
+		return APPENDED
+			.passed(Flux.fromIterable(readers)
+				.flatMap((reader) -> append(reader, changes).retryWhen(FIRST_INSERT_RACE), 16)
+				.then())
 			.then(Mono.defer(() -> this.nudges.send(readers)));
 	}
 
