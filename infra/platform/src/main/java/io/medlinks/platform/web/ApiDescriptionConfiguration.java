@@ -12,6 +12,8 @@ import io.medlinks.platform.idempotency.IdempotencyKey;
 import io.medlinks.platform.paging.PageRequest;
 import io.medlinks.platform.security.Caller;
 import io.medlinks.platform.security.Policy;
+import io.medlinks.platform.security.Relationship;
+import io.medlinks.platform.security.Role;
 import io.medlinks.platform.version.ExpectedVersion;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -69,7 +71,9 @@ class ApiDescriptionConfiguration {
 			operation.setOperationId(startingSmall(group) + startingLarge(method));
 			operation.setTags(List.of(inWords(group)));
 			describeArguments(operation, handler);
-			if (handler.hasMethodAnnotation(Policy.class)) {
+			Policy policy = handler.getMethodAnnotation(Policy.class);
+			if (policy != null) {
+				operation.addExtension("x-policy", described(policy));
 				operation.setSecurity(List.of(new SecurityRequirement().addList(BEARER)));
 				describeProblems(operation, handler);
 			}
@@ -87,6 +91,20 @@ class ApiDescriptionConfiguration {
 			describeProblem(api);
 			DescribedRecords.requireWhatIsAlwaysSent(api);
 		};
+	}
+
+	/** Who may call it, so that what is promised can be compared with what is done. */
+	private static Map<String, Object> described(Policy policy) {
+		Map<String, Object> described = new TreeMap<>();
+		described.put("role", policy.role().claim());
+		described.put("relationship", policy.relationship().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+		if (policy.role() == Role.DOCTOR) {
+			described.put("approved", policy.approved());
+		}
+		if (policy.relationship() == Relationship.IN_CARE) {
+			described.put("patient", policy.patient());
+		}
+		return described;
 	}
 
 	private static void describeArguments(Operation operation, HandlerMethod handler) {
