@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
-import java.net.CookieStore;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,13 +13,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.medlinks.local.identity.LoopbackCookies;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -180,49 +178,6 @@ public final class MedLinksClient {
 		/** Whether it was done. */
 		public boolean succeeded() {
 			return this.status >= 200 && this.status < 300;
-		}
-
-	}
-
-	/**
-	 * Browsers count loopback as secure and send it cookies marked so; this store lets
-	 * the JDK's client do the same.
-	 */
-	private static final class LoopbackCookies implements CookieStore {
-
-		private final CookieStore store = new CookieManager().getCookieStore();
-
-		@Override
-		public void add(@Nullable URI address, HttpCookie cookie) {
-			if (address != null && Objects.equals(address.getHost(), "localhost")) {
-				cookie.setSecure(false);
-			}
-			this.store.add(address, cookie);
-		}
-
-		@Override
-		public List<HttpCookie> get(URI address) {
-			return this.store.get(address);
-		}
-
-		@Override
-		public List<HttpCookie> getCookies() {
-			return this.store.getCookies();
-		}
-
-		@Override
-		public List<URI> getURIs() {
-			return this.store.getURIs();
-		}
-
-		@Override
-		public boolean remove(@Nullable URI address, HttpCookie cookie) {
-			return this.store.remove(address, cookie);
-		}
-
-		@Override
-		public boolean removeAll() {
-			return this.store.removeAll();
 		}
 
 	}

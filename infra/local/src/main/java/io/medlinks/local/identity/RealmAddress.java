@@ -1,21 +1,10 @@
 package io.medlinks.local.identity;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The gateway's address as the realm of the local stack knows it. A realm is imported
@@ -23,13 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RealmAddress {
 
-	private static final String ADMINISTRATOR = "local-stack";
-
-	private static final JsonMapper JSON = JsonMapper.shared();
-
-	private final HttpClient http = HttpClient.newHttpClient();
-
-	private final String origin;
+	private final RealmAdministrator administrator;
 
 	private final Path folder;
 
@@ -40,16 +23,8 @@ public final class RealmAddress {
 	 * kept
 	 */
 	public RealmAddress(int port, Path folder) {
-		this.origin = KeycloakInstallation.origin(port);
+		this.administrator = new RealmAdministrator(port, folder);
 		this.folder = folder;
-	}
-
-	/**
-	 * Returns the environment that makes Keycloak create its first administrator, whose
-	 * password is made up once per data folder.
-	 */
-	public static Map<String, String> administrator(Path folder) throws IOException {
-		return Map.of("KC_BOOTSTRAP_ADMIN_USERNAME", ADMINISTRATOR, "KC_BOOTSTRAP_ADMIN_PASSWORD", password(folder));
 	}
 
 	/**
@@ -64,49 +39,9 @@ public final class RealmAddress {
 	}
 
 	private void change(String from, String to) throws IOException, InterruptedException {
-		String token = token();
-		JsonNode clients = JSON
-			.readTree(send(authorized("/admin/realms/medlinks/clients?clientId=medlinks-web", token).GET().build()));
-		JsonNode client = clients.get(0);
+		JsonNode client = this.administrator.client("medlinks-web");
 		String changed = client.toString().replace(from + "/", to + "/").replace("\"" + from + "\"", "\"" + to + "\"");
-		send(authorized("/admin/realms/medlinks/clients/" + client.get("id").stringValue(), token)
-			.header("Content-Type", "application/json")
-			.PUT(HttpRequest.BodyPublishers.ofString(changed))
-			.build());
-	}
-
-	private String token() throws IOException, InterruptedException {
-		String form = "grant_type=password&client_id=admin-cli&username=" + ADMINISTRATOR + "&password="
-				+ URLEncoder.encode(password(this.folder), StandardCharsets.UTF_8);
-		String answer = send(
-				HttpRequest.newBuilder(URI.create(this.origin + "/realms/master/protocol/openid-connect/token"))
-					.header("Content-Type", "application/x-www-form-urlencoded")
-					.POST(HttpRequest.BodyPublishers.ofString(form))
-					.build());
-		return JSON.readTree(answer).get("access_token").stringValue();
-	}
-
-	private HttpRequest.Builder authorized(String path, String token) {
-		return HttpRequest.newBuilder(URI.create(this.origin + path)).header("Authorization", "Bearer " + token);
-	}
-
-	private String send(HttpRequest request) throws IOException, InterruptedException {
-		HttpResponse<String> response = this.http.send(request, HttpResponse.BodyHandlers.ofString());
-		if (response.statusCode() >= 300) {
-			throw new IOException("Keycloak answered " + response.statusCode() + " to " + request.uri().getPath());
-		}
-		return response.body();
-	}
-
-	private static String password(Path folder) throws IOException {
-		Path file = Files.createDirectories(folder).resolve("password");
-		if (!Files.exists(file)) {
-			byte[] random = new byte[24];
-			new SecureRandom().nextBytes(random);
-			Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-			Files.writeString(file, HexFormat.of().formatHex(random));
-		}
-		return Files.readString(file);
+		this.administrator.replaceClient(client.get("id").stringValue(), changed);
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.medlinks.local.identity.KeycloakInstallation;
 import io.medlinks.local.identity.RealmAddress;
+import io.medlinks.local.identity.RealmAdministrator;
 import io.medlinks.local.launcher.StackState.RunningPart;
 import io.medlinks.local.process.Ports;
 import io.medlinks.local.process.ProcessIdentity;
@@ -177,7 +178,7 @@ final class Stack {
 			.redirectOutput(log.file().toFile());
 		builder.environment().putAll(part.environment());
 		if (part.kind() == Part.Kind.KEYCLOAK) {
-			builder.environment().putAll(RealmAddress.administrator(this.home.resolve("data/keycloak/admin")));
+			builder.environment().putAll(RealmAdministrator.environment(this.home.resolve("data/keycloak/admin")));
 		}
 		Process process = builder.start();
 		process.getOutputStream().close();

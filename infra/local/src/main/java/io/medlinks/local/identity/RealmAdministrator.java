@@ -1,0 +1,129 @@
+package io.medlinks.local.identity;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The administrator of the local stack's Keycloak, whose password is made up once per
+ * data folder and known to nobody else.
+ */
+public final class RealmAdministrator {
+
+	private static final String NAME = "local-stack";
+
+	private static final String REALM = "/admin/realms/medlinks";
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	private final String origin;
+
+	private final Path folder;
+
+	/**
+	 * The administrator of one Keycloak.
+	 * @param port the port Keycloak listens on
+	 * @param folder where the password is kept
+	 */
+	public RealmAdministrator(int port, Path folder) {
+		this.origin = KeycloakInstallation.origin(port);
+		this.folder = folder;
+	}
+
+	/**
+	 * Returns the environment that makes Keycloak create the administrator.
+	 */
+	public static Map<String, String> environment(Path folder) throws IOException {
+		return Map.of("KC_BOOTSTRAP_ADMIN_USERNAME", NAME, "KC_BOOTSTRAP_ADMIN_PASSWORD", password(folder));
+	}
+
+	/**
+	 * Makes accounts; those that exist stay as they are.
+	 * @param accounts the accounts
+	 * @param password the password of each, marked as one of the local stack
+	 */
+	public void add(List<RealmAccount> accounts, String password) throws IOException, InterruptedException {
+		ObjectNode request = JSON.createObjectNode().put("ifResourceExists", "SKIP");
+		ArrayNode users = request.putArray("users");
+		for (RealmAccount account : accounts) {
+			ObjectNode user = users.addObject()
+				.put("id", account.id())
+				.put("username", account.username())
+				.put("firstName", account.firstName())
+				.put("lastName", account.lastName())
+				.put("email", account.username() + "@example.org")
+				.put("emailVerified", true)
+				.put("enabled", true);
+			user.putArray("credentials").addObject().put("type", "password").put("value", password);
+			user.putArray("realmRoles").add("default-roles-medlinks").add(account.role());
+		}
+		send(authorized(REALM + "/partialImport").header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(request.toString()))
+			.build());
+	}
+
+	/** Returns a client of the realm. */
+	JsonNode client(String clientId) throws IOException, InterruptedException {
+		return JSON.readTree(send(authorized(REALM + "/clients?clientId=" + clientId).GET().build())).get(0);
+	}
+
+	/** Replaces a client of the realm. */
+	void replaceClient(String id, String client) throws IOException, InterruptedException {
+		send(authorized(REALM + "/clients/" + id).header("Content-Type", "application/json")
+			.PUT(HttpRequest.BodyPublishers.ofString(client))
+			.build());
+	}
+
+	private String token() throws IOException, InterruptedException {
+		String form = "grant_type=password&client_id=admin-cli&username=" + NAME + "&password="
+				+ URLEncoder.encode(password(this.folder), StandardCharsets.UTF_8);
+		String answer = send(
+				HttpRequest.newBuilder(URI.create(this.origin + "/realms/master/protocol/openid-connect/token"))
+					.header("Content-Type", "application/x-www-form-urlencoded")
+					.POST(HttpRequest.BodyPublishers.ofString(form))
+					.build());
+		return JSON.readTree(answer).get("access_token").stringValue();
+	}
+
+	private HttpRequest.Builder authorized(String path) throws IOException, InterruptedException {
+		return HttpRequest.newBuilder(URI.create(this.origin + path)).header("Authorization", "Bearer " + token());
+	}
+
+	private String send(HttpRequest request) throws IOException, InterruptedException {
+		HttpResponse<String> response = this.http.send(request, HttpResponse.BodyHandlers.ofString());
+		if (response.statusCode() >= 300) {
+			throw new IOException("Keycloak answered " + response.statusCode() + " to " + request.uri().getPath());
+		}
+		return response.body();
+	}
+
+	private static String password(Path folder) throws IOException {
+		Path file = Files.createDirectories(folder).resolve("password");
+		if (!Files.exists(file)) {
+			byte[] random = new byte[24];
+			new SecureRandom().nextBytes(random);
+			Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+			Files.writeString(file, HexFormat.of().formatHex(random));
+		}
+		return Files.readString(file);
+	}
+
+}
