@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 import io.medlinks.gateway.session.TokenEndpoint.RefreshRefused;
+import io.medlinks.platform.crash.CrashPoint;
 import io.medlinks.platform.problem.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,15 @@ public class FreshTokens {
 	private static final Logger log = LoggerFactory.getLogger(FreshTokens.class);
 
 	private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+	/** The session is written; the browser has no cookie yet. */
+	private static final CrashPoint BEGUN = new CrashPoint("session.begun");
+
+	/** An instance may renew the tokens and has not asked for new ones. */
+	private static final CrashPoint LEASED = new CrashPoint("session.leased");
+
+	/** Keycloak has given new tokens, which are not written. */
+	private static final CrashPoint RENEWED = new CrashPoint("session.renewed");
 
 	private final Sessions sessions;
 
@@ -48,7 +58,7 @@ public class FreshTokens {
 	 * @param tokens the tokens
 	 */
 	public Mono<Session> begin(String secret, Tokens tokens) {
-		return account(tokens).flatMap((account) -> this.sessions.begin(secret, account, tokens));
+		return account(tokens).flatMap((account) -> BEGUN.passed(this.sessions.begin(secret, account, tokens)));
 	}
 
 	/**
@@ -89,12 +99,12 @@ public class FreshTokens {
 	}
 
 	private Mono<Session> refresh(Session stale) {
-		return Mono.usingWhen(this.sessions.lease(stale.key(), stale.tokensVersion(), Secrets.next()), this::renew,
-				(_) -> Mono.empty(), (leased, _) -> this.sessions.release(leased), this.sessions::release);
+		return Mono.usingWhen(LEASED.passed(this.sessions.lease(stale.key(), stale.tokensVersion(), Secrets.next())),
+				this::renew, (_) -> Mono.empty(), (leased, _) -> this.sessions.release(leased), this.sessions::release);
 	}
 
 	private Mono<Session> renew(Session leased) {
-		return this.endpoint.refresh(leased.tokens())
+		return RENEWED.passed(this.endpoint.refresh(leased.tokens()))
 			.flatMap((tokens) -> account(tokens).flatMap((account) -> this.sessions.renew(leased, account, tokens)))
 			.switchIfEmpty(Mono.error(Problem::unauthenticated))
 			.onErrorResume(RefreshRefused.class,

@@ -1,6 +1,7 @@
 package io.medlinks.local.demo;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
@@ -39,21 +40,52 @@ public final class MedLinksClient {
 
 	private final String gatewayUrl;
 
-	private final CookieManager cookies = new CookieManager(new LoopbackCookies(), CookiePolicy.ACCEPT_ALL);
+	private final CookieManager cookies;
 
-	private final HttpClient http = HttpClient.newBuilder()
-		.version(HttpClient.Version.HTTP_1_1)
-		.cookieHandler(this.cookies)
-		.followRedirects(HttpClient.Redirect.ALWAYS)
-		.connectTimeout(Duration.ofSeconds(5))
-		.build();
+	private final HttpClient http;
 
 	/**
 	 * Somebody not signed in yet.
 	 * @param gatewayUrl the gateway's origin, without a slash at the end
 	 */
 	public MedLinksClient(String gatewayUrl) {
+		this(gatewayUrl, new CookieManager(new LoopbackCookies(), CookiePolicy.ACCEPT_ALL));
+	}
+
+	private MedLinksClient(String gatewayUrl, CookieManager cookies) {
 		this.gatewayUrl = gatewayUrl;
+		this.cookies = cookies;
+		this.http = HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
+			.cookieHandler(cookies)
+			.followRedirects(HttpClient.Redirect.ALWAYS)
+			.connectTimeout(Duration.ofSeconds(5))
+			.build();
+	}
+
+	/**
+	 * The same browser at another instance of the gateway, as a load balancer would send
+	 * it there.
+	 * @param gatewayUrl that instance's origin
+	 */
+	public MedLinksClient at(String gatewayUrl) {
+		return new MedLinksClient(gatewayUrl, this.cookies);
+	}
+
+	/**
+	 * Opens a live view, which the caller reads and closes.
+	 * @param path its path
+	 * @throws IOException where it does not open
+	 */
+	public InputStream open(String path) throws IOException, InterruptedException {
+		HttpResponse<InputStream> response = this.http.send(HttpRequest.newBuilder(URI.create(this.gatewayUrl + path))
+			.header("Accept", "text/event-stream")
+			.build(), HttpResponse.BodyHandlers.ofInputStream());
+		if (response.statusCode() != 200) {
+			response.body().close();
+			throw new IOException("The live view answered " + response.statusCode());
+		}
+		return response.body();
 	}
 
 	/**

@@ -13,12 +13,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -42,11 +44,15 @@ public record CodeFlow(String issuer, String gateway, String clientSecret) {
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 
+	private static final HttpClient RENEWALS = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
 	/**
-	 * Returns an access token of somebody.
+	 * Signs somebody in.
+	 * @param username the account
+	 * @param password its password
 	 * @throws IOException where the sign-in did not succeed
 	 */
-	public String accessToken(String username, String password) throws IOException, InterruptedException {
+	public Tokens signIn(String username, String password) throws IOException, InterruptedException {
 		String verifier = random();
 		String back = this.gateway + "/login/oauth2/code/keycloak";
 		try (HttpClient http = HttpClient.newBuilder()
@@ -72,11 +78,27 @@ public record CodeFlow(String issuer, String gateway, String clientSecret) {
 							Map.of("grant_type", "authorization_code", "client_id", CLIENT, "client_secret",
 									this.clientSecret, "code", code.group(1), "redirect_uri", back, "code_verifier",
 									verifier)));
-			if (tokens.statusCode() != 200) {
-				throw new IOException("Keycloak gave no token: " + tokens.statusCode());
-			}
-			return JsonMapper.shared().readTree(tokens.body()).get("access_token").stringValue();
+			return tokens(tokens);
 		}
+	}
+
+	/**
+	 * Gets somebody a new access token.
+	 * @param tokens the tokens that they have
+	 * @throws IOException where Keycloak gives none
+	 */
+	public Tokens renew(Tokens tokens) throws IOException, InterruptedException {
+		return tokens(send(RENEWALS, post(endpoint("token"), Map.of("grant_type", "refresh_token", "client_id", CLIENT,
+				"client_secret", this.clientSecret, "refresh_token", tokens.refresh()))));
+	}
+
+	private static Tokens tokens(HttpResponse<String> response) throws IOException {
+		if (response.statusCode() != 200) {
+			throw new IOException("Keycloak gave no token: " + response.statusCode());
+		}
+		JsonNode body = JsonMapper.shared().readTree(response.body());
+		return new Tokens(body.get("access_token").stringValue(), body.get("refresh_token").stringValue(),
+				Instant.now().plusSeconds(body.get("expires_in").asLong()));
 	}
 
 	private URI endpoint(String rest) {
@@ -115,6 +137,22 @@ public record CodeFlow(String issuer, String gateway, String clientSecret) {
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("Every Java platform has SHA-256", ex);
 		}
+	}
+
+	/**
+	 * What somebody calls the API with.
+	 *
+	 * @param access the access token
+	 * @param refresh what brings the next one
+	 * @param expiresAt when the access token ends
+	 */
+	public record Tokens(String access, String refresh, Instant expiresAt) {
+
+		@Override
+		public String toString() {
+			return "Tokens[until " + this.expiresAt + "]";
+		}
+
 	}
 
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,46 @@ public final class RealmAdministrator {
 		}
 		send(authorized(REALM + "/partialImport").header("Content-Type", "application/json")
 			.POST(HttpRequest.BodyPublishers.ofString(request.toString()))
+			.build());
+	}
+
+	/**
+	 * Lets the realm hash passwords at next to no cost, for a stack of many people who
+	 * sign in at once and have nothing to hide.
+	 */
+	public void hashPasswordsCheaply() throws IOException, InterruptedException {
+		change("{\"passwordPolicy\": \"hashAlgorithm(pbkdf2-sha256) and hashIterations(1)\"}");
+	}
+
+	/**
+	 * Sets how long access tokens last from now on.
+	 * @param lifespan how long, at least a second
+	 */
+	public void letAccessTokensLast(Duration lifespan) throws IOException, InterruptedException {
+		change("{\"accessTokenLifespan\": " + lifespan.toSeconds() + "}");
+	}
+
+	/**
+	 * Ends all sign-ins of an account, which Keycloak tells its clients.
+	 * @param accountId the account
+	 */
+	public void signOut(String accountId) throws IOException, InterruptedException {
+		send(authorized(REALM + "/users/" + accountId + "/logout").POST(HttpRequest.BodyPublishers.noBody()).build());
+	}
+
+	/**
+	 * How often the tokens of an account were renewed.
+	 * @param accountId the account
+	 */
+	public int renewals(String accountId) throws IOException, InterruptedException {
+		return JSON
+			.readTree(send(authorized(REALM + "/events?type=REFRESH_TOKEN&max=1000&user=" + accountId).GET().build()))
+			.size();
+	}
+
+	private void change(String realm) throws IOException, InterruptedException {
+		send(authorized(REALM).header("Content-Type", "application/json")
+			.PUT(HttpRequest.BodyPublishers.ofString(realm))
 			.build());
 	}
 

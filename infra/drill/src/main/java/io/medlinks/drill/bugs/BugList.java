@@ -1,0 +1,157 @@
+package io.medlinks.drill.bugs;
+
+import java.util.List;
+
+import io.medlinks.drill.matrix.Matrix;
+import io.medlinks.drill.scenario.BrokerAway;
+import io.medlinks.drill.scenario.Canaries;
+import io.medlinks.drill.scenario.Crashes;
+import io.medlinks.drill.scenario.OneOpening;
+import io.medlinks.drill.scenario.Poison;
+import io.medlinks.drill.scenario.RandomBookings;
+import io.medlinks.drill.scenario.Scenario;
+import io.medlinks.drill.scenario.Sessions;
+import io.medlinks.drill.scenario.Streams;
+
+/**
+ * The bugs, by guarantee.
+ */
+final class BugList {
+
+	private static final String PATIENT = "patient-service";
+
+	private static final String DOCTOR = "doctor-service";
+
+	private static final String SCHEDULING = "scheduling-service";
+
+	private static final String GATEWAY = "gateway";
+
+	private static final String PLATFORM = "infra/platform/src/main/java/io/medlinks/platform/";
+
+	private static final String APPOINTMENT = SCHEDULING + "/src/main/java/io/medlinks/scheduling/appointment/";
+
+	private static final String SESSION = GATEWAY + "/src/main/java/io/medlinks/gateway/session/";
+
+	private BugList() {
+	}
+
+	static List<PlantedBug> all() {
+		return List.of(
+				bug("an entry is acknowledged before it is written", PATIENT, PLATFORM + "events/Outbox.java", """
+						return WRITTEN.passed(this.mongo.insert(document, collection))
+							.doOnNext((inserted) -> this.relay.offer(collection, id(inserted)))
+							.thenReturn(aggregate);""", """
+						this.mongo.insert(document, collection)
+							.delaySubscription(java.time.Duration.ofMillis(400))
+							.doOnNext((inserted) -> this.relay.offer(collection, id(inserted)))
+							.subscribe();
+						return Mono.just(aggregate);""", amidTraffic(PATIENT)),
+				bug("a repeated create is a new aggregate", PATIENT, PLATFORM + "idempotency/IdempotencyKey.java",
+						"return new UUID(high, low).toString();",
+						"return new UUID(high, low ^ System.nanoTime()).toString();", crash(PATIENT, "outbox.written")),
+				bug("nobody sweeps the outboxes", PATIENT, PLATFORM + "events/OutboxRelay.java",
+						"return Flux.fromIterable(this.collections) .concatMap((collection) -> due(collection)",
+						"return Flux.<String>empty() .concatMap((collection) -> due(collection)",
+						crash(PATIENT, "outbox.written")),
+				bug("an event leaves the outbox before the broker has it", PATIENT,
+						PLATFORM + "events/OutboxRelay.java",
+						".concatMap((event) -> this.publisher.publish(event).thenReturn(event.id()))", """
+								.concatMap((event) -> {
+									this.publisher.publish(event).delaySubscription(java.time.Duration.ofMillis(300))
+										.subscribe();
+									return Mono.just(event.id());
+								})""", crash(PATIENT, "outbox.pulled")),
+				bug("an event that the broker refuses is forgotten", PATIENT, PLATFORM + "events/OutboxRelay.java",
+						".concatMap((event) -> this.publisher.publish(event).thenReturn(event.id()))",
+						".concatMap((event) -> this.publisher.publish(event).onErrorComplete().thenReturn(event.id()))",
+						new BrokerAway()),
+				bug("the data are shown before the access is recorded", PATIENT, PLATFORM + "security/CareAccess.java",
+						".then(Mono.defer(() -> this.records.record(caller, patientId, resource, action)));",
+						"""
+								.then(Mono.fromRunnable(() -> this.records.record(caller, patientId, resource, action)
+									.delaySubscription(java.time.Duration.ofSeconds(5)).onErrorComplete().subscribe()));""",
+						amidTraffic(PATIENT)),
+				bug("a doctor reaches every patient", PATIENT, PLATFORM + "security/CareAccess.java",
+						".filter(Boolean::booleanValue) .switchIfEmpty(Mono .error(() -> Problem.forbidden(\"This patient",
+						".map((_) -> true) .switchIfEmpty(Mono .error(() -> Problem.forbidden(\"This patient",
+						new Matrix()),
+				bug("a patient reads another patient's entry", PATIENT,
+						PATIENT + "/src/main/java/io/medlinks/patient/diary/Diary.java",
+						".filter((entry) -> entry.patientId().equals(patientId))", ".filter((_) -> true)",
+						new Matrix()),
+				bug("an approval is not asked for", DOCTOR, PLATFORM + "security/PolicyWebFilter.java",
+						"if (policy.role() == Role.DOCTOR && policy.approved()) {",
+						"if (policy.role() == Role.OPERATOR && policy.approved()) {", new Matrix()),
+				bug("what a patient wrote is logged", PATIENT,
+						PATIENT + "/src/main/java/io/medlinks/patient/diary/web/PatientDiaryController.java",
+						"return this.diary.log(caller.subject(), request.content(), key)", """
+								org.slf4j.LoggerFactory.getLogger("diary").info("Logged {}", request.text().value());
+								return this.diary.log(caller.subject(), request.content(), key)""", new Canaries()),
+				bug("an older version replaces a newer one", DOCTOR, PLATFORM + "projection/Projections.java",
+						"Criteria.where(\"_id\").is(id).and(\"version\").lt(version)", "Criteria.where(\"_id\").is(id)",
+						new Poison()),
+				bug("a fact that is known is not folded again", DOCTOR, PLATFORM + "projection/Projections.java",
+						"return this != STALE;", "return this == APPLIED;", crash(DOCTOR, "dashboard.fact-kept")),
+				bug("a batch is committed before it is handled", DOCTOR, PLATFORM + "events/EventListenerEdge.java",
+						".then() .block(this.properties.handlerTimeout());", ".then() .subscribe();",
+						crash(DOCTOR, "dashboard.fact-kept")),
+				bug("a record that nobody can read holds its partition up", DOCTOR,
+						PLATFORM + "events/EventListenerEdge.java",
+						".onErrorResume((failure) -> !isAway(failure), (failure) -> setAside(group, message, failure));",
+						".onErrorResume((failure) -> false, (failure) -> setAside(group, message, failure));",
+						new Poison()),
+				bug("a time is given to two patients", SCHEDULING, APPOINTMENT + "DaySheets.java", """
+						.is(id.value())
+						.and("appointments")
+						.not()
+						.elemMatch(overlap(from, until).and("status").is(AppointmentStatus.BOOKED.name()))
+						.and("appointments.appointmentId")""", """
+						.is(id.value())
+						.and("appointments.appointmentId")""", new OneOpening()),
+				bug("a patient is in two places at once", SCHEDULING, APPOINTMENT + "Claims.java", """
+						.is(patientId)
+						.and("claims")
+						.not()
+						.elemMatch(Criteria.where("start").lt(claim.end()).and("end").gt(claim.start()))
+						.and("claims.appointmentId")""", """
+						.is(patientId)
+						.and("claims.appointmentId")""", new RandomBookings()),
+				bug("a hold has no end", SCHEDULING, APPOINTMENT + "Holds.java", "now.plus(this.properties.holdFor())",
+						"now.plus(java.time.Duration.ofDays(900))", new RandomBookings()),
+				bug("nobody settles what a crash left claimed", SCHEDULING, APPOINTMENT + "ClaimSettlement.java",
+						"return Flux.defer(this.claims::due).concatMap(this::settle)",
+						"return Flux.<PatientClaims>empty().concatMap(this::settle)",
+						crash(SCHEDULING, "booking.claimed")),
+				bug("a snapshot is read before its sequence", PATIENT, PLATFORM + "live/LiveStreams.java", """
+						.map((items) -> event("snapshot", feed.seq(), Map.of("items", items)))
+						.doOnNext((_) -> this.sent.set(feed.seq()))""", """
+						.delayElement(Duration.ofMillis(1500))
+						.flatMap((items) -> LiveStreams.this.feeds.of(this.reader).map((now) -> {
+							this.sent.set(now.seq());
+							return event("snapshot", now.seq(), Map.of("items", items));
+						}))""", new Streams()),
+				bug("a stream goes on one change too late", PATIENT, PLATFORM + "live/LiveStreams.java",
+						"if (sequence > seen) {", "if (sequence > seen + 1) {", new Streams()),
+				bug("who stops reading is kept", PATIENT, PLATFORM + "live/LiveStreams.java",
+						".next().doOnNext((_) -> end(\"too-slow\")).then(Mono.empty());", ".next().then(Mono.empty());",
+						new Streams()),
+				bug("each request renews the tokens", GATEWAY, SESSION + "Sessions.java",
+						".and(\"leaseUntil\") .lt(now)", "", new Sessions()),
+				bug("a stream outlives its session", GATEWAY, SESSION + "OpenStreams.java",
+						"return Mono.defer(this::cutEndedNow);", "return Mono.empty();", new Sessions()));
+	}
+
+	private static Scenario crash(String module, String point) {
+		return new Crashes(module, point);
+	}
+
+	private static Scenario amidTraffic(String module) {
+		return new Crashes(module, "");
+	}
+
+	private static PlantedBug bug(String name, String module, String source, String find, String replacement,
+			Scenario scenario) {
+		return new PlantedBug(name, module, source, find, replacement, scenario);
+	}
+
+}

@@ -1,0 +1,96 @@
+package io.medlinks.drill.bugs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.medlinks.drill.people.People;
+import io.medlinks.drill.scenario.Run;
+import io.medlinks.drill.scenario.Scenario;
+
+/**
+ * The drill drilled: each guarantee is broken on purpose, in both instances, and the
+ * scenario that watches over it must say so. Each of those scenarios first runs without a
+ * bug and must find nothing.
+ */
+public final class PlantedBugs implements Scenario {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(75);
+
+	private final List<PlantedBug> bugs = BugList.all();
+
+	@Override
+	public String name() {
+		return "planted-bugs";
+	}
+
+	@Override
+	public String promise() {
+		return "Each of " + this.bugs.size()
+				+ " bugs planted in the guarantees is caught, and nothing is found without";
+	}
+
+	@Override
+	public void run(Run run) throws Exception {
+		Path folder = run.stack().home().resolve("bugs");
+		BuggyJar.delete(folder);
+		BuggyJar jars = new BuggyJar(run.stack().root(), Files.createDirectories(folder));
+		Map<String, String> results = new LinkedHashMap<>();
+		List<String> silent = new ArrayList<>();
+		for (Scenario scenario : distinctScenarios()) {
+			List<String> found = faults(run, scenario);
+			silent.addAll(found);
+			run.say("without a bug, " + scenario.name() + ": " + (found.isEmpty() ? "nothing found" : found));
+		}
+		run.faults("without any bug", silent);
+		int caught = 0;
+		for (PlantedBug bug : this.bugs) {
+			long begin = System.nanoTime();
+			install(run, bug.module(), jars.with(bug));
+			List<String> found = faults(run, bug.scenario());
+			caught += found.isEmpty() ? 0 : 1;
+			results.put(bug.name(), found.isEmpty() ? "NOT CAUGHT by " + bug.scenario().name()
+					: "caught by " + bug.scenario().name() + " (" + found.getFirst() + ")");
+			run.say("%s: %s, %s".formatted(bug.name(), results.get(bug.name()),
+					Run.seconds(System.nanoTime() - begin)));
+			if (found.isEmpty()) {
+				run.fault("'" + bug.name() + "' was not caught");
+			}
+			install(run, bug.module(), jars.original(bug.module()));
+		}
+		run.figure("caught", caught + " of " + this.bugs.size());
+		results.forEach(run::figure);
+	}
+
+	private List<Scenario> distinctScenarios() {
+		Map<String, Scenario> distinct = new LinkedHashMap<>();
+		this.bugs.forEach((bug) -> distinct.putIfAbsent(bug.scenario().name(), bug.scenario()));
+		return List.copyOf(distinct.values());
+	}
+
+	/** A run of its own, so that nothing of another bug is counted. */
+	private static List<String> faults(Run run, Scenario scenario) throws Exception {
+		Run own = new Run(run.stack(), new People(run.stack()), run.stored(), Run.Size.SHORT, PATIENCE, (_) -> {
+		});
+		scenario.run(own);
+		return own.faults();
+	}
+
+	/** Both instances end before their jar is replaced. */
+	private static void install(Run run, String module, Path jar) throws IOException, InterruptedException {
+		List<String> instances = run.stack().instancesOf(module);
+		instances.forEach(run.stack()::kill);
+		Files.copy(jar, run.stack().home().resolve("programs").resolve(module + ".jar"),
+				StandardCopyOption.REPLACE_EXISTING);
+		for (String instance : instances) {
+			run.stack().restart(instance);
+		}
+	}
+
+}

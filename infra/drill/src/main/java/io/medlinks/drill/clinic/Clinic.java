@@ -1,0 +1,481 @@
+package io.medlinks.drill.clinic;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.medlinks.drill.clinic.Ledger.Booked;
+import io.medlinks.drill.people.Answer;
+import io.medlinks.drill.people.People;
+import io.medlinks.drill.people.Person;
+import io.medlinks.drill.stack.SideBySide;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Doctors and patients who work through the gateway. What MedLinks acknowledges to them
+ * goes into the {@link Ledger}; {@link Invariants} holds it against what MedLinks shows
+ * later.
+ */
+public final class Clinic {
+
+	private static final int AT_ONCE = 12;
+
+	private static final List<String> WORDS = List.of("A headache again", "Coughing since the morning",
+			"My knee hurts on the stairs", "I slept badly and feel dizzy", "Sick after breakfast",
+			"Short of breath when I walk", "A rash on both arms");
+
+	private static final List<String> SYMPTOMS = List.of("headache", "cough", "joint-pain", "dizziness", "nausea",
+			"shortness-of-breath", "rash");
+
+	private final People people;
+
+	private final List<Person> doctors;
+
+	private final List<Person> patients;
+
+	private final Map<String, List<Person>> careTeams;
+
+	private final Hours hours;
+
+	private final Ledger ledger = new Ledger();
+
+	private final Set<String> refusals = ConcurrentHashMap.newKeySet();
+
+	private Clinic(People people, List<Person> doctors, List<Person> patients, Map<String, List<Person>> careTeams,
+			Hours hours) {
+		this.people = people;
+		this.doctors = doctors;
+		this.patients = patients;
+		this.careTeams = careTeams;
+		this.hours = hours;
+	}
+
+	/**
+	 * Opens a clinic: doctors are approved and offer times, patients let doctors in.
+	 * @param people everybody who takes part
+	 * @param doctors how many doctors
+	 * @param patients how many patients; each has one doctor, every third two where there
+	 * are two
+	 * @param hours the times that each doctor offers
+	 */
+	public static Clinic open(People people, int doctors, int patients, Hours hours)
+			throws IOException, InterruptedException {
+		Person operator = people.signIn("operator").getFirst();
+		List<Person> staff = people.signIn("doctor", doctors);
+		SideBySide.map(staff, AT_ONCE, (doctor) -> {
+			doctor.does("PUT", "/api/doctor/profile",
+					"{\"name\": \"Dr %s\", \"specialty\": \"General practice\", \"zone\": \"Europe/Lisbon\"}"
+						.formatted(doctor.username()));
+			operator.does("POST", "/api/operator/doctors/" + doctor.id() + "/approval", "");
+			return doctor.does("PUT", "/api/doctor/availability", hours.json());
+		});
+		List<Person> visitors = people.signIn("patient", patients);
+		Map<String, List<Person>> careTeams = new HashMap<>();
+		for (int i = 0; i < visitors.size(); i++) {
+			List<Person> team = new ArrayList<>(List.of(staff.get(i % staff.size())));
+			if (i % 3 == 0 && staff.size() > 1) {
+				team.add(staff.get((i + 1) % staff.size()));
+			}
+			careTeams.put(visitors.get(i).id(), team);
+		}
+		Clinic clinic = new Clinic(people, staff, visitors, careTeams, hours);
+		SideBySide.map(visitors, AT_ONCE, clinic::admit);
+		SideBySide.map(visitors, AT_ONCE, clinic::isKnown);
+		return clinic;
+	}
+
+	private Answer admit(Person patient) throws InterruptedException {
+		Answer last = patient.does("PUT", "/api/patient/profile",
+				"{\"name\": \"%s\", \"zone\": \"Europe/Lisbon\", \"language\": \"en\"}".formatted(patient.canary()));
+		for (Person doctor : careTeam(patient)) {
+			this.people.mayKnow(doctor, patient);
+			last = patient.does("POST", "/api/patient/care-team", "{\"doctorId\": \"" + doctor.id() + "\"}");
+		}
+		return last;
+	}
+
+	/** Waits until the services know what they need of each other. */
+	private Answer isKnown(Person patient) throws InterruptedException {
+		Answer last = patient.get("/api/patient/profile");
+		for (Person doctor : careTeam(patient)) {
+			String path = "/api/doctor/patients/" + patient.id();
+			last = doctor.gets(path, 200);
+			doctor.gets(path + "/openings", 200);
+			this.ledger.access(patient.id(), doctor.id(), "profile", "read");
+		}
+		return last;
+	}
+
+	/** The doctors. */
+	public List<Person> doctors() {
+		return this.doctors;
+	}
+
+	/** The patients. */
+	public List<Person> patients() {
+		return this.patients;
+	}
+
+	/**
+	 * The doctors who treat a patient.
+	 * @param patient the patient
+	 */
+	public List<Person> careTeam(Person patient) {
+		return this.careTeams.getOrDefault(patient.id(), List.of());
+	}
+
+	/**
+	 * The patients whom a doctor treats.
+	 * @param doctor the doctor
+	 */
+	public List<Person> patientsOf(Person doctor) {
+		return this.patients.stream().filter((patient) -> careTeam(patient).contains(doctor)).toList();
+	}
+
+	/** What was acknowledged. */
+	public Ledger ledger() {
+		return this.ledger;
+	}
+
+	/** Everybody. */
+	public People people() {
+		return this.people;
+	}
+
+	/**
+	 * What people were refused though they did nothing wrong.
+	 */
+	public Set<String> refusals() {
+		return Set.copyOf(this.refusals);
+	}
+
+	/**
+	 * Patients log entries and people book, move and cancel, many at once, in an order
+	 * that the seed decides.
+	 * @param entries how many entries
+	 * @param bookings how many bookings; every third is moved and every fourth cancelled
+	 * @param seed the seed
+	 */
+	public void work(int entries, int bookings, long seed) throws IOException, InterruptedException {
+		Random random = new Random(seed);
+		List<Task> tasks = new ArrayList<>();
+		for (int i = 0; i < entries; i++) {
+			Person patient = this.patients.get(random.nextInt(this.patients.size()));
+			int words = random.nextInt(WORDS.size());
+			int severity = random.nextInt(11);
+			tasks.add(() -> log(patient, words, severity));
+			if (i % 5 == 4) {
+				Person doctor = careTeam(patient).getFirst();
+				tasks.add(() -> read(doctor, patient));
+			}
+			if (i % 10 == 9) {
+				Person doctor = careTeam(patient).getFirst();
+				tasks.add(() -> acknowledge(doctor, patient));
+			}
+		}
+		for (int i = 0; i < bookings; i++) {
+			Person patient = this.patients.get(random.nextInt(this.patients.size()));
+			long choice = random.nextLong();
+			int number = i;
+			tasks.add(() -> visit(patient, number, new Random(choice)));
+		}
+		Collections.shuffle(tasks, random);
+		SideBySide.map(tasks, AT_ONCE, (task) -> {
+			task.run();
+			return true;
+		});
+	}
+
+	/**
+	 * Patients log entries and book at a steady pace, whether earlier answers have come
+	 * or not: every fifth write is a booking.
+	 * @param perSecond how many writes begin in a second
+	 * @param length how long
+	 * @param seed decides who does what
+	 */
+	public void workSteadily(int perSecond, Duration length, long seed) throws IOException, InterruptedException {
+		Random random = new Random(seed);
+		long begin = System.nanoTime();
+		List<Integer> numbers = IntStream.range(0, (int) (perSecond * length.toSeconds())).boxed().toList();
+		Map<Integer, Person> who = new HashMap<>();
+		numbers.forEach((number) -> who.put(number, this.patients.get(random.nextInt(this.patients.size()))));
+		SideBySide.map(numbers, numbers.size(), (number) -> {
+			long due = begin + number * 1_000_000_000L / perSecond;
+			TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
+			Person patient = Objects.requireNonNull(who.get(number));
+			if (number % 5 == 4) {
+				book(patient, careTeam(patient).getFirst(), true, new Random(seed + number));
+			}
+			else {
+				log(patient, number % WORDS.size(), number % 11);
+			}
+			return true;
+		});
+	}
+
+	/** Logs an entry. */
+	void log(Person patient, int words, int severity) throws InterruptedException {
+		String body = "{\"text\": \"%s, %s\", \"happenedAt\": \"%s\", \"symptoms\": [{\"code\": \"%s\", \"severity\": %d}]}"
+			.formatted(WORDS.get(words), patient.canary(), OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(5),
+					SYMPTOMS.get(words), severity);
+		Answer logged = patient.write("POST", "/api/patient/diary/entries", body);
+		if (succeeded(patient, "logging an entry", logged)) {
+			this.ledger.entry(patient.id(), logged.json().get("id").asString(), 1);
+		}
+	}
+
+	/** Logs an entry of no particular kind. */
+	public void logOne(Person patient) throws InterruptedException {
+		log(patient, 0, 4);
+	}
+
+	/**
+	 * Logs an entry with some text.
+	 * @return the entry's id; empty where it was refused
+	 */
+	public String logText(Person patient, String text) throws InterruptedException {
+		Answer logged = patient.write("POST", "/api/patient/diary/entries", "{\"text\": \"%s\", \"happenedAt\": \"%s\"}"
+			.formatted(text, OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(5)));
+		if (!succeeded(patient, "logging an entry", logged)) {
+			return "";
+		}
+		String id = logged.json().get("id").asString();
+		this.ledger.entry(patient.id(), id, 1);
+		return id;
+	}
+
+	/** How many entries of a patient wait for a doctor, as the dashboard shows it. */
+	public int unread(Person doctor, Person patient) throws InterruptedException {
+		for (JsonNode row : doctor.gets("/api/doctor/dashboard?limit=100", 200).json().get("items")) {
+			if (row.get("patientId").asString().equals(patient.id())) {
+				return row.get("unreadEntries").asInt();
+			}
+		}
+		return -1;
+	}
+
+	/** A doctor reads a patient's diary. */
+	void read(Person doctor, Person patient) throws InterruptedException {
+		if (succeeded(doctor, "reading a diary",
+				doctor.get("/api/doctor/patients/" + patient.id() + "/diary/entries"))) {
+			this.ledger.access(patient.id(), doctor.id(), "diary", "read");
+		}
+	}
+
+	/** A doctor acknowledges what waits. */
+	public void acknowledge(Person doctor, Person patient) throws InterruptedException {
+		List<String> waiting = this.ledger.entries(patient.id())
+			.keySet()
+			.stream()
+			.filter((entry) -> !this.ledger.acknowledged(doctor.id(), patient.id()).contains(entry))
+			.limit(20)
+			.toList();
+		if (waiting.isEmpty()) {
+			return;
+		}
+		String covers = waiting.stream()
+			.map((entry) -> "{\"entryId\": \"%s\", \"version\": 1}".formatted(entry))
+			.collect(Collectors.joining(", "));
+		// What has not reached the dashboard yet cannot be acknowledged; it will in a
+		// moment.
+		Answer reviewed = doctor.does("POST", "/api/doctor/reviews",
+				"{\"patientId\": \"%s\", \"kind\": \"acknowledge\", \"covers\": [%s]}".formatted(patient.id(), covers));
+		if (succeeded(doctor, "acknowledging", reviewed)) {
+			this.ledger.acknowledged(doctor.id(), patient.id(), waiting);
+			this.ledger.access(patient.id(), doctor.id(), "review", "write");
+		}
+	}
+
+	private void visit(Person patient, int number, Random random) throws InterruptedException {
+		Person doctor = careTeam(patient).get(random.nextInt(careTeam(patient).size()));
+		Booked booked = book(patient, doctor, number % 2 == 0, random);
+		if (booked != null && number % 3 == 1) {
+			booked = move(patient, booked, random);
+		}
+		if (booked != null && number % 4 == 2) {
+			cancel(patient, booked);
+		}
+	}
+
+	/**
+	 * Books one of a doctor's openings, by the patient or by the doctor.
+	 * @return the appointment; null where nothing could be had
+	 */
+	public @Nullable Booked book(Person patient, Person doctor, boolean byPatient, Random random)
+			throws InterruptedException {
+		for (int attempt = 0; attempt < 10; attempt++) {
+			String start = opening(patient, doctor, random);
+			if (start.isEmpty()) {
+				return null;
+			}
+			String body = "{\"%s\": \"%s\", \"start\": \"%s\", \"visitType\": \"%s\", \"reason\": \"%s\"}".formatted(
+					byPatient ? "doctorId" : "patientId", byPatient ? doctor.id() : patient.id(), start,
+					this.hours.visitType(), patient.canary());
+			Answer answer = (byPatient ? patient : doctor).write("POST",
+					byPatient ? "/api/patient/appointments" : "/api/doctor/appointments", body);
+			if (answer.succeeded()) {
+				Booked booked = booked(answer.json(), patient, doctor);
+				this.ledger.appointment(booked);
+				if (!byPatient) {
+					this.ledger.access(patient.id(), doctor.id(), "appointments", "write");
+				}
+				return booked;
+			}
+			if (answer.status() != 409) {
+				succeeded(patient, "booking", answer);
+				return null;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Keeps an appointment that was confirmed, unless a later state of it is known.
+	 * @param answer the confirmation
+	 * @param patient who comes
+	 * @param doctor who sees them
+	 */
+	public void keep(Answer answer, Person patient, Person doctor) {
+		this.ledger.appointment(booked(answer.json(), patient, doctor));
+	}
+
+	/**
+	 * Keeps that an appointment was called off.
+	 * @param booked the appointment as it was
+	 */
+	public void keepCancelled(Booked booked) {
+		this.ledger.appointment(booked.cancelled());
+	}
+
+	/**
+	 * Keeps that somebody was refused what they should have got.
+	 */
+	public void refused(Person who, String what, Answer answer) {
+		succeeded(who, what, answer);
+	}
+
+	private static Booked booked(JsonNode view, Person patient, Person doctor) {
+		return new Booked(view.get("id").asString(), patient.id(), doctor.id(), instant(view.get("start")),
+				instant(view.get("end")), true, view.path("version").asLong(1));
+	}
+
+	/**
+	 * Moves an appointment to another opening of the same doctor.
+	 * @return the appointment as it then stands
+	 */
+	public Booked move(Person patient, Booked booked, Random random) throws InterruptedException {
+		Person doctor = doctor(booked.doctorId());
+		for (int attempt = 0; attempt < 10; attempt++) {
+			String start = opening(patient, doctor, random);
+			if (start.isEmpty()) {
+				return booked;
+			}
+			Answer answer = patient.ask("PATCH", "/api/patient/appointments/" + booked.id(),
+					"{\"start\": \"%s\"}".formatted(start), Map.of("If-Match", "\"" + booked.version() + "\""));
+			if (answer.succeeded()) {
+				Booked moved = booked(answer.json(), patient, doctor);
+				this.ledger.appointment(moved);
+				return moved;
+			}
+			if (answer.status() != 409) {
+				succeeded(patient, "moving", answer);
+				return booked;
+			}
+		}
+		return booked;
+	}
+
+	/** Cancels an appointment. */
+	public void cancel(Person patient, Booked booked) throws InterruptedException {
+		Answer answer = patient.ask("DELETE", "/api/patient/appointments/" + booked.id(), "",
+				Map.of("If-Match", "\"" + booked.version() + "\""));
+		if (succeeded(patient, "cancelling", answer)) {
+			this.ledger.appointment(booked.cancelled());
+		}
+	}
+
+	/** One of a doctor's openings; empty where there is none. */
+	private String opening(Person patient, Person doctor, Random random) throws InterruptedException {
+		LocalDate from = LocalDate.now(ZoneOffset.UTC).plusDays(1 + random.nextInt(this.hours.days()));
+		Answer answer = patient.get("/api/patient/doctors/%s/openings?from=%s&to=%s&visitType=%s".formatted(doctor.id(),
+				from, from, this.hours.visitType()));
+		if (!succeeded(patient, "reading openings", answer)) {
+			return "";
+		}
+		JsonNode items = answer.json().get("items");
+		return items.isEmpty() ? "" : items.get(random.nextInt(items.size())).get("start").asString();
+	}
+
+	private Person doctor(String id) {
+		return this.doctors.stream().filter((doctor) -> doctor.id().equals(id)).findFirst().orElseThrow();
+	}
+
+	private boolean succeeded(Person who, String what, Answer answer) {
+		if (!answer.succeeded()) {
+			String reason = answer.body().startsWith("{") ? answer.json().path("type").asString("") : "";
+			this.refusals.add(who.role() + " was refused " + what + " with " + answer.status() + " " + reason);
+		}
+		return answer.succeeded();
+	}
+
+	static Instant instant(JsonNode time) {
+		return OffsetDateTime.parse(time.asString()).toInstant();
+	}
+
+	private interface Task {
+
+		void run() throws InterruptedException;
+
+	}
+
+	/**
+	 * The times that each doctor of a clinic offers, the same each day.
+	 *
+	 * @param from the first minute, such as 07:00
+	 * @param to the minute at which they are over
+	 * @param visitType the only type of visit
+	 * @param minutes how long it takes
+	 * @param buffer minutes kept free after it
+	 * @param days how many days ahead people book
+	 */
+	public record Hours(String from, String to, String visitType, int minutes, int buffer, int days) {
+
+		/** Many short visits on many days, so that everybody finds one. */
+		public static final Hours PLENTY = new Hours("07:00", "20:00", "phone", 5, 0, 40);
+
+		/** One working week of visits that are fought for. */
+		public static final Hours ONE_WEEK = new Hours("08:00", "18:00", "in-person", 15, 5, 7);
+
+		String json() {
+			String rules = Stream.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+				.map((day) -> JsonMapper.shared()
+					.writeValueAsString(Map.of("day", day, "from", this.from, "to", this.to, "visitTypes",
+							List.of(this.visitType))))
+				.collect(Collectors.joining(", "));
+			return """
+					{"zone": "Europe/Lisbon", "visitTypes": [{"code": "%s", "minutes": %d, "bufferAfter": %d}],
+					"rules": [%s], "minimumNoticeMinutes": 0, "horizonDays": 60}""".formatted(this.visitType,
+					this.minutes, this.buffer, rules);
+		}
+
+	}
+
+}

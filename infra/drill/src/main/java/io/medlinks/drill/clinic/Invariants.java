@@ -1,0 +1,291 @@
+package io.medlinks.drill.clinic;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import io.medlinks.drill.clinic.Ledger.Booked;
+import io.medlinks.drill.people.Person;
+import io.medlinks.drill.stack.SideBySide;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What must be true of a clinic's data once everything has had time to arrive, whatever
+ * failed in between: nothing acknowledged is missing anywhere, nothing is there twice,
+ * each dashboard row is what the owners' data make, each access is in the patient's log.
+ * Told by what the API shows; {@link StoredTruth} looks below.
+ */
+public final class Invariants {
+
+	private static final List<String> LEVELS = List.of("emergency", "same-day", "soon", "routine", "self-care");
+
+	private static final Duration LOOK_AGAIN = Duration.ofMillis(1000);
+
+	private static final int AT_ONCE = 6;
+
+	private final Clinic clinic;
+
+	private final StoredTruth stored;
+
+	/**
+	 * The invariants of a clinic.
+	 * @param clinic the clinic
+	 * @param stored what the databases hold
+	 */
+	public Invariants(Clinic clinic, StoredTruth stored) {
+		this.clinic = clinic;
+		this.stored = stored;
+	}
+
+	/**
+	 * Looks until all is as it must be.
+	 * @param patience how long everything may take to arrive
+	 * @return what is still wrong then; nothing where all is well
+	 */
+	public List<String> faults(Duration patience) throws IOException, InterruptedException {
+		return and(until(patience, this::look));
+	}
+
+	/** What no patience mends. */
+	private List<String> and(List<String> faults) {
+		List<String> all = new ArrayList<>(faults);
+		all.addAll(this.clinic.people().leaks());
+		all.addAll(this.clinic.people().traffic().failures());
+		all.addAll(this.clinic.refusals());
+		return List.copyOf(all);
+	}
+
+	/**
+	 * Looks at appointments, claims and holds only.
+	 * @param patience how long everything may take to arrive
+	 * @return what is still wrong then
+	 */
+	public List<String> ofBookings(Duration patience) throws IOException, InterruptedException {
+		return and(until(patience, this::lookAtBookings));
+	}
+
+	private static List<String> until(Duration patience, Look look) throws IOException, InterruptedException {
+		long deadline = System.nanoTime() + patience.toNanos();
+		List<String> faults = look.look();
+		while (!faults.isEmpty() && System.nanoTime() < deadline) {
+			TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
+			faults = look.look();
+		}
+		return faults;
+	}
+
+	private List<String> lookAtBookings() throws IOException, InterruptedException {
+		List<String> faults = Collections.synchronizedList(new ArrayList<>());
+		SideBySide.map(this.clinic.patients(), AT_ONCE, (patient) -> {
+			ofAppointments(patient, "the patient's appointments", this.clinic.ledger().appointments(patient.id()),
+					items(patient, "/api/patient/appointments?limit=100"), faults);
+			return true;
+		});
+		for (Person doctor : this.clinic.doctors()) {
+			ofDoctor(doctor, faults);
+		}
+		faults.addAll(this.stored.faults(this.clinic));
+		return List.copyOf(faults);
+	}
+
+	private List<String> look() throws IOException, InterruptedException {
+		List<String> faults = Collections.synchronizedList(new ArrayList<>());
+		Map<String, JsonNode> rows = new HashMap<>();
+		for (Person doctor : this.clinic.doctors()) {
+			for (JsonNode row : items(doctor, "/api/doctor/dashboard?limit=100")) {
+				if (rows.put(doctor.id() + ":" + row.get("patientId").asString(), row) != null) {
+					faults.add(doctor + ": a row is twice on the dashboard");
+				}
+			}
+		}
+		SideBySide.map(this.clinic.patients(), AT_ONCE, (patient) -> {
+			ofPatient(patient, rows, faults);
+			return true;
+		});
+		for (Person doctor : this.clinic.doctors()) {
+			ofDoctor(doctor, faults);
+		}
+		faults.addAll(this.stored.faults(this.clinic));
+		return List.copyOf(faults);
+	}
+
+	private void ofPatient(Person patient, Map<String, JsonNode> rows, List<String> faults)
+			throws InterruptedException {
+		Set<String> written = this.clinic.ledger().entries(patient.id()).keySet();
+		List<JsonNode> diary = items(patient, "/api/patient/diary/entries?limit=100");
+		compare(faults, patient, "the diary", written, ids(diary));
+		for (JsonNode entry : diary) {
+			if (entry.get("assessment").isNull()) {
+				faults.add(patient + ": an entry is not assessed");
+			}
+		}
+		Map<String, Booked> appointments = this.clinic.ledger().appointments(patient.id());
+		ofAppointments(patient, "the patient's appointments", appointments,
+				items(patient, "/api/patient/appointments?limit=100"), faults);
+		for (Person doctor : this.clinic.careTeam(patient)) {
+			compare(faults, patient, "the doctor's reading of the diary", written,
+					ids(items(doctor, "/api/doctor/patients/" + patient.id() + "/diary/entries?limit=100")));
+			JsonNode row = rows.get(doctor.id() + ":" + patient.id());
+			if (row == null) {
+				faults.add(patient + " is not on the dashboard");
+			}
+			else {
+				ofRow(patient, doctor, row, diary, appointments.values(), faults);
+			}
+		}
+		ofAccesses(patient, faults);
+	}
+
+	/** A row must be what the owners' data make. */
+	private void ofRow(Person patient, Person doctor, JsonNode row, List<JsonNode> diary,
+			Collection<Booked> appointments, List<String> faults) {
+		Set<String> seen = this.clinic.ledger().acknowledged(doctor.id(), patient.id());
+		List<JsonNode> waiting = diary.stream().filter((entry) -> !seen.contains(entry.get("id").asString())).toList();
+		Set<String> uncovered = new HashSet<>();
+		row.get("uncovered").forEach((entry) -> uncovered.add(entry.get("entryId").asString()));
+		if (waiting.size() <= 100) {
+			compare(faults, patient, "the dashboard's row", new HashSet<>(ids(waiting)), List.copyOf(uncovered));
+		}
+		expect(faults, patient, "unread entries", String.valueOf(waiting.size()), row.get("unreadEntries").asString());
+		String urgency = waiting.stream()
+			.map((entry) -> entry.at("/assessment/level").asString("same-day"))
+			.min(Comparator.comparingInt(LEVELS::indexOf))
+			.orElse("");
+		expect(faults, patient, "urgency", urgency, row.get("urgency").asString(""));
+		String since = waiting.stream()
+			.filter((entry) -> entry.at("/assessment/level").asString("same-day").equals(urgency))
+			.map((entry) -> Instant.parse(entry.get("receivedAt").asString()))
+			.min(Comparator.naturalOrder())
+			.map(Instant::toString)
+			.orElse("");
+		String shown = row.get("waitingSince").isNull() ? ""
+				: Instant.parse(row.get("waitingSince").asString()).toString();
+		expect(faults, patient, "waiting since", since, shown);
+		long fired = waiting.stream().mapToLong((entry) -> entry.at("/assessment/rules").size()).sum();
+		expect(faults, patient, "reasons", String.valueOf(Math.min(fired, 100)),
+				String.valueOf(row.get("reasons").size()));
+		String next = appointments.stream()
+			.filter((booked) -> booked.active() && booked.doctorId().equals(doctor.id())
+					&& booked.end().isAfter(Instant.now()))
+			.min(Comparator.comparing(Booked::start).thenComparing(Booked::id))
+			.map((booked) -> booked.id() + " " + booked.start())
+			.orElse("");
+		String told = row.get("nextAppointment").isNull() ? "" : row.at("/nextAppointment/id").asString() + " "
+				+ Instant.parse(row.at("/nextAppointment/start").asString());
+		expect(faults, patient, "next appointment", next, told);
+	}
+
+	private static void expect(List<String> faults, Person patient, String what, String expected, String shown) {
+		if (!expected.equals(shown)) {
+			faults.add(
+					patient + ": the dashboard's row shows " + what + " '" + shown + "' instead of '" + expected + "'");
+		}
+	}
+
+	private void ofDoctor(Person doctor, List<String> faults) throws InterruptedException {
+		Map<String, Booked> expected = new HashMap<>();
+		for (Booked booked : this.clinic.ledger().appointments()) {
+			if (booked.doctorId().equals(doctor.id())) {
+				expected.put(booked.id(), booked);
+			}
+		}
+		String from = LocalDate.now(ZoneOffset.UTC).minusDays(1).toString();
+		String to = LocalDate.now(ZoneOffset.UTC).plusDays(62).toString();
+		ofAppointments(doctor, "the doctor's appointments", expected,
+				items(doctor, "/api/doctor/appointments?limit=100&from=" + from + "&to=" + to), faults);
+	}
+
+	private static void ofAppointments(Person whose, String where, Map<String, Booked> expected, List<JsonNode> shown,
+			List<String> faults) {
+		compare(faults, whose, where, expected.keySet(), ids(shown));
+		List<Booked> active = new ArrayList<>();
+		for (JsonNode view : shown) {
+			Booked booked = expected.get(view.get("id").asString());
+			boolean isActive = view.get("status").asString().equals("booked");
+			if (booked != null
+					&& (booked.active() != isActive || !booked.start().equals(Clinic.instant(view.get("start")))
+							|| booked.version() != view.get("version").asLong())) {
+				faults.add(whose + ": an appointment in " + where + " is not as it was confirmed");
+			}
+			if (isActive) {
+				active.add(new Booked("", "", "", Clinic.instant(view.get("start")), Clinic.instant(view.get("end")),
+						true, 0));
+			}
+		}
+		active.sort(Comparator.comparing(Booked::start));
+		for (int i = 1; i < active.size(); i++) {
+			if (active.get(i).overlaps(active.get(i - 1))) {
+				faults.add(whose + ": two appointments overlap in " + where);
+			}
+		}
+	}
+
+	private void ofAccesses(Person patient, List<String> faults) throws InterruptedException {
+		Set<Ledger.Access> logged = new HashSet<>();
+		List<JsonNode> log = items(patient, "/api/patient/access-log?limit=100");
+		for (JsonNode access : log) {
+			logged.add(new Ledger.Access(access.get("actorId").asString(), access.get("resource").asString(),
+					access.get("action").asString()));
+		}
+		if (new HashSet<>(ids(log)).size() != log.size()) {
+			faults.add(patient + ": an access is twice in the log");
+		}
+		for (Ledger.Access access : this.clinic.ledger().accesses(patient.id())) {
+			if (!logged.contains(access)) {
+				faults.add(patient + ": the log lacks that " + access.resource() + " was " + access.action());
+			}
+		}
+	}
+
+	private static void compare(List<String> faults, Person whose, String where, Set<String> acknowledged,
+			List<String> found) {
+		Set<String> distinct = new HashSet<>(found);
+		if (distinct.size() != found.size()) {
+			faults.add(whose + ": something is twice in " + where);
+		}
+		Set<String> missing = new HashSet<>(acknowledged);
+		missing.removeAll(distinct);
+		if (!missing.isEmpty()) {
+			faults.add(whose + ": " + missing.size() + " missing in " + where);
+		}
+		distinct.removeAll(acknowledged);
+		if (!distinct.isEmpty()) {
+			faults.add(whose + ": " + distinct.size() + " that nobody acknowledged in " + where);
+		}
+	}
+
+	private static List<String> ids(List<JsonNode> items) {
+		return items.stream().map((item) -> item.get("id").asString()).toList();
+	}
+
+	/** All pages of a list. */
+	private static List<JsonNode> items(Person reader, String path) throws InterruptedException {
+		List<JsonNode> items = new ArrayList<>();
+		String cursor = "";
+		while (cursor != null) {
+			JsonNode page = reader.gets(path + cursor, 200).json();
+			page.get("items").forEach(items::add);
+			cursor = page.path("nextCursor").isNull() ? null : "&cursor=" + page.get("nextCursor").asString();
+		}
+		return items;
+	}
+
+	private interface Look {
+
+		List<String> look() throws IOException, InterruptedException;
+
+	}
+
+}

@@ -1,0 +1,115 @@
+package io.medlinks.drill.clinic;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What MedLinks has acknowledged to the clinic's people: it must hold all of this and
+ * nothing else.
+ */
+public final class Ledger {
+
+	private final Map<String, Map<String, Long>> entries = new HashMap<>();
+
+	private final Map<String, Map<String, Booked>> appointments = new HashMap<>();
+
+	private final Map<String, Map<String, Set<String>>> acknowledged = new HashMap<>();
+
+	private final Map<String, Set<Access>> accesses = new HashMap<>();
+
+	synchronized void entry(String patientId, String entryId, long version) {
+		this.entries.computeIfAbsent(patientId, (_) -> new HashMap<>()).merge(entryId, version, Math::max);
+	}
+
+	synchronized void appointment(Booked booked) {
+		this.appointments.computeIfAbsent(booked.patientId(), (_) -> new HashMap<>())
+			.merge(booked.id(), booked, (one, other) -> (one.version() > other.version()) ? one : other);
+	}
+
+	synchronized void acknowledged(String doctorId, String patientId, List<String> entryIds) {
+		this.acknowledged.computeIfAbsent(doctorId, (_) -> new HashMap<>())
+			.computeIfAbsent(patientId, (_) -> new HashSet<>())
+			.addAll(entryIds);
+	}
+
+	synchronized void access(String patientId, String actorId, String resource, String action) {
+		this.accesses.computeIfAbsent(patientId, (_) -> new HashSet<>()).add(new Access(actorId, resource, action));
+	}
+
+	/**
+	 * The versions of a patient's entries, by entry.
+	 * @param patientId the patient
+	 */
+	public synchronized Map<String, Long> entries(String patientId) {
+		return Map.copyOf(this.entries.getOrDefault(patientId, Map.of()));
+	}
+
+	/**
+	 * A patient's appointments as they stand, by appointment.
+	 * @param patientId the patient
+	 */
+	public synchronized Map<String, Booked> appointments(String patientId) {
+		return Map.copyOf(this.appointments.getOrDefault(patientId, Map.of()));
+	}
+
+	/** All appointments. */
+	public synchronized List<Booked> appointments() {
+		return this.appointments.values().stream().flatMap((ofOne) -> ofOne.values().stream()).toList();
+	}
+
+	/** The entries of a patient that a doctor has acknowledged. */
+	synchronized Set<String> acknowledged(String doctorId, String patientId) {
+		return Set.copyOf(this.acknowledged.getOrDefault(doctorId, Map.of()).getOrDefault(patientId, Set.of()));
+	}
+
+	/** Who was shown or changed a patient's data. */
+	synchronized Set<Access> accesses(String patientId) {
+		return Set.copyOf(this.accesses.getOrDefault(patientId, Set.of()));
+	}
+
+	/** How many entries and appointments there are. */
+	public synchronized String size() {
+		return this.entries.values().stream().mapToInt(Map::size).sum() + " entries, "
+				+ this.appointments.values().stream().mapToInt(Map::size).sum() + " appointments";
+	}
+
+	/**
+	 * An appointment as it was last acknowledged.
+	 *
+	 * @param id the appointment
+	 * @param patientId who comes
+	 * @param doctorId who sees them
+	 * @param start when it starts
+	 * @param end when it ends
+	 * @param active whether it is still to take place
+	 * @param version its version
+	 */
+	public record Booked(String id, String patientId, String doctorId, Instant start, Instant end, boolean active,
+			long version) {
+
+		Booked cancelled() {
+			return new Booked(this.id, this.patientId, this.doctorId, this.start, this.end, false, this.version + 1);
+		}
+
+		boolean overlaps(Booked other) {
+			return this.start.isBefore(other.end) && other.start.isBefore(this.end);
+		}
+
+	}
+
+	/**
+	 * Somebody who was shown or changed data.
+	 *
+	 * @param actorId who
+	 * @param resource which data
+	 * @param action {@code read} or {@code write}
+	 */
+	record Access(String actorId, String resource, String action) {
+
+	}
+
+}

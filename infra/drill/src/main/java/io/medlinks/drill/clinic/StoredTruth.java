@@ -1,0 +1,213 @@
+package io.medlinks.drill.clinic;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import io.medlinks.drill.clinic.Ledger.Booked;
+import io.medlinks.drill.people.Person;
+import org.bson.Document;
+
+/**
+ * What the databases hold where no page shows it: outboxes that never empty, claims and
+ * holds that nobody has, accesses that are in no log.
+ */
+public final class StoredTruth implements AutoCloseable {
+
+	private static final List<String> DATABASES = List.of("patient", "doctor", "scheduling", "ai");
+
+	/** Collections that tell what was done, not what is. */
+	private static final Set<String> COUNTERS = Set.of("liveFeeds", "work", "modelSpending");
+
+	private final MongoClient mongo;
+
+	/**
+	 * Looks into the databases of a stack.
+	 * @param uri the connection string
+	 */
+	public StoredTruth(String uri) {
+		this.mongo = MongoClients.create(uri);
+	}
+
+	/** A database of a service. */
+	public MongoDatabase database(String name) {
+		return this.mongo.getDatabase(name);
+	}
+
+	/**
+	 * What is wrong with what is stored of a clinic.
+	 * @param clinic the clinic
+	 */
+	List<String> faults(Clinic clinic) {
+		List<String> faults = new ArrayList<>();
+		Set<String> patients = clinic.patients().stream().map(Person::id).collect(Collectors.toSet());
+		outboxes(faults);
+		claims(clinic, faults);
+		dashboardRows(clinic, faults);
+		accesses(patients, faults);
+		return faults;
+	}
+
+	private void outboxes(List<String> faults) {
+		for (String name : DATABASES) {
+			MongoDatabase database = database(name);
+			for (String collection : database.listCollectionNames()) {
+				long waiting = database.getCollection(collection).countDocuments(Filters.exists("outbox.0"));
+				if (waiting > 0) {
+					faults.add(waiting + " outboxes of " + name + "." + collection + " are not empty");
+				}
+			}
+		}
+	}
+
+	private void claims(Clinic clinic, List<String> faults) {
+		Instant now = Instant.now();
+		for (Person patient : clinic.patients()) {
+			Map<String, Booked> active = new HashMap<>();
+			clinic.ledger().appointments(patient.id()).forEach((id, booked) -> {
+				if (booked.active()) {
+					active.put(id, booked);
+				}
+			});
+			Document claims = database("scheduling").getCollection("patientClaims")
+				.find(Filters.eq("_id", patient.id()))
+				.first();
+			Set<String> claimed = new HashSet<>();
+			if (claims != null) {
+				for (Document claim : claims.getList("claims", Document.class, List.of())) {
+					String id = claim.getString("appointmentId");
+					Booked booked = active.get(id);
+					if (booked == null || !claim.getDate("start").toInstant().equals(booked.start())) {
+						faults.add(patient + " has a claim without an appointment");
+					}
+					if (!claimed.add(id)) {
+						faults.add(patient + " has two claims for one appointment");
+					}
+					if (!claim.getString("state").equals("CONFIRMED")) {
+						faults.add(patient + " has a claim that is not settled");
+					}
+				}
+			}
+			active.keySet().removeAll(claimed);
+			if (!active.isEmpty()) {
+				faults.add(patient + " has " + active.size() + " appointments without a claim");
+			}
+			Date aDayAhead = Date.from(now.plus(Duration.ofDays(1)));
+			long endless = database("scheduling").getCollection("daySheets")
+				.countDocuments(Filters.elemMatch("holds",
+						Filters.and(Filters.eq("patientId", patient.id()), Filters.gt("expiresAt", aDayAhead))));
+			if (endless > 0) {
+				faults.add(patient + " has a hold that does not expire");
+			}
+		}
+		for (Person doctor : clinic.doctors()) {
+			sheets(doctor, faults);
+		}
+	}
+
+	/** No sheet may show an overlap, buffers included, or a move that never ended. */
+	private void sheets(Person doctor, List<String> faults) {
+		for (Document sheet : database("scheduling").getCollection("daySheets")
+			.find(Filters.eq("doctorId", doctor.id()))) {
+			if (!sheet.getList("incoming", Document.class, List.of()).isEmpty()) {
+				faults.add(doctor + " has a day sheet with a move under way");
+			}
+			List<Document> active = sheet.getList("appointments", Document.class, List.of())
+				.stream()
+				.filter((appointment) -> appointment.getString("status").equals("BOOKED"))
+				.toList();
+			for (int i = 0; i < active.size(); i++) {
+				for (int j = 0; j < i; j++) {
+					if (active.get(i).getDate("blockedFrom").before(active.get(j).getDate("blockedUntil"))
+							&& active.get(j).getDate("blockedFrom").before(active.get(i).getDate("blockedUntil"))) {
+						faults.add(doctor + " has two appointments that overlap on a day sheet");
+					}
+				}
+			}
+		}
+	}
+
+	private void dashboardRows(Clinic clinic, List<String> faults) {
+		for (Person doctor : clinic.doctors()) {
+			long rows = database("doctor").getCollection("dashboardRows")
+				.countDocuments(Filters.and(Filters.eq("doctorId", doctor.id()), Filters.eq("active", true)));
+			if (rows != clinic.patientsOf(doctor).size()) {
+				faults.add(doctor + " has " + rows + " dashboard rows for " + clinic.patientsOf(doctor).size()
+						+ " patients");
+			}
+		}
+	}
+
+	/**
+	 * Each access is in the log of each patient whom it names, once, and nothing else is.
+	 */
+	private void accesses(Set<String> patients, List<String> faults) {
+		Set<String> recorded = new HashSet<>();
+		for (String name : DATABASES) {
+			for (Document access : database(name).getCollection("accessRecords").find()) {
+				for (String patient : access.getList("patientIds", String.class, List.of())) {
+					if (patients.contains(patient)) {
+						recorded.add(access.getString("_id") + ":" + patient);
+					}
+				}
+			}
+		}
+		Set<String> logged = new HashSet<>();
+		for (Document access : database("patient").getCollection("accessLog").find()) {
+			if (patients.contains(access.getString("patientId"))) {
+				logged.add(access.getString("_id"));
+			}
+		}
+		Set<String> missing = new HashSet<>(recorded);
+		missing.removeAll(logged);
+		if (!missing.isEmpty()) {
+			faults.add(missing.size() + " accesses are in no patient's log");
+		}
+		logged.removeAll(recorded);
+		if (!logged.isEmpty()) {
+			faults.add(logged.size() + " accesses in the log were never recorded");
+		}
+	}
+
+	/**
+	 * All that the services hold, document by document, without what only counts how
+	 * often something was written: feeds and revisions.
+	 */
+	public Map<String, String> state() {
+		Map<String, String> state = new HashMap<>();
+		for (String name : DATABASES) {
+			for (String collection : database(name).listCollectionNames()) {
+				if (!COUNTERS.contains(collection)) {
+					for (Document document : database(name).getCollection(collection).find()) {
+						Object id = document.get("_id");
+						document.remove("revision");
+						state.put(name + "." + collection + "/" + id, document.toJson());
+					}
+				}
+			}
+		}
+		return state;
+	}
+
+	/** How many documents {@link #state()} holds. */
+	public int documents() {
+		return state().size();
+	}
+
+	@Override
+	public void close() {
+		this.mongo.close();
+	}
+
+}

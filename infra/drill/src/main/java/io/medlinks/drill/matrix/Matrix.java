@@ -1,0 +1,369 @@
+package io.medlinks.drill.matrix;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+import io.medlinks.drill.people.Answer;
+import io.medlinks.drill.people.Person;
+import io.medlinks.drill.scenario.Run;
+import io.medlinks.drill.scenario.Scenario;
+import io.medlinks.drill.stack.RunningStack;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every route of every running service, called by everybody, through the gateway and
+ * straight at the service: each gets what the route's policy promises and no more.
+ */
+public final class Matrix implements Scenario {
+
+	private static final Set<Integer> DENIED = Set.of(401, 403);
+
+	private static final Set<Integer> NOT_THEIRS = Set.of(403, 404);
+
+	private static final int LAST = 2;
+
+	@Override
+	public String name() {
+		return "matrix";
+	}
+
+	@Override
+	public String promise() {
+		return "Every route of every service answers nobody, the wrong role, an unapproved, unrelated or revoked doctor, "
+				+ "another patient and the rightful one as its policy says, through the gateway and straight at the service";
+	}
+
+	@Override
+	public void run(Run run) throws IOException, InterruptedException {
+		Cast cast = Cast.assemble(run);
+		List<Route> routes = new ArrayList<>();
+		for (String service : RunningStack.SERVICES) {
+			routes.addAll(Route.of(service,
+					cast.operator().gets(run.stack().serviceUrl(service, "/v3/api-docs"), 200).json()));
+		}
+		routes.sort(Comparator.comparingInt(Matrix::rank).thenComparing(Route::template).thenComparing(Route::method));
+		run.figure("routes", routes.size());
+		routes.stream()
+			.filter((route) -> !route.hasPolicy())
+			.forEach((route) -> run.fault(route.service() + " offers " + route + " without a policy"));
+		Calls calls = new Calls(run, cast);
+		for (Route route : routes) {
+			calls.of(route);
+		}
+		run.figure("callers", Cast.CALLERS);
+		run.figure("calls", calls.count());
+		run.figure("not as promised", run.faults().size());
+	}
+
+	/** Reads come first, and what ends the care last. */
+	private static int rank(Route route) {
+		if (route.isRead()) {
+			return 0;
+		}
+		return (route.method().equals("DELETE") && (route.template().equals("/api/doctor/patients/{id}")
+				|| route.template().startsWith("/api/operator/doctors"))) ? LAST : 1;
+	}
+
+	/** The calls of one matrix. */
+	private static final class Calls {
+
+		private final Run run;
+
+		private final Cast cast;
+
+		private int count;
+
+		Calls(Run run, Cast cast) {
+			this.run = run;
+			this.cast = cast;
+		}
+
+		int count() {
+			return this.count;
+		}
+
+		void of(Route route) throws IOException, InterruptedException {
+			String path = path(route);
+			for (Caller caller : this.cast.callers()) {
+				for (String url : urls(route, caller, path)) {
+					Answer answer = answer(caller, route, url);
+					this.count++;
+					String wrong = verdict(route, caller, answer, url.contains("/internal/") && isGateway(url));
+					if (!wrong.isEmpty()) {
+						this.run.fault(caller.name() + ", " + (isGateway(url) ? "gateway" : route.service()) + ": "
+								+ route + " " + wrong);
+					}
+				}
+			}
+		}
+
+		private boolean isGateway(String url) {
+			return url.startsWith(this.run.stack().gateway());
+		}
+
+		/** What ends the care or an approval can be done once only. */
+		private List<String> urls(Route route, Caller caller, String path) {
+			String throughGateway = this.run.stack().gateway() + path;
+			return (rank(route) == LAST && caller.isRightful()) ? List.of(throughGateway)
+					: List.of(this.run.stack().serviceUrl(route.service(), path), throughGateway);
+		}
+
+		private Answer answer(Caller caller, Route route, String url) throws IOException, InterruptedException {
+			Map<String, String> headers = Map.of("If-Match", "\"999\"", "Idempotency-Key",
+					UUID.randomUUID().toString());
+			Answer answer = once(caller, route, url, headers);
+			for (int i = 0; i < 60 && (answer.status() == 429 || answer.status() == 503); i++) {
+				TimeUnit.MILLISECONDS.sleep(300);
+				answer = once(caller, route, url, headers);
+			}
+			return answer;
+		}
+
+		private Answer once(Caller caller, Route route, String url, Map<String, String> headers)
+				throws IOException, InterruptedException {
+			if (caller.person() == null) {
+				return this.cast.operator().asNobody(route.method(), url, body(route), headers);
+			}
+			return route.stream() ? caller.person().headOfStream(url)
+					: caller.person().once(route.method(), url, body(route), headers);
+		}
+
+		/** Returns what is wrong with an answer; nothing where it is as promised. */
+		private String verdict(Route route, Caller caller, Answer answer, boolean mustNotBeRouted) {
+			int status = answer.status();
+			if (status >= 500) {
+				return "failed with " + status;
+			}
+			if (mustNotBeRouted) {
+				return NOT_THEIRS.contains(status) || status == 401 ? "" : "is routed and answered " + status;
+			}
+			if (!caller.mayKnow() && (answer.body().contains(this.cast.patient().canary())
+					|| answer.body().contains(this.cast.patient().id()))) {
+				return "showed the patient's data";
+			}
+			if (caller.person() == null) {
+				return (status == 401) ? "" : "answered " + status + " to nobody";
+			}
+			if (route.isInternal()) {
+				return DENIED.contains(status) ? "" : "answered " + status + " to a person";
+			}
+			if (!route.role().equals("anyone") && !route.role().equals(caller.person().role())) {
+				return (status == 403) ? "" : "answered " + status + " to another group";
+			}
+			if (caller.kind() == Kind.UNAPPROVED && route.approved()) {
+				return (status == 403) ? "" : "answered " + status + " without approval";
+			}
+			if (caller.isRightful()) {
+				return DENIED.contains(status) ? "refused the rightful one with " + status
+						: (route.isRead() && status != 200 && !isUnknown(route))
+								? "answered " + status + " to the rightful one" : "";
+			}
+			if (route.relationship().startsWith("in-care")) {
+				return (status == 403) ? "" : "answered " + status + " without a care-team link";
+			}
+			if (route.namesSomething() && !isPublic(route)) {
+				return NOT_THEIRS.contains(status) ? ""
+						: "answered " + status + " to somebody whom it does not belong to";
+			}
+			return DENIED.contains(status) ? "refused what is everybody's own with " + status : "";
+		}
+
+		/** What a path names and yet belongs to nobody. */
+		private static boolean isPublic(Route route) {
+			return route.relationship().equals("none") || route.template().equals("/api/patient/care-team/{doctorId}");
+		}
+
+		/** Whether the path names something that is not there in this story. */
+		private boolean isUnknown(Route route) {
+			return path(route).contains("unknown-");
+		}
+
+		private String path(Route route) {
+			String path = route.template();
+			return path.replace("{entryId}", this.cast.entryId())
+				.replace("{doctorId}", "unknown-" + UUID.randomUUID())
+				.replace("{name}", "unknown-" + UUID.randomUUID())
+				.replace("{id}", id(path));
+		}
+
+		private String id(String template) {
+			if (template.contains("/doctor/patients/{id}")) {
+				return this.cast.patient().id();
+			}
+			if (template.contains("/diary/entries/{id}")) {
+				return this.cast.entryId();
+			}
+			if (template.contains("/appointments/{id}")) {
+				return this.cast.appointmentId();
+			}
+			if (template.startsWith("/api/patient/doctors/{id}")) {
+				return this.cast.treatingDoctor().id();
+			}
+			return "unknown-" + UUID.randomUUID();
+		}
+
+		private String body(Route route) {
+			if (route.isRead() || route.method().equals("DELETE")) {
+				return "";
+			}
+			return switch (route.template()) {
+				case "/api/doctor/reviews" -> """
+						{"patientId": "%s", "kind": "acknowledge", "covers": [{"entryId": "%s", "version": 1}]}"""
+					.formatted(this.cast.patient().id(), this.cast.entryId());
+				case "/api/doctor/appointments" -> """
+						{"patientId": "%s", "start": "%sT03:00:00Z", "visitType": "in-person"}"""
+					.formatted(this.cast.patient().id(), LocalDate.now(ZoneOffset.UTC).plusDays(1));
+				case "/api/patient/diary/entries/{id}" -> """
+						{"text": "changed", "happenedAt": "2026-11-23T08:00:00Z"}""";
+				case "/api/patient/appointments/{id}", "/api/doctor/appointments/{id}" -> """
+						{"start": "%sT03:00:00Z"}""".formatted(LocalDate.now(ZoneOffset.UTC).plusDays(1));
+				default -> "{}";
+			};
+		}
+
+	}
+
+	/**
+	 * How a caller stands to the patient.
+	 */
+	enum Kind {
+
+		NOBODY, OTHER_PATIENT, UNRELATED, REVOKED, UNAPPROVED, OPERATOR, TREATING, PATIENT
+
+	}
+
+	/**
+	 * Somebody who calls every route.
+	 *
+	 * @param name what the caller is in the report
+	 * @param kind how they stand to the patient
+	 * @param person the person; null for nobody
+	 */
+	record Caller(String name, Kind kind, @Nullable Person person) {
+
+		boolean isRightful() {
+			return this.kind == Kind.TREATING || this.kind == Kind.PATIENT || this.kind == Kind.OPERATOR;
+		}
+
+		boolean mayKnow() {
+			return this.kind == Kind.TREATING || this.kind == Kind.PATIENT;
+		}
+
+	}
+
+	/**
+	 * Everybody in the story, with something to show behind each route.
+	 */
+	private record Cast(List<Caller> callers, String entryId, String appointmentId) {
+
+		static final String CALLERS = "nobody, another patient, an unrelated doctor, a revoked doctor, an unapproved "
+				+ "doctor, an operator, the treating doctor, the patient";
+
+		Person of(Kind kind) {
+			return this.callers.stream()
+				.filter((caller) -> caller.kind() == kind)
+				.map((caller) -> Objects.requireNonNull(caller.person()))
+				.findFirst()
+				.orElseThrow();
+		}
+
+		Person patient() {
+			return of(Kind.PATIENT);
+		}
+
+		Person treatingDoctor() {
+			return of(Kind.TREATING);
+		}
+
+		Person operator() {
+			return of(Kind.OPERATOR);
+		}
+
+		static Cast assemble(Run run) throws IOException, InterruptedException {
+			List<Person> people = run.people()
+				.signIn("patient", "patient", "doctor", "doctor", "doctor", "doctor", "operator");
+			Person patient = people.get(0);
+			Person other = people.get(1);
+			Person treating = people.get(2);
+			Person unrelated = people.get(3);
+			Person revoked = people.get(4);
+			Person unapproved = people.get(5);
+			Person operator = people.get(6);
+			List<Caller> callers = List.of(new Caller("nobody", Kind.NOBODY, null),
+					new Caller("another patient", Kind.OTHER_PATIENT, other),
+					new Caller("an unrelated doctor", Kind.UNRELATED, unrelated),
+					new Caller("a revoked doctor", Kind.REVOKED, revoked),
+					new Caller("an unapproved doctor", Kind.UNAPPROVED, unapproved),
+					new Caller("an operator", Kind.OPERATOR, operator),
+					new Caller("the treating doctor", Kind.TREATING, treating),
+					new Caller("the patient", Kind.PATIENT, patient));
+			for (Person doctor : List.of(treating, unrelated, revoked, unapproved)) {
+				doctor.does("PUT", "/api/doctor/profile", """
+						{"name": "Dr Test", "specialty": "General practice", "zone": "Europe/Lisbon"}""");
+				if (doctor != unapproved) {
+					operator.does("POST", "/api/operator/doctors/" + doctor.id() + "/approval", "");
+				}
+			}
+			for (Person each : List.of(patient, other)) {
+				each.does("PUT", "/api/patient/profile",
+						"{\"name\": \"%s\", \"zone\": \"Europe/Lisbon\", \"language\": \"en\"}"
+							.formatted(each.canary()));
+			}
+			for (Person doctor : List.of(treating, revoked)) {
+				run.people().mayKnow(doctor, patient);
+				patient.does("POST", "/api/patient/care-team", "{\"doctorId\": \"" + doctor.id() + "\"}");
+			}
+			String entryId = patient.does("POST", "/api/patient/diary/entries", """
+					{"text": "A headache, %s", "happenedAt": "2026-11-23T08:00:00Z",
+					"symptoms": [{"code": "headache", "severity": 5}]}""".formatted(patient.canary()))
+				.json()
+				.get("id")
+				.asString();
+			for (Person doctor : List.of(treating, unrelated)) {
+				doctor.does("PUT", "/api/doctor/availability", everyDay());
+			}
+			String record = "/api/doctor/patients/" + patient.id();
+			for (String part : List.of("", "/diary/entries", "/summary", "/openings")) {
+				treating.gets(record + part, 200);
+				revoked.gets(record + part, 200);
+			}
+			patient.gets("/api/patient/summary", 200);
+			patient.gets("/api/patient/doctors/" + treating.id() + "/openings", 200);
+			String start = treating.get(record + "/openings").json().at("/items/0/start").asString();
+			String appointmentId = treating
+				.does("POST", "/api/doctor/appointments",
+						"{\"patientId\": \"%s\", \"start\": \"%s\", \"visitType\": \"in-person\", \"reason\": \"%s\"}"
+							.formatted(patient.id(), start, patient.canary()))
+				.json()
+				.get("id")
+				.asString();
+			patient.does("DELETE", "/api/patient/care-team/" + revoked.id(), "");
+			run.people().mayKnowNoMore(revoked, patient);
+			for (String part : List.of("", "/diary/entries", "/summary", "/openings")) {
+				revoked.gets(record + part, 403);
+			}
+			return new Cast(callers, entryId, appointmentId);
+		}
+
+		private static String everyDay() {
+			List<String> rules = new ArrayList<>();
+			for (String day : List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")) {
+				rules.add("{\"day\": \"" + day
+						+ "\", \"from\": \"09:00\", \"to\": \"17:00\", \"visitTypes\": [\"in-person\"]}");
+			}
+			return "{\"zone\": \"Europe/Lisbon\", \"visitTypes\": [{\"code\": \"in-person\", \"minutes\": 20}], \"rules\": ["
+					+ String.join(",", rules) + "]}";
+		}
+
+	}
+
+}

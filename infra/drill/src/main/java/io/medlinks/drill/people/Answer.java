@@ -1,0 +1,32 @@
+package io.medlinks.drill.people;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the API answered.
+ *
+ * @param status the HTTP status
+ * @param body the body
+ * @param etag the entity tag; empty where there is none
+ * @param retryAfter when to come again, in seconds
+ */
+public record Answer(int status, String body, String etag, long retryAfter) {
+
+	/** Whether it was done. */
+	public boolean succeeded() {
+		return this.status >= 200 && this.status < 300;
+	}
+
+	/** The body read as JSON. */
+	public JsonNode json() {
+		return JsonMapper.shared().readTree(this.body);
+	}
+
+	/** Says the status only: bodies hold what patients wrote. */
+	@Override
+	public String toString() {
+		return "Answer[" + this.status + "]";
+	}
+
+}

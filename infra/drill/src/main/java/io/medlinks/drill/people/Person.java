@@ -1,0 +1,269 @@
+package io.medlinks.drill.people;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+import io.medlinks.local.identity.CodeFlow.Tokens;
+import io.medlinks.local.identity.RealmAccount;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who calls the API with tokens of their own. A good client: what got no answer
+ * or came at a bad moment is sent again under the same key, no sooner than it was told.
+ */
+public final class Person {
+
+	/** Answers that say that a part is away for a moment. */
+	static final Set<Integer> AWAY = Set.of(502, 503, 504);
+
+	/** How long somebody goes on trying. */
+	private static final Duration PATIENCE = Duration.ofSeconds(150);
+
+	private static final Duration REQUEST = Duration.ofSeconds(40);
+
+	private static final Duration RENEW_BEFORE = Duration.ofSeconds(40);
+
+	private static final long PAUSE_MILLIS = 200;
+
+	private final RealmAccount account;
+
+	private final People people;
+
+	private final HttpClient http;
+
+	private Tokens tokens;
+
+	/** Something that only this person and whoever may read their data gets to see. */
+	private final String canary;
+
+	Person(RealmAccount account, People people, HttpClient http, Tokens tokens) {
+		this.account = account;
+		this.people = people;
+		this.http = http;
+		this.tokens = tokens;
+		this.canary = "canary-" + account.id().substring(0, 13);
+	}
+
+	/** The subject of the person's tokens, which is also the patient's or doctor's id. */
+	public String id() {
+		return this.account.id();
+	}
+
+	/** The name somebody signs in with. */
+	public String username() {
+		return this.account.username();
+	}
+
+	/** The role in the realm. */
+	public String role() {
+		return this.account.role();
+	}
+
+	/** A phrase that a patient writes into everything. */
+	public String canary() {
+		return this.canary;
+	}
+
+	/** The access token, new where the old one is about to end. */
+	public synchronized String accessToken() throws IOException, InterruptedException {
+		if (Instant.now().plus(RENEW_BEFORE).isAfter(this.tokens.expiresAt())) {
+			this.tokens = this.people.renewed(this.tokens);
+		}
+		return this.tokens.access();
+	}
+
+	/**
+	 * Reads, until there is an answer.
+	 * @param path path and query, or a whole address
+	 */
+	public Answer get(String path) throws InterruptedException {
+		return ask("GET", path, "", Map.of());
+	}
+
+	/**
+	 * Writes under one key, until there is an answer.
+	 * @param method the HTTP method
+	 * @param path path and query
+	 * @param body the JSON body, or nothing
+	 */
+	public Answer write(String method, String path, String body) throws InterruptedException {
+		return ask(method, path, body, Map.of());
+	}
+
+	/**
+	 * Asks, under one key, until there is an answer other than that a part is away or
+	 * asked too often.
+	 * @param headers more headers
+	 * @throws NoAnswerException where none came for long
+	 */
+	public Answer ask(String method, String path, String body, Map<String, String> headers)
+			throws InterruptedException {
+		Map<String, String> all = new HashMap<>(headers);
+		if (!method.equals("GET")) {
+			all.putIfAbsent("Idempotency-Key", UUID.randomUUID().toString());
+		}
+		long begin = System.nanoTime();
+		String last = "nothing";
+		while (System.nanoTime() - begin < PATIENCE.toNanos()) {
+			try {
+				Answer answer = once(method, path, body, all);
+				if (answer.status() != 429 && !AWAY.contains(answer.status())) {
+					if (!method.equals("GET")) {
+						this.people.traffic().wrote((System.nanoTime() - begin) / 1_000_000);
+					}
+					return answer;
+				}
+				last = answer.toString();
+				TimeUnit.MILLISECONDS.sleep(Math.max(PAUSE_MILLIS, (answer.status() == 429) ? answer.retryAfter() * 1000
+						: Math.min(answer.retryAfter() * 1000, 1000)));
+			}
+			catch (IOException ex) {
+				last = ex.toString();
+				this.people.traffic().unanswered();
+				TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+			}
+		}
+		throw new NoAnswerException(username() + " got no answer to " + method + " " + path + " within "
+				+ PATIENCE.toSeconds() + " s; last: " + last);
+	}
+
+	/**
+	 * Does something until it is done, also where another service had not yet heard of
+	 * what it rests on.
+	 */
+	public Answer does(String method, String path, String body) throws InterruptedException {
+		Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+		return until(Answer::succeeded, () -> ask(method, path, body, key), method + " " + path);
+	}
+
+	/** Reads until the answer has this status. */
+	public Answer gets(String path, int status) throws InterruptedException {
+		return until((answer) -> answer.status() == status, () -> get(path), status + " from " + path);
+	}
+
+	private Answer until(Predicate<Answer> wanted, Request request, String what) throws InterruptedException {
+		long begin = System.nanoTime();
+		Answer answer = request.send();
+		while (!wanted.test(answer)) {
+			if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+				throw new NoAnswerException(username() + " waited for " + what + " and got " + answer.status());
+			}
+			TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+			answer = request.send();
+		}
+		return answer;
+	}
+
+	/**
+	 * Asks once; what comes is what came.
+	 * @throws IOException where no answer came
+	 */
+	public Answer once(String method, String path, String body, Map<String, String> headers)
+			throws IOException, InterruptedException {
+		String url = path.startsWith("http") ? path : this.people.nextGateway() + path;
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(REQUEST);
+		request.method(method,
+				body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+		request.header("Authorization", "Bearer " + accessToken()).header("Accept", "application/json");
+		if (!body.isEmpty()) {
+			request.header("Content-Type", "application/json");
+		}
+		headers.forEach(request::setHeader);
+		this.people.traffic().asked();
+		HttpResponse<String> response = this.http.send(request.build(),
+				HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+		Answer answer = new Answer(response.statusCode(), response.body(),
+				response.headers().firstValue("ETag").orElse(""),
+				response.headers().firstValue("Retry-After").map(Person::seconds).orElse(1L));
+		this.people.traffic().answered(method + " " + path.replaceAll("[0-9a-f-]{36}", "…"), answer);
+		this.people.watch(this, answer.body(), method + " " + path);
+		return answer;
+	}
+
+	/**
+	 * Asks as somebody who is not signed in.
+	 * @param url the whole address
+	 * @throws IOException where no answer came
+	 */
+	public Answer asNobody(String method, String url, String body, Map<String, String> headers)
+			throws IOException, InterruptedException {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(REQUEST);
+		request.method(method, HttpRequest.BodyPublishers.ofString(body)).header("Content-Type", "application/json");
+		headers.forEach(request::setHeader);
+		HttpResponse<String> response = this.http.send(request.build(),
+				HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+		return new Answer(response.statusCode(), response.body(), "", 1);
+	}
+
+	/**
+	 * Opens a stream, and closes it when it begins; where it is refused, the answer holds
+	 * the refusal.
+	 * @param url the whole address
+	 * @throws IOException where no answer came
+	 */
+	public Answer headOfStream(String url) throws IOException, InterruptedException {
+		HttpResponse<InputStream> response = stream(url, null);
+		try (InputStream in = response.body()) {
+			String body = (response.statusCode() == 200) ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+			return new Answer(response.statusCode(), body, "", 1);
+		}
+	}
+
+	/** Opens a stream; the caller reads and closes it. */
+	HttpResponse<InputStream> stream(String url, @Nullable String lastEventId)
+			throws IOException, InterruptedException {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+			.header("Authorization", "Bearer " + accessToken())
+			.header("Accept", "text/event-stream");
+		if (lastEventId != null) {
+			request.header("Last-Event-ID", lastEventId);
+		}
+		return this.http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+	}
+
+	People people() {
+		return this.people;
+	}
+
+	private static long seconds(String retryAfter) {
+		return retryAfter.matches("\\d{1,3}") ? Long.parseLong(retryAfter) : 1L;
+	}
+
+	@Override
+	public String toString() {
+		return username();
+	}
+
+	private interface Request {
+
+		Answer send() throws InterruptedException;
+
+	}
+
+	/**
+	 * Says that a good client in the end gave up.
+	 */
+	public static final class NoAnswerException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		NoAnswerException(String message) {
+			super(message);
+		}
+
+	}
+
+}

@@ -1,0 +1,75 @@
+package io.medlinks.drill.people;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts what people asked for and how it was answered, each kind of delay apart.
+ */
+public final class Traffic {
+
+	private final LongAdder requests = new LongAdder();
+
+	private final LongAdder tooMany = new LongAdder();
+
+	private final LongAdder unavailable = new LongAdder();
+
+	private final LongAdder unanswered = new LongAdder();
+
+	private final Set<String> failures = ConcurrentHashMap.newKeySet();
+
+	private final List<Long> writeMillis = Collections.synchronizedList(new ArrayList<>());
+
+	void asked() {
+		this.requests.increment();
+	}
+
+	void unanswered() {
+		this.unanswered.increment();
+	}
+
+	void answered(String what, Answer answer) {
+		if (answer.status() == 429) {
+			this.tooMany.increment();
+		}
+		else if (Person.AWAY.contains(answer.status())) {
+			this.unavailable.increment();
+		}
+		else if (answer.status() >= 500) {
+			this.failures.add(what + " answered " + answer.status());
+		}
+	}
+
+	void wrote(long millis) {
+		this.writeMillis.add(millis);
+	}
+
+	/** Routes that failed with a status that no good client can expect. */
+	public Set<String> failures() {
+		return new TreeSet<>(this.failures);
+	}
+
+	/**
+	 * Takes the times of the writes since the last call, in milliseconds from the first
+	 * try to the answer, sorted.
+	 */
+	public List<Long> takeWriteMillis() {
+		synchronized (this.writeMillis) {
+			List<Long> taken = this.writeMillis.stream().sorted().toList();
+			this.writeMillis.clear();
+			return taken;
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.requests.sum() + " requests, " + this.tooMany.sum() + " answered 429, " + this.unavailable.sum()
+				+ " answered 502 to 504, " + this.unanswered.sum() + " without an answer";
+	}
+
+}

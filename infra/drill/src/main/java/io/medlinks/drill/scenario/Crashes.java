@@ -1,0 +1,173 @@
+package io.medlinks.drill.scenario;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import io.medlinks.drill.clinic.Clinic;
+import io.medlinks.drill.clinic.Clinic.Hours;
+import io.medlinks.drill.clinic.Invariants;
+
+/**
+ * One of two instances dies at each named crash point, while people work.
+ */
+public final class Crashes implements Scenario {
+
+	/** Where each module can die; a point's module is the one that comes by there. */
+	private static final List<Point> POINTS = List.of(new Point("patient-service", "outbox.written"),
+			new Point("patient-service", "outbox.published"), new Point("patient-service", "outbox.pulled"),
+			new Point("patient-service", "access.recorded"), new Point("patient-service", "listener.handled"),
+			new Point("patient-service", "live.appended"), new Point("doctor-service", "outbox.written"),
+			new Point("doctor-service", "outbox.published"), new Point("doctor-service", "outbox.pulled"),
+			new Point("doctor-service", "access.recorded"), new Point("doctor-service", "listener.handled"),
+			new Point("doctor-service", "live.appended"), new Point("doctor-service", "dashboard.fact-kept"),
+			new Point("doctor-service", "dashboard.row-written"), new Point("scheduling-service", "outbox.written"),
+			new Point("scheduling-service", "outbox.published"), new Point("scheduling-service", "outbox.pulled"),
+			new Point("scheduling-service", "listener.handled"), new Point("scheduling-service", "access.recorded"),
+			new Point("scheduling-service", "booking.claimed"), new Point("scheduling-service", "booking.booked"),
+			new Point("scheduling-service", "booking.confirmed"), new Point("ai-summary-service", "outbox.written"),
+			new Point("ai-summary-service", "outbox.published"), new Point("ai-summary-service", "outbox.pulled"),
+			new Point("ai-summary-service", "listener.handled"), new Point("gateway", ""));
+
+	private static final List<String> IN_SHORT = List.of("patient-service outbox.published",
+			"doctor-service dashboard.fact-kept", "scheduling-service booking.booked",
+			"ai-summary-service listener.handled");
+
+	private static final int ROUNDS = 4;
+
+	private final List<Point> only;
+
+	private final String name;
+
+	/** All crash points. */
+	public Crashes() {
+		this.only = List.of();
+		this.name = "crashes";
+	}
+
+	/**
+	 * One crash point.
+	 * @param module the module that comes by there
+	 * @param point its name; empty to kill the instance amid traffic
+	 */
+	public Crashes(String module, String point) {
+		this.only = List.of(new Point(module, point));
+		this.name = "a crash of " + this.only.getFirst();
+	}
+
+	@Override
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public String promise() {
+		return "One instance of each service and of the gateway is killed at each named crash point under traffic: "
+				+ "nothing acknowledged is missing, nothing is applied twice";
+	}
+
+	@Override
+	public void run(Run run) throws IOException, InterruptedException {
+		Clinic clinic = Clinic.open(run.people(), 2, 16, Hours.PLENTY);
+		Invariants invariants = new Invariants(clinic, run.stored());
+		List<Point> points = points(run);
+		int died = 0;
+		long seed = 1;
+		for (Point point : points) {
+			long begin = System.nanoTime();
+			boolean reached = crash(run, clinic, point, seed++);
+			if (!reached) {
+				run.fault(point + " was never reached");
+				continue;
+			}
+			died++;
+			List<String> faults = restartBeside(run, point.instance(), () -> invariants.faults(run.patience()));
+			run.faults(point.toString(), faults);
+			run.say("%d of %d, %s: %s, %d faults, %s".formatted(died, points.size(), point, clinic.ledger().size(),
+					faults.size(), Run.seconds(System.nanoTime() - begin)));
+		}
+		run.figure("crash points", points.size());
+		run.figure("instances that died there", died);
+		run.figure("acknowledged and found again", clinic.ledger().size());
+		run.figure("traffic", run.people().traffic());
+	}
+
+	private List<Point> points(Run run) {
+		if (!this.only.isEmpty()) {
+			return this.only;
+		}
+		return POINTS.stream()
+			.filter((point) -> run.size() == Run.Size.FULL || IN_SHORT.contains(point.toString()))
+			.toList();
+	}
+
+	private static boolean crash(Run run, Clinic clinic, Point point, long seed)
+			throws IOException, InterruptedException {
+		String instance = point.instance();
+		if (point.name().isEmpty()) {
+			return killAmid(run, clinic, instance, seed);
+		}
+		run.stack().arm(instance, point.name());
+		try {
+			for (int round = 0; round < ROUNDS && run.stack().isAlive(instance); round++) {
+				clinic.work(run.size().of(100, 60), run.size().of(20, 12), seed * 100 + round);
+			}
+			return !run.stack().isAlive(instance);
+		}
+		finally {
+			run.stack().disarm(instance);
+		}
+	}
+
+	private static boolean killAmid(Run run, Clinic clinic, String instance, long seed)
+			throws IOException, InterruptedException {
+		try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<?> work = thread.submit(() -> {
+				clinic.work(run.size().of(100, 60), run.size().of(20, 12), seed * 100);
+				return true;
+			});
+			TimeUnit.SECONDS.sleep(1);
+			run.stack().kill(instance);
+			work.get();
+		}
+		catch (ExecutionException ex) {
+			throw new IOException(ex.getCause());
+		}
+		return !run.stack().isAlive(instance);
+	}
+
+	/** What is left must be well before the dead instance is back. */
+	static List<String> restartBeside(Run run, String instance, Look look) throws IOException, InterruptedException {
+		List<String> faults = new ArrayList<>(look.look());
+		run.stack().restart(instance);
+		return faults;
+	}
+
+	/**
+	 * A look at what is wrong.
+	 */
+	interface Look {
+
+		List<String> look() throws IOException, InterruptedException;
+
+	}
+
+	private record Point(String module, String name) {
+
+		String instance() {
+			return this.module + "-2";
+		}
+
+		@Override
+		public String toString() {
+			return this.module + " " + (this.name.isEmpty() ? "amid traffic" : this.name);
+		}
+
+	}
+
+}

@@ -1,0 +1,214 @@
+package io.medlinks.drill.scenario;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+
+import io.medlinks.drill.clinic.Clinic;
+import io.medlinks.drill.clinic.Clinic.Hours;
+import io.medlinks.drill.clinic.Invariants;
+import io.medlinks.drill.clinic.Ledger.Booked;
+import io.medlinks.drill.people.Answer;
+import io.medlinks.drill.people.Person;
+import io.medlinks.drill.stack.SideBySide;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Patients and doctors book, hold, move and cancel at random on five doctors' weeks, so
+ * tight that most of them get in each other's way.
+ */
+public final class RandomBookings implements Scenario {
+
+	private static final int AT_ONCE = 24;
+
+	private static final int TOLD_EVERY = 1000;
+
+	@Override
+	public String name() {
+		return "random-bookings";
+	}
+
+	@Override
+	public String promise() {
+		return "10,000 random bookings, moves and cancels on five doctors' weeks: no overlap for doctors or patients, "
+				+ "no lost confirmation, no leaked hold or claim";
+	}
+
+	@Override
+	public void run(Run run) throws IOException, InterruptedException {
+		int operations = run.size().of(10_000, 300);
+		Clinic clinic = Clinic.open(run.people(), run.size().of(5, 2), run.size().of(60, 12), Hours.ONE_WEEK);
+		List<Opening> openings = openings(clinic);
+		run.figure("openings", openings.size());
+		Counts counts = new Counts();
+		long begin = System.nanoTime();
+		List<Integer> numbers = IntStream.range(0, operations).boxed().toList();
+		SideBySide.map(numbers, AT_ONCE, (number) -> {
+			new Operation(clinic, openings, new Random(number), counts).run();
+			if (number % TOLD_EVERY == TOLD_EVERY - 1) {
+				run.say((number + 1) + " of " + operations);
+			}
+			return true;
+		});
+		run.figure("operations", operations + " in " + Run.seconds(System.nanoTime() - begin));
+		run.figure("of these", counts);
+		run.faults("afterwards", new Invariants(clinic, run.stored()).ofBookings(run.patience()));
+		run.figure("confirmed and found again", clinic.ledger().size());
+		if (counts.booked.sum() == 0 || counts.moved.sum() == 0 || counts.cancelled.sum() == 0) {
+			run.fault("not every kind of operation succeeded at least once");
+		}
+	}
+
+	private static List<Opening> openings(Clinic clinic) throws InterruptedException {
+		List<Opening> openings = new ArrayList<>();
+		LocalDate from = LocalDate.now(ZoneOffset.UTC).plusDays(1);
+		for (Person doctor : clinic.doctors()) {
+			Person patient = clinic.patientsOf(doctor).getFirst();
+			for (JsonNode item : patient
+				.gets("/api/patient/doctors/%s/openings?from=%s&to=%s".formatted(doctor.id(), from, from.plusDays(6)),
+						200)
+				.json()
+				.get("items")) {
+				openings.add(new Opening(doctor, item.get("start").asString()));
+			}
+		}
+		return openings;
+	}
+
+	private record Opening(Person doctor, String start) {
+
+	}
+
+	private static final class Counts {
+
+		private final LongAdder booked = new LongAdder();
+
+		private final LongAdder held = new LongAdder();
+
+		private final LongAdder moved = new LongAdder();
+
+		private final LongAdder cancelled = new LongAdder();
+
+		private final LongAdder refused = new LongAdder();
+
+		private final LongAdder overtaken = new LongAdder();
+
+		@Override
+		public String toString() {
+			return this.booked + " booked, " + this.held + " held, " + this.moved + " moved, " + this.cancelled
+					+ " cancelled, " + this.refused + " refused with alternatives, " + this.overtaken
+					+ " overtaken by another";
+		}
+
+	}
+
+	/** One random operation. */
+	private record Operation(Clinic clinic, List<Opening> openings, Random random, Counts counts) {
+
+		void run() throws InterruptedException {
+			Opening opening = this.openings.get(this.random.nextInt(this.openings.size()));
+			List<Person> inCare = this.clinic.patientsOf(opening.doctor());
+			Person patient = inCare.get(this.random.nextInt(inCare.size()));
+			List<Booked> active = this.clinic.ledger()
+				.appointments(patient.id())
+				.values()
+				.stream()
+				.filter(Booked::active)
+				.toList();
+			int dice = this.random.nextInt(10);
+			if (active.isEmpty() || dice < 4) {
+				book(patient, opening, dice);
+			}
+			else if (dice < 7) {
+				move(patient, active.get(this.random.nextInt(active.size())));
+			}
+			else {
+				cancel(patient, active.get(this.random.nextInt(active.size())));
+			}
+		}
+
+		private void book(Person patient, Opening opening, int dice) throws InterruptedException {
+			boolean byPatient = dice % 2 == 0;
+			if (byPatient && this.random.nextBoolean()) {
+				Answer held = patient.write("POST", "/api/patient/appointments/holds",
+						"{\"doctorId\": \"%s\", \"start\": \"%s\", \"visitType\": \"in-person\"}"
+							.formatted(opening.doctor().id(), opening.start()));
+				if (held.succeeded()) {
+					this.counts.held.increment();
+				}
+				if (this.random.nextInt(4) == 0) {
+					// Somebody who walks away from the form.
+					return;
+				}
+			}
+			String wish = "{\"%s\": \"%s\", \"start\": \"%s\", \"visitType\": \"in-person\"}".formatted(
+					byPatient ? "doctorId" : "patientId", byPatient ? opening.doctor().id() : patient.id(),
+					opening.start());
+			Answer answer = (byPatient ? patient : opening.doctor()).write("POST",
+					byPatient ? "/api/patient/appointments" : "/api/doctor/appointments", wish);
+			if (answer.succeeded()) {
+				this.counts.booked.increment();
+				this.clinic.keep(answer, patient, opening.doctor());
+			}
+			else {
+				count(answer, "booking", patient);
+			}
+		}
+
+		private void move(Person patient, Booked booked) throws InterruptedException {
+			Opening target = this.openings.get(this.random.nextInt(this.openings.size()));
+			for (int i = 0; i < 50 && !target.doctor().id().equals(booked.doctorId()); i++) {
+				target = this.openings.get(this.random.nextInt(this.openings.size()));
+			}
+			if (!target.doctor().id().equals(booked.doctorId())) {
+				return;
+			}
+			boolean byPatient = this.random.nextBoolean();
+			Answer answer = (byPatient ? patient : target.doctor()).ask("PATCH",
+					(byPatient ? "/api/patient/appointments/" : "/api/doctor/appointments/") + booked.id(),
+					"{\"start\": \"%s\"}".formatted(target.start()), version(booked));
+			if (answer.succeeded()) {
+				this.counts.moved.increment();
+				this.clinic.keep(answer, patient, target.doctor());
+			}
+			else {
+				count(answer, "moving", patient);
+			}
+		}
+
+		private void cancel(Person patient, Booked booked) throws InterruptedException {
+			Answer answer = patient.ask("DELETE", "/api/patient/appointments/" + booked.id(), "", version(booked));
+			if (answer.succeeded()) {
+				this.counts.cancelled.increment();
+				this.clinic.keepCancelled(booked);
+			}
+			else {
+				count(answer, "cancelling", patient);
+			}
+		}
+
+		private static Map<String, String> version(Booked booked) {
+			return Map.of("If-Match", "\"" + booked.version() + "\"");
+		}
+
+		private void count(Answer answer, String what, Person who) {
+			if (answer.status() == 412 || (answer.status() == 409 && !answer.json().has("alternatives"))) {
+				this.counts.overtaken.increment();
+			}
+			else if (answer.status() == 409) {
+				this.counts.refused.increment();
+			}
+			else {
+				this.clinic.refused(who, what, answer);
+			}
+		}
+
+	}
+
+}

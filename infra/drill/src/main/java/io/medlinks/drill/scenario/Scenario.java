@@ -1,0 +1,22 @@
+package io.medlinks.drill.scenario;
+
+/**
+ * One thing that is broken, and what must be true all the same.
+ */
+public interface Scenario {
+
+	/** A short name, as asked for on the command line. */
+	String name();
+
+	/** What must be true, in a sentence. */
+	String promise();
+
+	/**
+	 * Breaks it and looks.
+	 * @param run where it happens and where faults and figures go
+	 * @throws Exception where the drill itself fails, which is not a fault of MedLinks
+	 * but no success either
+	 */
+	void run(Run run) throws Exception;
+
+}

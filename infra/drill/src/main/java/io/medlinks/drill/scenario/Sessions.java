@@ -1,0 +1,224 @@
+package io.medlinks.drill.scenario;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import io.medlinks.drill.people.Person;
+import io.medlinks.drill.stack.SideBySide;
+import io.medlinks.local.demo.MedLinksClient;
+
+/**
+ * Browsers keep their sessions while instances of the gateway die, and lose them
+ * everywhere when somebody signs out.
+ */
+public final class Sessions implements Scenario {
+
+	private static final Duration SIGNED_OUT = Duration.ofSeconds(2);
+
+	private static final Duration SHORT_TOKENS = Duration.ofSeconds(30);
+
+	/** When the gateway renews a token that lasts so long, and a little more. */
+	private static final Duration UNTIL_RENEWAL = Duration.ofSeconds(12);
+
+	private static final Duration USUAL_TOKENS = Duration.ofMinutes(5);
+
+	private static final int CALLS_AT_ONCE = 40;
+
+	@Override
+	public String name() {
+		return "sessions";
+	}
+
+	@Override
+	public String promise() {
+		return "Sessions survive the loss of an instance of the gateway at each of its crash points, are renewed by one "
+				+ "of all requests, and end everywhere within two seconds when somebody signs out here or at Keycloak";
+	}
+
+	@Override
+	public void run(Run run) throws IOException, InterruptedException {
+		List<Person> people = run.people().signIn("patient", run.size().of(12, 4));
+		List<Browser> browsers = SideBySide.map(people, 4, (person) -> Browser.signIn(run, person));
+		run.figure("browsers", browsers.size());
+		signOut(run, browsers.removeLast(), "here", Browser::signOut);
+		signOut(run, browsers.removeLast(), "at Keycloak", (browser) -> run.stack().realm().signOut(browser.id()));
+		String second = run.stack().instancesOf("gateway").get(1);
+		run.stack().kill(second);
+		everybodyIsSignedIn(run, browsers, 0, "without " + second);
+		run.stack().restart(second);
+		String first = run.stack().instancesOf("gateway").getFirst();
+		run.stack().kill(first);
+		everybodyIsSignedIn(run, browsers, 1, "without " + first);
+		run.stack().restart(first);
+		renewals(run, browsers);
+		crashAtSignIn(run);
+	}
+
+	private static void everybodyIsSignedIn(Run run, List<Browser> browsers, int instance, String when)
+			throws IOException, InterruptedException {
+		for (Browser browser : browsers) {
+			if (!browser.isSignedIn(instance)) {
+				run.fault("somebody lost the session " + when);
+			}
+		}
+		run.say(browsers.size() + " sessions asked for " + when);
+	}
+
+	private static void signOut(Run run, Browser browser, String where, SignOut way)
+			throws IOException, InterruptedException {
+		List<Long> millis = new ArrayList<>();
+		try (InputStream here = browser.at(0).open("/api/patient/live");
+				InputStream there = browser.at(1).open("/api/patient/live")) {
+			List<Thread> readers = new ArrayList<>();
+			long[] ended = new long[2];
+			List<InputStream> streams = List.of(here, there);
+			for (int i = 0; i < 2; i++) {
+				int number = i;
+				readers.add(Thread.ofVirtual().start(() -> {
+					readToTheEnd(streams.get(number));
+					ended[number] = System.nanoTime();
+				}));
+			}
+			TimeUnit.MILLISECONDS.sleep(500);
+			way.signOut(browser);
+			long begin = System.nanoTime();
+			for (int i = 0; i < 2; i++) {
+				readers.get(i).join(Duration.ofSeconds(30));
+				millis.add((ended[i] == 0) ? Long.MAX_VALUE : (ended[i] - begin) / 1_000_000);
+			}
+		}
+		run.figure("signed out " + where + ": both streams ended after",
+				millis.stream().map((one) -> one + " ms").toList());
+		if (millis.stream().anyMatch((one) -> one > SIGNED_OUT.toMillis())) {
+			run.fault("a stream outlived the sign-out " + where);
+		}
+		for (int instance = 0; instance < 2; instance++) {
+			if (browser.isSignedIn(instance) || browser.at(instance).get("/api/patient/profile").status() != 401) {
+				run.fault("a session outlived the sign-out " + where);
+			}
+		}
+	}
+
+	private static void readToTheEnd(InputStream stream) {
+		try {
+			stream.transferTo(OutputStream.nullOutputStream());
+		}
+		catch (IOException ex) {
+			// A cut is an end too.
+		}
+	}
+
+	/**
+	 * Many requests at both instances want a new token at once; Keycloak is asked once.
+	 */
+	private static void renewals(Run run, List<Browser> browsers) throws IOException, InterruptedException {
+		run.stack().realm().letAccessTokensLast(SHORT_TOKENS);
+		try {
+			Browser browser = Browser.signIn(run, run.people().signIn("patient").getFirst());
+			TimeUnit.NANOSECONDS.sleep(UNTIL_RENEWAL.toNanos());
+			int before = run.stack().realm().renewals(browser.id());
+			List<Integer> statuses = manyCalls(browser);
+			int renewals = run.stack().realm().renewals(browser.id()) - before;
+			run.figure("renewals for " + CALLS_AT_ONCE + " requests at once on two instances", renewals);
+			if (renewals != 1 || statuses.stream().anyMatch((status) -> status != 200 && status != 404)) {
+				run.fault("tokens were renewed " + renewals + " times; the requests got " + statuses);
+			}
+			for (String point : List.of("session.leased", "session.renewed")) {
+				crashAtRenewal(run, point);
+			}
+		}
+		finally {
+			run.stack().realm().letAccessTokensLast(USUAL_TOKENS);
+		}
+		everybodyIsSignedIn(run, browsers, 0, "after renewals");
+	}
+
+	private static List<Integer> manyCalls(Browser browser) throws IOException, InterruptedException {
+		return SideBySide.map(IntStream.range(0, CALLS_AT_ONCE).boxed().toList(), CALLS_AT_ONCE,
+				(number) -> browser.at(number % 2).get("/api/patient/profile").status());
+	}
+
+	private static void crashAtRenewal(Run run, String point) throws IOException, InterruptedException {
+		Browser browser = Browser.signIn(run, run.people().signIn("patient").getFirst());
+		String second = run.stack().instancesOf("gateway").get(1);
+		TimeUnit.NANOSECONDS.sleep(UNTIL_RENEWAL.toNanos());
+		run.stack().arm(second, point);
+		TimeUnit.MILLISECONDS.sleep(100);
+		try {
+			browser.at(1).get("/api/patient/profile");
+		}
+		catch (IOException ex) {
+			// That instance is gone.
+		}
+		finally {
+			run.stack().disarm(second);
+		}
+		if (run.stack().isAlive(second)) {
+			run.fault(point + " was never reached");
+		}
+		if (!browser.isSignedIn(0) || browser.at(0).get("/api/patient/profile").status() == 401) {
+			run.fault("a session was lost with the instance that renewed its tokens (" + point + ")");
+		}
+		run.say(second + " died at " + point + "; the session went on");
+		run.stack().restart(second);
+	}
+
+	/** A sign-in that finds no end is begun again. */
+	private static void crashAtSignIn(Run run) throws IOException, InterruptedException {
+		String first = run.stack().instancesOf("gateway").getFirst();
+		Person person = run.people().signIn("patient").getFirst();
+		run.stack().arm(first, "session.begun");
+		TimeUnit.MILLISECONDS.sleep(100);
+		try {
+			Browser.signIn(run, person);
+			run.fault("session.begun was never reached");
+		}
+		catch (IOException ex) {
+			run.say(first + " died at session.begun");
+		}
+		finally {
+			run.stack().disarm(first);
+		}
+		run.stack().restart(first);
+		if (!Browser.signIn(run, person).isSignedIn(1)) {
+			run.fault("nobody could sign in after a sign-in had died");
+		}
+	}
+
+	private interface SignOut {
+
+		void signOut(Browser browser) throws IOException, InterruptedException;
+
+	}
+
+	/** A browser, and how it reaches each instance of the gateway. */
+	private record Browser(String id, List<MedLinksClient> instances) {
+
+		static Browser signIn(Run run, Person person) throws IOException, InterruptedException {
+			List<String> gateways = run.stack().gateways();
+			MedLinksClient first = new MedLinksClient(gateways.getFirst());
+			first.signIn(person.username(), run.people().password());
+			return new Browser(person.id(), List.of(first, first.at(gateways.get(1))));
+		}
+
+		MedLinksClient at(int instance) {
+			return this.instances.get(instance);
+		}
+
+		boolean isSignedIn(int instance) throws IOException, InterruptedException {
+			return at(instance).get("/auth/session").body().path("authenticated").asBoolean(false);
+		}
+
+		void signOut() throws IOException, InterruptedException {
+			at(0).write("POST", "/auth/logout", null, "sign-out", null);
+		}
+
+	}
+
+}

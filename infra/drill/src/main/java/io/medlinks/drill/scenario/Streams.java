@@ -1,0 +1,263 @@
+package io.medlinks.drill.scenario;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.medlinks.drill.clinic.Clinic;
+import io.medlinks.drill.clinic.Clinic.Hours;
+import io.medlinks.drill.clinic.Invariants;
+import io.medlinks.drill.people.Answer;
+import io.medlinks.drill.people.Person;
+import io.medlinks.drill.people.Watcher;
+import io.medlinks.drill.stack.SideBySide;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Many screens are open while instances die; one of them stops reading; a patient ends a
+ * doctor's care.
+ */
+public final class Streams implements Scenario {
+
+	private static final Pattern OPEN_STREAMS = Pattern.compile("medlinks_live_streams(?:\\{[^}]*})? ([0-9.E]+)");
+
+	private static final int RECEIVE_BUFFER = 4096;
+
+	private static final Duration REVOKED = Duration.ofSeconds(2);
+
+	/** A slow reader has 30 seconds; what lies in buffers takes its time too. */
+	private static final Duration DROPPED = Duration.ofSeconds(90);
+
+	@Override
+	public String name() {
+		return "streams";
+	}
+
+	@Override
+	public String promise() {
+		return "200 readers see each change once while instances are killed; one who stops reading is dropped and nobody "
+				+ "else notices; ended care leaves open screens within two seconds";
+	}
+
+	@Override
+	public void run(Run run) throws IOException, InterruptedException {
+		int doctors = run.size().of(10, 2);
+		int patients = run.size().of(90, 8);
+		Clinic clinic = Clinic.open(run.people(), doctors, patients, Hours.PLENTY);
+		List<Watcher> watchers = new ArrayList<>();
+		try {
+			openAmid(clinic, watchers);
+			await(run, "all screens are open", Duration.ofSeconds(60),
+					() -> watchers.stream().allMatch((watcher) -> watcher.snapshots() > 0));
+			run.figure("readers", watchers.size());
+			for (String instance : List.of("patient-service-2", "doctor-service-2", "gateway-2")) {
+				run.say("killing " + instance);
+				killAmid(run, clinic, instance, instance.hashCode());
+				run.stack().restart(instance);
+			}
+			clinic.work(patients, patients / 10, 99);
+			run.faults("afterwards", new Invariants(clinic, run.stored()).faults(run.patience()));
+			look(run, clinic, watchers);
+			stopsReading(run, clinic);
+			revoke(run, clinic, watchers);
+		}
+		finally {
+			watchers.forEach(Watcher::close);
+		}
+	}
+
+	/** Screens that open while things change must miss nothing from the first moment. */
+	private static void openAmid(Clinic clinic, List<Watcher> watchers) throws IOException, InterruptedException {
+		try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<?> work = thread.submit(() -> {
+				clinic.work(2 * clinic.patients().size(), clinic.patients().size() / 5, 55);
+				return true;
+			});
+			for (int screen = 0; screen < 2; screen++) {
+				clinic.patients().forEach((patient) -> watchers.add(Watcher.open(patient, "/api/patient/live")));
+				clinic.doctors().forEach((doctor) -> watchers.add(Watcher.open(doctor, "/api/doctor/live")));
+			}
+			work.get();
+		}
+		catch (ExecutionException ex) {
+			throw new IOException(ex.getCause());
+		}
+	}
+
+	private static void killAmid(Run run, Clinic clinic, String instance, long seed)
+			throws IOException, InterruptedException {
+		Thread killer = Thread.ofVirtual().start(() -> run.stack().kill(instance));
+		clinic.work(clinic.patients().size(), clinic.patients().size() / 10, seed);
+		killer.join();
+	}
+
+	private static void look(Run run, Clinic clinic, List<Watcher> watchers) throws IOException, InterruptedException {
+		List<String> stale = new ArrayList<>();
+		for (Watcher watcher : watchers) {
+			boolean ofPatient = watcher.person().role().equals("patient");
+			String path = ofPatient ? "/api/patient/live" : "/api/doctor/live";
+			try (Watcher fresh = Watcher.open(watcher.person(), path)) {
+				boolean same = holds(Duration.ofSeconds(20),
+						() -> fresh.snapshots() > 0 && same(fresh.rows(), watcher.rows()));
+				if (!same) {
+					stale.add(watcher.person() + " sees something else on an old screen than on a new one: "
+							+ difference(fresh.rows(), watcher.rows()));
+				}
+			}
+			if (ofPatient) {
+				for (String entry : clinic.ledger().entries(watcher.person().id()).keySet()) {
+					if (!watcher.hasSeen("entry:" + entry)) {
+						stale.add(watcher.person() + " was never shown an entry");
+					}
+				}
+			}
+			watcher.faults().forEach((fault) -> stale.add(watcher.person() + ": " + fault));
+		}
+		run.faults("on the screens", stale);
+		run.figure("changes and snapshots shown", watchers.stream().mapToLong(Watcher::events).sum());
+		run.figure("streams opened again behind the last event", watchers.stream().mapToInt(Watcher::resumes).sum());
+		run.figure("snapshots", watchers.stream().mapToInt(Watcher::snapshots).sum());
+	}
+
+	/** The newest rows are shown by a snapshot; an old screen may keep more. */
+	private static boolean same(Map<String, JsonNode> fresh, Map<String, JsonNode> old) {
+		return fresh.entrySet().stream().allMatch((row) -> row.getValue().equals(old.get(row.getKey())));
+	}
+
+	private static List<String> difference(Map<String, JsonNode> fresh, Map<String, JsonNode> old) {
+		return fresh.entrySet()
+			.stream()
+			.filter((row) -> !row.getValue().equals(old.get(row.getKey())))
+			.map((row) -> row.getKey() + (old.containsKey(row.getKey()) ? " is older" : " is missing"))
+			.toList();
+	}
+
+	/** Opens a screen by hand and reads nothing of it. */
+	private static void stopsReading(Run run, Clinic clinic) throws IOException, InterruptedException {
+		Person patient = clinic.patients().getFirst();
+		Person other = clinic.patients().get(1);
+		URI gateway = URI.create(run.stack().gateways().getFirst());
+		double before = openStreams(run);
+		try (Socket socket = new Socket(); Watcher neighbour = Watcher.open(other, "/api/patient/live")) {
+			socket.setReceiveBufferSize(RECEIVE_BUFFER);
+			socket.connect(new InetSocketAddress("127.0.0.1", gateway.getPort()));
+			OutputStream out = socket.getOutputStream();
+			out.write(("GET /api/patient/live HTTP/1.1\r\nHost: localhost:" + gateway.getPort()
+					+ "\r\nAccept: text/event-stream\r\nAuthorization: Bearer " + patient.accessToken() + "\r\n\r\n")
+				.getBytes(StandardCharsets.US_ASCII));
+			out.flush();
+			await(run, "somebody opened a screen and reads nothing", Duration.ofSeconds(20),
+					() -> openStreams(run) >= before + 2);
+			List<Integer> numbers = new ArrayList<>();
+			for (int i = 0; i < 300; i++) {
+				numbers.add(i);
+			}
+			String filler = "word ".repeat(700);
+			SideBySide.map(numbers, 4, (_) -> clinic.logText(patient, filler));
+			clinic.logOne(other);
+			long slowest = slowest(neighbour, clinic, other);
+			run.figure("meanwhile a neighbour's screen took", slowest + " ms at the most");
+			boolean dropped = holds(DROPPED, () -> openStreams(run) <= before + 1);
+			if (!dropped) {
+				run.fault("who stopped reading was never dropped");
+			}
+			else {
+				run.say("who stopped reading was dropped");
+			}
+		}
+	}
+
+	private static long slowest(Watcher neighbour, Clinic clinic, Person other)
+			throws IOException, InterruptedException {
+		long slowest = 0;
+		for (int i = 0; i < 5; i++) {
+			long begin = System.nanoTime();
+			String id = clinic.logText(other, "A little better");
+			holds(Duration.ofSeconds(20), () -> neighbour.hasSeen("entry:" + id));
+			slowest = Math.max(slowest, (System.nanoTime() - begin) / 1_000_000);
+		}
+		return slowest;
+	}
+
+	private static double openStreams(Run run) throws InterruptedException {
+		double open = 0;
+		for (String instance : run.stack().instancesOf("patient-service")) {
+			Matcher metric = OPEN_STREAMS
+				.matcher(run.stack().text(run.stack().serviceUrl(instance, "/actuator/prometheus")));
+			open += metric.find() ? Double.parseDouble(metric.group(1)) : 0;
+		}
+		return open;
+	}
+
+	private static void revoke(Run run, Clinic clinic, List<Watcher> watchers)
+			throws IOException, InterruptedException {
+		long slowest = 0;
+		int screens = 0;
+		for (Person patient : clinic.patients().subList(0, Math.min(10, clinic.patients().size()))) {
+			Person doctor = clinic.careTeam(patient).getFirst();
+			String key = "dashboard:" + patient.id();
+			List<Watcher> ofDoctor = watchers.stream().filter((watcher) -> watcher.person().equals(doctor)).toList();
+			Answer ended = patient.write("DELETE", "/api/patient/care-team/" + doctor.id(), "");
+			long begin = System.nanoTime();
+			if (!ended.succeeded()) {
+				run.fault("ending the care was refused with " + ended.status());
+			}
+			for (Watcher screen : ofDoctor) {
+				boolean gone = holds(Duration.ofSeconds(20), () -> !screen.rows().containsKey(key));
+				slowest = Math.max(slowest, (System.nanoTime() - begin) / 1_000_000);
+				screens++;
+				if (!gone) {
+					run.fault(doctor + " still sees a patient who ended the care");
+				}
+			}
+		}
+		run.figure("patients left " + screens + " screens of their doctors after at the most", slowest + " ms");
+		if (slowest > REVOKED.toMillis()) {
+			run.fault("a screen showed a patient for " + slowest + " ms after the care had ended");
+		}
+	}
+
+	static boolean holds(Duration patience, Check check) throws IOException, InterruptedException {
+		long deadline = System.nanoTime() + patience.toNanos();
+		while (!check.holds()) {
+			if (System.nanoTime() > deadline) {
+				return false;
+			}
+			TimeUnit.MILLISECONDS.sleep(20);
+		}
+		return true;
+	}
+
+	static void await(Run run, String what, Duration patience, Check check) throws IOException, InterruptedException {
+		if (holds(patience, check)) {
+			run.say(what);
+		}
+		else {
+			run.fault("it did not happen that " + what);
+		}
+	}
+
+	/**
+	 * Something that becomes true.
+	 */
+	interface Check {
+
+		boolean holds() throws IOException, InterruptedException;
+
+	}
+
+}

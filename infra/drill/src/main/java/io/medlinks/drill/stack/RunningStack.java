@@ -1,0 +1,331 @@
+package io.medlinks.drill.stack;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+import io.medlinks.local.identity.RealmAdministrator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A local stack in a folder and on ports of its own, whose parts can be made to die at a
+ * crash point, be killed and be started again.
+ */
+public final class RunningStack implements AutoCloseable {
+
+	/** The services behind the gateway. */
+	public static final List<String> SERVICES = List.of("patient-service", "doctor-service", "scheduling-service",
+			"ai-summary-service");
+
+	/** That of the local stack, known to everybody. */
+	public static final String CLIENT_SECRET = "medlinks-local-secret";
+
+	private static final String CRASH_AGENT = "crash-agent.jar";
+
+	private static final String ORDERS = "crash-orders";
+
+	private static final int COMMAND_MINUTES = 8;
+
+	private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	private final Path root;
+
+	private final Path home;
+
+	private final Consumer<String> progress;
+
+	private JsonNode state;
+
+	private RunningStack(Path root, Path home, Consumer<String> progress, JsonNode state) {
+		this.root = root;
+		this.home = home;
+		this.progress = progress;
+		this.state = state;
+	}
+
+	/**
+	 * Starts a stack whose data are new.
+	 * @param root the folder of the whole repository, which is built
+	 * @param home the folder of the stack's state, data and logs
+	 * @param progress is told each line that the launcher says
+	 * @param options options of <code>./medlinks start</code>
+	 * @throws IOException where it does not start
+	 */
+	public static RunningStack start(Path root, Path home, Consumer<String> progress, String... options)
+			throws IOException, InterruptedException {
+		launch(root, home, progress, "reset");
+		writeCrashAgent(home);
+		List<String> start = new ArrayList<>(List.of("start", "--free-ports"));
+		start.addAll(List.of(options));
+		launch(root, home, progress, start.toArray(String[]::new));
+		return new RunningStack(root, home, progress, readState(home));
+	}
+
+	/**
+	 * The stack that an earlier drill left running; empty where there is none.
+	 * @param root the folder of the whole repository
+	 * @param home the folder of the stack's state, data and logs
+	 * @param progress is told each line that the launcher says
+	 */
+	public static Optional<RunningStack> leftRunning(Path root, Path home, Consumer<String> progress)
+			throws IOException {
+		if (!Files.exists(home.resolve("state.json"))) {
+			return Optional.empty();
+		}
+		RunningStack stack = new RunningStack(root, home, progress, readState(home));
+		for (String module : List.of("gateway", "patient-service", "doctor-service", "scheduling-service",
+				"ai-summary-service")) {
+			if (!stack.instancesOf(module).stream().allMatch(stack::isAlive)) {
+				return Optional.empty();
+			}
+		}
+		return (stack.instancesOf("gateway").size() == 2) ? Optional.of(stack) : Optional.empty();
+	}
+
+	/** The folder of the whole repository. */
+	public Path root() {
+		return this.root;
+	}
+
+	/** The folder of state, data and logs. */
+	public Path home() {
+		return this.home;
+	}
+
+	/** The address that people open. */
+	public String gateway() {
+		return this.state.get("gateway").asString();
+	}
+
+	/** The addresses of all instances of the gateway. */
+	public List<String> gateways() {
+		return instancesOf("gateway").stream().map((name) -> "http://localhost:" + port(name)).toList();
+	}
+
+	/**
+	 * The instances of a service or of the gateway, by name.
+	 * @param module the module, such as {@code patient-service}
+	 */
+	public List<String> instancesOf(String module) {
+		List<String> names = new ArrayList<>();
+		for (String name : this.state.get("ports").propertyNames()) {
+			if (name.equals(module) || name.matches(module + "-\\d+")) {
+				names.add(name);
+			}
+		}
+		return names.stream().sorted().toList();
+	}
+
+	/**
+	 * An address at a service itself, behind the gateway.
+	 * @param instance the instance, such as {@code doctor-service-2}
+	 * @param path path and query
+	 */
+	public String serviceUrl(String instance, String path) {
+		return "http://localhost:" + port(instance) + path;
+	}
+
+	/**
+	 * What an open address of a part answers; empty where it does not.
+	 * @param url the address
+	 */
+	public String text(String url) throws InterruptedException {
+		try {
+			HttpResponse<String> response = HTTP.send(
+					HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20)).build(),
+					HttpResponse.BodyHandlers.ofString());
+			return (response.statusCode() == 200) ? response.body() : "";
+		}
+		catch (IOException ex) {
+			return "";
+		}
+	}
+
+	/** Who signs people in. */
+	public String issuer() {
+		return this.state.get("issuer").asString();
+	}
+
+	/** The database's connection string. */
+	public String mongodb() {
+		return this.state.get("mongodb").asString();
+	}
+
+	/** The broker's bootstrap servers. */
+	public String kafka() {
+		return this.state.get("kafka").asString();
+	}
+
+	/** The administrator of this stack's realm. */
+	public RealmAdministrator realm() {
+		return new RealmAdministrator(port("keycloak"), this.home.resolve("data/keycloak/admin"));
+	}
+
+	/**
+	 * The port of a part.
+	 * @param part the part's name
+	 */
+	public int port(String part) {
+		return this.state.get("ports").get(part).asInt();
+	}
+
+	/**
+	 * Lets a part die as soon as it comes to a crash point.
+	 * @param part the part's name
+	 * @param point the crash point's name
+	 */
+	public void arm(String part, String point) throws IOException {
+		Files.writeString(order(part), point);
+	}
+
+	/**
+	 * Lets a part pass all crash points.
+	 * @param part the part's name
+	 */
+	public void disarm(String part) throws IOException {
+		Files.deleteIfExists(order(part));
+	}
+
+	private Path order(String part) {
+		return this.home.resolve(ORDERS).resolve(String.valueOf(port(part)));
+	}
+
+	/**
+	 * Whether the process of a part runs.
+	 * @param part the part's name
+	 */
+	public boolean isAlive(String part) {
+		return process(part).filter(ProcessHandle::isAlive).isPresent();
+	}
+
+	/**
+	 * Kills a part as <code>kill -9</code> does, and waits until it is gone.
+	 * @param part the part's name
+	 */
+	public void kill(String part) {
+		process(part).ifPresent((process) -> {
+			process.destroyForcibly();
+			process.onExit().join();
+		});
+	}
+
+	private Optional<ProcessHandle> process(String part) {
+		for (JsonNode running : this.state.get("parts")) {
+			if (running.get("name").asString().equals(part)) {
+				return ProcessHandle.of(running.get("pid").asLong());
+			}
+		}
+		return Optional.empty();
+	}
+
+	/**
+	 * Ends a part if it runs and starts it again; returns when it is ready.
+	 * @param part the part's name
+	 */
+	public synchronized void restart(String part) throws IOException, InterruptedException {
+		launch(this.root, this.home, (_) -> {
+		}, "restart", part);
+		this.state = readState(this.home);
+	}
+
+	/**
+	 * The log of each part, by the part's name.
+	 */
+	public Map<String, Path> logs() throws IOException {
+		Map<String, Path> logs = new LinkedHashMap<>();
+		try (var files = Files.list(this.home.resolve("logs"))) {
+			files.sorted().forEach((file) -> logs.put(file.getFileName().toString(), file));
+		}
+		return logs;
+	}
+
+	@Override
+	public void close() {
+		try {
+			launch(this.root, this.home, this.progress, "stop");
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("MedLinks did not stop", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static JsonNode readState(Path home) throws IOException {
+		return JsonMapper.shared().readTree(Files.readString(home.resolve("state.json")));
+	}
+
+	/** The jar that lets processes die; see {@link CrashAgent}. */
+	private static void writeCrashAgent(Path home) throws IOException {
+		Path jar = home.resolve(CRASH_AGENT);
+		Path orders = Files.createDirectories(home.resolve(ORDERS));
+		try (var left = Files.list(orders)) {
+			for (Path order : left.toList()) {
+				Files.delete(order);
+			}
+		}
+		Manifest manifest = new Manifest();
+		manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+		manifest.getMainAttributes().put(new Attributes.Name("Premain-Class"), CrashAgent.class.getName());
+		String entry = CrashAgent.class.getName().replace('.', '/') + ".class";
+		try (OutputStream file = Files.newOutputStream(jar);
+				JarOutputStream out = new JarOutputStream(file, manifest);
+				InputStream in = CrashAgent.class.getClassLoader().getResourceAsStream(entry)) {
+			out.putNextEntry(new JarEntry(entry));
+			Objects.requireNonNull(in).transferTo(out);
+		}
+	}
+
+	private static void launch(Path root, Path home, Consumer<String> progress, String... args)
+			throws IOException, InterruptedException {
+		Path local = root.resolve("infra/local/target");
+		List<String> command = new ArrayList<>(List.of(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx96m", "-XX:+UseSerialGC",
+				"-XX:TieredStopAtLevel=1", "-Dmedlinks.root=" + root, "--enable-native-access=ALL-UNNAMED", "-cp",
+				local.resolve("classes") + ":" + local + "/lib/*", "io.medlinks.local.launcher.Launcher"));
+		command.addAll(List.of(args));
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+		builder.environment().put("MEDLINKS_HOME", home.toString());
+		builder.environment()
+			.put("MEDLINKS_JVM_OPTIONS", "-javaagent:" + home.resolve(CRASH_AGENT) + "=" + home.resolve(ORDERS));
+		Process process = builder.start();
+		List<String> said = new ArrayList<>();
+		try (BufferedReader lines = process.inputReader()) {
+			lines.lines().peek(progress).forEach(said::add);
+		}
+		if (!process.waitFor(COMMAND_MINUTES, TimeUnit.MINUTES)) {
+			process.destroy();
+			throw new IOException("'" + args[0] + "' took longer than " + COMMAND_MINUTES + " minutes");
+		}
+		if (process.exitValue() != 0) {
+			throw new IOException("'" + String.join(" ", args) + "' ended with " + process.exitValue() + ": "
+					+ String.join(" / ", said));
+		}
+		if (said.stream().anyMatch((line) -> line.contains("not complete"))) {
+			throw new IOException("The demo accounts are not complete: " + String.join(" / ", said));
+		}
+	}
+
+}
