@@ -2,7 +2,9 @@ package io.medlinks.drill.scenario;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,28 +75,38 @@ public final class Crashes implements Scenario {
 
 	@Override
 	public void run(Run run) throws IOException, InterruptedException {
-		Clinic clinic = Clinic.open(run.people(), 2, 16, Hours.PLENTY);
-		Invariants invariants = new Invariants(clinic, run.stored());
-		List<Point> points = points(run);
+		Map<String, List<Point>> byModule = new LinkedHashMap<>();
+		points(run).forEach((point) -> byModule.computeIfAbsent(point.module(), (_) -> new ArrayList<>()).add(point));
 		int died = 0;
-		long seed = 1;
-		for (Point point : points) {
-			long begin = System.nanoTime();
-			boolean reached = crash(run, clinic, point, seed++);
-			if (!reached) {
-				run.fault(point + " was never reached");
-				continue;
+		List<String> found = new ArrayList<>();
+		for (List<Point> points : byModule.values()) {
+			Clinic clinic = Clinic.open(run.people(), 2, 16, Hours.PLENTY);
+			Invariants invariants = new Invariants(clinic, run.stored());
+			for (Point point : points) {
+				died += crash(run, clinic, invariants, point) ? 1 : 0;
 			}
-			died++;
-			List<String> faults = restartBeside(run, point.instance(), () -> invariants.faults(run.patience()));
-			run.faults(point.toString(), faults);
-			run.say("%d of %d, %s: %s, %d faults, %s".formatted(died, points.size(), point, clinic.ledger().size(),
-					faults.size(), Run.seconds(System.nanoTime() - begin)));
+			found.add(points.getFirst().module() + ": " + clinic.ledger().size());
 		}
-		run.figure("crash points", points.size());
+		run.figure("crash points", byModule.values().stream().mapToInt(List::size).sum());
 		run.figure("instances that died there", died);
-		run.figure("acknowledged and found again", clinic.ledger().size());
+		run.figure("acknowledged and found again", String.join("; ", found));
 		run.figure("traffic", run.people().traffic());
+	}
+
+	/** Returns whether the instance died where it should. */
+	private static boolean crash(Run run, Clinic clinic, Invariants invariants, Point point)
+			throws IOException, InterruptedException {
+		long begin = System.nanoTime();
+		boolean reached = die(run, clinic, point);
+		if (!reached) {
+			run.fault(point + " was never reached");
+			return false;
+		}
+		List<String> faults = restartBeside(run, point.instance(), () -> invariants.faults(run.patience()));
+		run.faults(point.toString(), faults);
+		run.say("%s: %s, %d faults, %s".formatted(point, clinic.ledger().size(), faults.size(),
+				Run.seconds(System.nanoTime() - begin)));
+		return true;
 	}
 
 	private List<Point> points(Run run) {
@@ -106,9 +118,9 @@ public final class Crashes implements Scenario {
 			.toList();
 	}
 
-	private static boolean crash(Run run, Clinic clinic, Point point, long seed)
-			throws IOException, InterruptedException {
+	private static boolean die(Run run, Clinic clinic, Point point) throws IOException, InterruptedException {
 		String instance = point.instance();
+		long seed = point.hashCode();
 		if (point.name().isEmpty()) {
 			return killAmid(run, clinic, instance, seed);
 		}

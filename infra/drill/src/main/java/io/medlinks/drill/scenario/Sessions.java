@@ -118,6 +118,7 @@ public final class Sessions implements Scenario {
 	 * Many requests at both instances want a new token at once; Keycloak is asked once.
 	 */
 	private static void renewals(Run run, List<Browser> browsers) throws IOException, InterruptedException {
+		run.stack().realm().rememberRenewals();
 		run.stack().realm().letAccessTokensLast(SHORT_TOKENS);
 		try {
 			Browser browser = Browser.signIn(run, run.people().signIn("patient").getFirst());

@@ -105,8 +105,13 @@ public final class RealmAdministrator {
 		send(authorized(REALM + "/users/" + accountId + "/logout").POST(HttpRequest.BodyPublishers.noBody()).build());
 	}
 
+	/** Lets the realm remember when tokens are renewed, which it does not of itself. */
+	public void rememberRenewals() throws IOException, InterruptedException {
+		change("{\"eventsEnabled\": true, \"enabledEventTypes\": [\"REFRESH_TOKEN\"]}");
+	}
+
 	/**
-	 * How often the tokens of an account were renewed.
+	 * How often the tokens of an account were renewed since {@link #rememberRenewals()}.
 	 * @param accountId the account
 	 */
 	public int renewals(String accountId) throws IOException, InterruptedException {
