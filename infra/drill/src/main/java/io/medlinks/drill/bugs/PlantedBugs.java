@@ -3,7 +3,6 @@ package io.medlinks.drill.bugs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,9 +49,10 @@ public final class PlantedBugs implements Scenario {
 		}
 		run.faults("without any bug", silent);
 		int caught = 0;
+		Planted planted = new Planted(run, jars);
 		for (PlantedBug bug : this.bugs) {
 			long begin = System.nanoTime();
-			install(run, bug.module(), jars.with(bug));
+			planted.plant(bug);
 			List<String> found = faults(run, bug.scenario());
 			caught += found.isEmpty() ? 0 : 1;
 			results.put(bug.name(), found.isEmpty() ? "NOT CAUGHT by " + bug.scenario().name()
@@ -62,8 +62,8 @@ public final class PlantedBugs implements Scenario {
 			if (found.isEmpty()) {
 				run.fault("'" + bug.name() + "' was not caught");
 			}
-			install(run, bug.module(), jars.original(bug.module()));
 		}
+		planted.remove();
 		run.figure("caught", caught + " of " + this.bugs.size());
 		results.forEach(run::figure);
 	}
@@ -82,15 +82,36 @@ public final class PlantedBugs implements Scenario {
 		return own.faults();
 	}
 
-	/** Both instances end before their jar is replaced. */
-	private static void install(Run run, String module, Path jar) throws IOException, InterruptedException {
-		List<String> instances = run.stack().instancesOf(module);
-		instances.forEach(run.stack()::kill);
-		Files.copy(jar, run.stack().home().resolve("programs").resolve(module + ".jar"),
-				StandardCopyOption.REPLACE_EXISTING);
-		for (String instance : instances) {
-			run.stack().restart(instance);
+	/** A bug stays until the next one of another module comes. */
+	private static final class Planted {
+
+		private final Run run;
+
+		private final BuggyJar jars;
+
+		private String module = "";
+
+		Planted(Run run, BuggyJar jars) {
+			this.run = run;
+			this.jars = jars;
 		}
+
+		void plant(PlantedBug bug) throws IOException, InterruptedException {
+			Path jar = this.jars.with(bug);
+			if (!bug.module().equals(this.module)) {
+				remove();
+			}
+			this.module = bug.module();
+			this.run.stack().runFrom(bug.module(), jar);
+		}
+
+		void remove() throws IOException, InterruptedException {
+			if (!this.module.isEmpty()) {
+				this.run.stack().runFrom(this.module, this.jars.original(this.module));
+				this.module = "";
+			}
+		}
+
 	}
 
 }

@@ -82,9 +82,7 @@ public final class Poison implements Scenario {
 					broker.replayFromTheBeginning(service);
 				}
 				finally {
-					for (String instance : instances) {
-						run.stack().restart(instance);
-					}
+					run.stack().restart(instances.toArray(String[]::new));
 				}
 				settle(run, broker);
 				compare(run, "after " + service + " read everything from the beginning", poisoned);

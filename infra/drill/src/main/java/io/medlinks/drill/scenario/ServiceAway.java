@@ -42,9 +42,7 @@ public final class ServiceAway implements Scenario {
 				check(run, clinic, service);
 			}
 			finally {
-				for (String instance : instances) {
-					run.stack().restart(instance);
-				}
+				run.stack().restart(instances.toArray(String[]::new));
 			}
 			run.faults("with " + service + " back", invariants.faults(run.patience()));
 		}

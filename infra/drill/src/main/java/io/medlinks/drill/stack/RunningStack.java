@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -240,12 +241,33 @@ public final class RunningStack implements AutoCloseable {
 	}
 
 	/**
-	 * Ends a part if it runs and starts it again; returns when it is ready.
-	 * @param part the part's name
+	 * Ends parts if they run and starts them again side by side; returns when they are
+	 * ready.
+	 * @param parts the parts' names
 	 */
-	public synchronized void restart(String part) throws IOException, InterruptedException {
+	public void restart(String... parts) throws IOException, InterruptedException {
+		restart(Map.of(), parts);
+	}
+
+	/**
+	 * Runs all instances of a module from another jar, or from its own again.
+	 * @param module the module
+	 * @param jar the jar
+	 */
+	public void runFrom(String module, Path jar) throws IOException, InterruptedException {
+		String variable = "MEDLINKS_" + module.toUpperCase(Locale.ROOT).replace('-', '_') + "_JAR";
+		restart(Map.of(variable, jar.toString()), instancesOf(module).toArray(String[]::new));
+	}
+
+	private synchronized void restart(Map<String, String> environment, String... parts)
+			throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(List.of("restart"));
+		for (String part : parts) {
+			// The bare name would mean all instances.
+			command.add(instancesOf(part).size() > 1 ? part + "-1" : part);
+		}
 		launch(this.root, this.home, (_) -> {
-		}, "restart", part);
+		}, environment, command.toArray(String[]::new));
 		this.state = readState(this.home);
 	}
 
@@ -300,6 +322,11 @@ public final class RunningStack implements AutoCloseable {
 
 	private static void launch(Path root, Path home, Consumer<String> progress, String... args)
 			throws IOException, InterruptedException {
+		launch(root, home, progress, Map.of(), args);
+	}
+
+	private static void launch(Path root, Path home, Consumer<String> progress, Map<String, String> environment,
+			String... args) throws IOException, InterruptedException {
 		Path local = root.resolve("infra/local/target");
 		List<String> command = new ArrayList<>(List.of(
 				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx96m", "-XX:+UseSerialGC",
@@ -307,6 +334,7 @@ public final class RunningStack implements AutoCloseable {
 				local.resolve("classes") + ":" + local + "/lib/*", "io.medlinks.local.launcher.Launcher"));
 		command.addAll(List.of(args));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+		builder.environment().putAll(environment);
 		builder.environment().put("MEDLINKS_HOME", home.toString());
 		builder.environment()
 			.put("MEDLINKS_JVM_OPTIONS", "-javaagent:" + home.resolve(CRASH_AGENT) + "=" + home.resolve(ORDERS));

@@ -40,13 +40,15 @@ public final class Launcher {
 			./medlinks logs [part] [-f]
 			                        shows what the parts wrote; -f goes on showing it
 			./medlinks stop         ends everything; the data stay
-			./medlinks restart [part]
-			                        ends and starts everything, or one part
+			./medlinks restart [part ...]
+			                        ends and starts everything, or some parts; the name of a service means
+			                        all its instances, patient-service-1 the first one alone
 			./medlinks reset        ends everything and removes the data
 			./medlinks help         shows this
 
 			State, data and logs are in .medlinks, or where MEDLINKS_HOME says.
-			MEDLINKS_<PART>_PORT chooses another port, such as MEDLINKS_GATEWAY_PORT=9080.
+			MEDLINKS_<PART>_PORT chooses another port, such as MEDLINKS_GATEWAY_PORT=9080,
+			and MEDLINKS_<PART>_JAR runs another jar than the one that is built.
 			MEDLINKS_MONGODB_URI, MEDLINKS_KAFKA_BOOTSTRAP_SERVERS and MEDLINKS_OIDC_ISSUER
 			point to a database, a broker and an identity provider elsewhere; what they name
 			is then not started here.
@@ -68,7 +70,7 @@ public final class Launcher {
 		String told = environment.get("MEDLINKS_HOME");
 		this.home = (told != null) ? Path.of(told).toAbsolutePath().normalize() : root.resolve(".medlinks");
 		this.out = out;
-		this.stack = new Stack(root, this.home, out);
+		this.stack = new Stack(new Programs(root, this.home, environment), out);
 	}
 
 	/**
@@ -288,15 +290,14 @@ public final class Launcher {
 			this.stack.stop(state, state.parts());
 			return start(state.options());
 		}
-		if (options.size() > 1) {
-			throw new StackException("restart takes one part or none");
-		}
 		StackPlan plan = plan(state);
-		List<Part> parts = plan.parts().stream().filter((part) -> part.isCalled(options.getFirst())).toList();
-		if (parts.isEmpty()) {
-			throw new StackException("\"" + options.getFirst() + "\" is not a part; the parts are "
-					+ String.join(", ", plan.parts().stream().map(Part::name).toList()));
+		for (String option : options) {
+			if (plan.parts().stream().noneMatch((part) -> part.isCalled(option))) {
+				throw new StackException("\"" + option + "\" is not a part; the parts are "
+						+ String.join(", ", plan.parts().stream().map(Part::name).toList()));
+			}
 		}
+		List<Part> parts = plan.parts().stream().filter((part) -> options.stream().anyMatch(part::isCalled)).toList();
 		this.stack.stop(state, state.parts().stream().filter((part) -> isOneOf(parts, part)).toList());
 		this.stack.startAgain(plan, parts, StackState.read(this.home).orElse(state));
 		return 0;

@@ -20,7 +20,7 @@ record Part(String name, Kind kind, int port, List<String> command, Map<String, 
 	 * instances.
 	 */
 	boolean isCalled(String name) {
-		return this.name.equals(name) || this.name.startsWith(name + "-")
+		return this.name.equals(name) || name.equals(this.name + "-1") || this.name.startsWith(name + "-")
 				&& this.name.substring(name.length() + 1).chars().allMatch(Character::isDigit);
 	}
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The jars that run. They are copies, because a JVM cannot survive a build that replaces
@@ -13,8 +14,9 @@ import java.util.List;
  *
  * @param root the folder of the whole repository
  * @param home the folder of state, data and logs
+ * @param environment the environment variables of the command
  */
-record Programs(Path root, Path home) {
+record Programs(Path root, Path home, Map<String, String> environment) {
 
 	private static final String LOCAL = "medlinks-local";
 
@@ -59,7 +61,9 @@ record Programs(Path root, Path home) {
 	 * Copies what a module runs from.
 	 */
 	void copy(String module) throws IOException, StackException {
-		Path built = this.root.resolve(module).resolve("target").resolve(module + ".jar");
+		String told = this.environment.get(StackPlan.variable(module) + "_JAR");
+		Path built = (told != null) ? Path.of(told)
+				: this.root.resolve(module).resolve("target").resolve(module + ".jar");
 		if (!Files.exists(built)) {
 			throw new StackException(
 					module + " is not built: " + built + " is missing; ./medlinks start builds what is missing");

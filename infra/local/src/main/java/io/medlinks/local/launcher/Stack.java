@@ -41,6 +41,8 @@ final class Stack {
 
 	private static final Path SETSID = Path.of("/usr/bin/setsid");
 
+	private final Programs programs;
+
 	private final Path root;
 
 	private final Path home;
@@ -49,9 +51,10 @@ final class Stack {
 
 	private final List<RunningPart> running = new ArrayList<>();
 
-	Stack(Path root, Path home, PrintStream out) {
-		this.root = root;
-		this.home = home;
+	Stack(Programs programs, PrintStream out) {
+		this.programs = programs;
+		this.root = programs.root();
+		this.home = programs.home();
 		this.out = out;
 	}
 
@@ -62,10 +65,9 @@ final class Stack {
 	void start(StackPlan plan) throws StackException, IOException, InterruptedException {
 		checkMemory(plan);
 		checkPorts(plan);
-		Programs programs = new Programs(this.root, this.home);
-		programs.copyEmbeddedParts();
+		this.programs.copyEmbeddedParts();
 		for (String module : Programs.MODULES) {
-			programs.copy(module);
+			this.programs.copy(module);
 		}
 		this.running.clear();
 		launch(plan, plan.parts(), plan.state());
@@ -80,7 +82,7 @@ final class Stack {
 		this.running.addAll(state.parts());
 		for (String module : Programs.MODULES) {
 			if (parts.stream().anyMatch((part) -> part.isCalled(module)) && !runs(module)) {
-				new Programs(this.root, this.home).copy(module);
+				this.programs.copy(module);
 			}
 		}
 		launch(plan, parts, state);

@@ -77,7 +77,7 @@ final class StackPlan {
 			Map<String, Integer> previous, boolean keepPorts) throws StackException {
 		this.root = root;
 		this.home = home;
-		this.programs = new Programs(root, home);
+		this.programs = new Programs(root, home, environment);
 		this.options = options;
 		this.environment = environment;
 		if (keepPorts) {
