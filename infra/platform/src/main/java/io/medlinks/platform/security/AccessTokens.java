@@ -27,16 +27,36 @@ public final class AccessTokens {
 	 * @param properties issuer, audience and clients
 	 */
 	public static ReactiveJwtDecoder decoder(SecurityProperties properties) {
-		NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withIssuerLocation(properties.issuer()).build();
-		decoder.setJwtValidator(validator(properties));
+		return decoder(properties.issuer(), validator(properties));
+	}
+
+	/**
+	 * The same for the service accounts that reach {@code /internal/**}.
+	 * @param properties issuer, audience and clients
+	 */
+	static ReactiveJwtDecoder internalDecoder(SecurityProperties properties) {
+		return decoder(properties.issuer(), internalValidator(properties));
+	}
+
+	private static ReactiveJwtDecoder decoder(String issuer, OAuth2TokenValidator<Jwt> validator) {
+		NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withIssuerLocation(issuer).build();
+		decoder.setJwtValidator(validator);
 		return decoder;
 	}
 
 	static OAuth2TokenValidator<Jwt> validator(SecurityProperties properties) {
-		return new DelegatingOAuth2TokenValidator<>(JwtValidators.createDefaultWithIssuer(properties.issuer()),
-				(token) -> result(token.getAudience() != null && token.getAudience().contains(properties.audience()),
+		return validator(properties.issuer(), properties.audience(), properties.clients());
+	}
+
+	static OAuth2TokenValidator<Jwt> internalValidator(SecurityProperties properties) {
+		return validator(properties.issuer(), properties.internalAudience(), properties.internalClients());
+	}
+
+	private static OAuth2TokenValidator<Jwt> validator(String issuer, String audience, List<String> clients) {
+		return new DelegatingOAuth2TokenValidator<>(JwtValidators.createDefaultWithIssuer(issuer),
+				(token) -> result(token.getAudience() != null && token.getAudience().contains(audience),
 						"The token was not made for this API"),
-				(token) -> result(isOneOf(token.getClaimAsString("azp"), properties.clients()),
+				(token) -> result(isOneOf(token.getClaimAsString("azp"), clients),
 						"The token was made for an unknown client"),
 				(token) -> result(isAccessToken(token.getClaimAsString("typ")), "This is not an access token"),
 				(token) -> result(token.getSubject() != null && token.getExpiresAt() != null,

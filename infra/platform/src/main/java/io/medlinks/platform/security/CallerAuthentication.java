@@ -43,6 +43,18 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 				roles.add(role);
 			}
 		}
+		return of(token, roles);
+	}
+
+	/**
+	 * Reads a verified token of a service account, whatever roles it names.
+	 * @param token the access token, made for the internal audience
+	 */
+	static CallerAuthentication ofService(Jwt token) {
+		return of(token, EnumSet.of(Role.SERVICE));
+	}
+
+	private static CallerAuthentication of(Jwt token, Set<Role> roles) {
 		String subject = Objects.requireNonNull(token.getSubject());
 		String username = Objects.requireNonNullElse(token.getClaimAsString("preferred_username"), subject);
 		String name = Objects.requireNonNullElse(token.getClaimAsString("name"), username);

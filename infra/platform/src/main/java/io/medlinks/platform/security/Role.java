@@ -3,7 +3,7 @@ package io.medlinks.platform.security;
 import java.util.Locale;
 
 /**
- * The groups of people, each with an address space of its own.
+ * The groups of callers, each with an address space of its own.
  */
 public enum Role {
 
@@ -15,6 +15,12 @@ public enum Role {
 
 	/** People who run the system and see no clinical data. */
 	OPERATOR,
+
+	/**
+	 * A service account of our own, under {@code /internal/**} only. No person has it: it
+	 * comes with the token's audience, not with a role in the realm.
+	 */
+	SERVICE,
 
 	/** Whoever is signed in. */
 	ANYONE;

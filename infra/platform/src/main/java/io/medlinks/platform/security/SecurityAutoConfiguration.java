@@ -1,5 +1,7 @@
 package io.medlinks.platform.security;
 
+import java.util.function.Function;
+
 import io.medlinks.platform.access.AccessRecords;
 import io.medlinks.platform.problem.Problem;
 import io.medlinks.platform.problem.ProblemWriter;
@@ -11,10 +13,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import reactor.core.publisher.Mono;
 
@@ -38,12 +42,7 @@ public class SecurityAutoConfiguration {
 	@Bean
 	SecurityWebFilterChain serviceSecurity(ServerHttpSecurity http, ReactiveJwtDecoder decoder,
 			ProblemWriter problems) {
-		return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
-			.httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
-			.formLogin(ServerHttpSecurity.FormLoginSpec::disable)
-			.logout(ServerHttpSecurity.LogoutSpec::disable)
-			.requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
-			.securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+		return bearing(http, decoder, CallerAuthentication::of, problems)
 			.authorizeExchange((routes) -> routes
 				.pathMatchers("/actuator/health/**", "/actuator/health", "/actuator/prometheus", "/v3/api-docs/**")
 				.permitAll()
@@ -57,15 +56,38 @@ public class SecurityAutoConfiguration {
 				.authenticated()
 				.anyExchange()
 				.denyAll())
+			.build();
+	}
+
+	/**
+	 * What the services' own accounts reach, and no person: other tokens are none here.
+	 */
+	@Bean
+	@Order(-1)
+	SecurityWebFilterChain internalSecurity(ServerHttpSecurity http, SecurityProperties properties,
+			ProblemWriter problems) {
+		return bearing(http, AccessTokens.internalDecoder(properties), CallerAuthentication::ofService, problems)
+			.securityMatcher(ServerWebExchangeMatchers.pathMatchers("/internal/**"))
+			.authorizeExchange((routes) -> routes.anyExchange().hasRole(Role.SERVICE.claim()))
+			.build();
+	}
+
+	private static ServerHttpSecurity bearing(ServerHttpSecurity http, ReactiveJwtDecoder decoder,
+			Function<Jwt, CallerAuthentication> caller, ProblemWriter problems) {
+		return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+			.httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+			.formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+			.logout(ServerHttpSecurity.LogoutSpec::disable)
+			.requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+			.securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
 			.oauth2ResourceServer((server) -> server
 				.jwt((jwt) -> jwt.jwtDecoder(decoder)
-					.jwtAuthenticationConverter((token) -> Mono.just(CallerAuthentication.of(token))))
+					.jwtAuthenticationConverter((token) -> Mono.just(caller.apply(token))))
 				.authenticationEntryPoint((exchange, _) -> problems.write(exchange, Problem.unauthenticated()))
 				.accessDeniedHandler((exchange, _) -> problems.write(exchange, closed())))
 			.exceptionHandling((failures) -> failures
 				.authenticationEntryPoint((exchange, _) -> problems.write(exchange, Problem.unauthenticated()))
-				.accessDeniedHandler((exchange, _) -> problems.write(exchange, closed())))
-			.build();
+				.accessDeniedHandler((exchange, _) -> problems.write(exchange, closed())));
 	}
 
 	/** Addresses that no route of ours can mean, such as ones with a path of dots. */

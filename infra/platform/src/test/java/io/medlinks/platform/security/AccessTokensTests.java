@@ -19,8 +19,10 @@ class AccessTokensTests {
 
 	private static final String ISSUER = "https://id.example.org/realms/medlinks";
 
-	private final OAuth2TokenValidator<Jwt> validator = AccessTokens
-		.validator(new SecurityProperties(ISSUER, "medlinks-api", List.of("medlinks-web", "medlinks-api-client")));
+	private final SecurityProperties properties = new SecurityProperties(ISSUER, "medlinks-api",
+			List.of("medlinks-web", "medlinks-api-client"), "medlinks-internal", List.of("medlinks-reconcile"));
+
+	private final OAuth2TokenValidator<Jwt> validator = AccessTokens.validator(this.properties);
 
 	@Test
 	void acceptsAnAccessToken() {
@@ -65,7 +67,26 @@ class AccessTokensTests {
 		assertThat(accepts((token) -> token.claims((claims) -> claims.remove("sub")))).isFalse();
 	}
 
+	@Test
+	void keepsPeopleAndServiceAccountsApart() {
+		OAuth2TokenValidator<Jwt> internal = AccessTokens.internalValidator(this.properties);
+		Consumer<Jwt.Builder> service = (token) -> token.audience(List.of("medlinks-internal"))
+			.claim("azp", "medlinks-reconcile");
+		assertThat(accepts(internal, service)).isTrue();
+		assertThat(accepts(service)).isFalse();
+		assertThat(accepts(internal, (_) -> {
+		})).isFalse();
+		assertThat(accepts(internal, service.andThen((token) -> token.claim("azp", "medlinks-web")))).isFalse();
+		assertThat(accepts(internal, service.andThen((token) -> token.audience(List.of("medlinks-api"))))).isFalse();
+		assertThat(accepts(service.andThen((token) -> token.audience(List.of("medlinks-api", "medlinks-internal")))))
+			.isFalse();
+	}
+
 	private boolean accepts(Consumer<Jwt.Builder> change) {
+		return accepts(this.validator, change);
+	}
+
+	private static boolean accepts(OAuth2TokenValidator<Jwt> validator, Consumer<Jwt.Builder> change) {
 		// The validator of the framework reads its own clock, so the token lives far
 		// beyond any test.
 		Jwt.Builder token = Jwt.withTokenValue("token")
@@ -78,7 +99,7 @@ class AccessTokensTests {
 			.issuedAt(Instant.EPOCH)
 			.expiresAt(Instant.EPOCH.plus(Duration.ofDays(365_000)));
 		change.accept(token);
-		return !this.validator.validate(token.build()).hasErrors();
+		return !validator.validate(token.build()).hasErrors();
 	}
 
 }

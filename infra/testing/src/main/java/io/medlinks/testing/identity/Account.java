@@ -37,6 +37,10 @@ public record Account(String id, String username, String name, List<String> role
 	public static final Account OLGA = new Account("0f000000-0000-4000-8000-000000000001", "operator1", "Olga Petrov",
 			List.of("operator"));
 
+	/** The service account that compares and repairs; it has no role. */
+	public static final Account RECONCILE = new Account("5e000000-0000-4000-8000-000000000001",
+			"service-account-medlinks-reconcile", "service-account-medlinks-reconcile", List.of());
+
 	/**
 	 * Returns a patient nobody has met yet.
 	 */

@@ -53,6 +53,14 @@ public final class TestIdentities {
 	}
 
 	/**
+	 * Returns a token of the service account that may reconcile, which every service
+	 * accepts under <code>/internal/**</code> and nowhere else, ready to be spoiled.
+	 */
+	public static AccessToken serviceToken() {
+		return accessToken(Account.RECONCILE).forAudience("medlinks-internal").byClient("medlinks-reconcile");
+	}
+
+	/**
 	 * Returns the value of the header <code>Authorization</code> of this person.
 	 */
 	public static String bearer(Account account) {

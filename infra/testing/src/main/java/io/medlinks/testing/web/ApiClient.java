@@ -43,6 +43,11 @@ public final class ApiClient {
 		return this.client.getObject().method(method).uri(path).contentType(MediaType.APPLICATION_JSON);
 	}
 
+	/** Begins a request of the service account that may reconcile. */
+	public WebTestClient.RequestBodySpec asService(HttpMethod method, String path) {
+		return nobody(method, path).header("Authorization", "Bearer " + TestIdentities.serviceToken().value());
+	}
+
 	/** Somebody reads. */
 	public WebTestClient.ResponseSpec get(Account account, String path) {
 		return as(account, HttpMethod.GET, path).exchange();
