@@ -39,7 +39,7 @@ public final class Practice {
 	public void decides(Account doctor, boolean approved) {
 		this.standing
 			.apply(new ProjectedDoctorStanding.StandingFact(doctor.id(), next(doctor.id()), approved,
-					new ProjectedDoctorStanding.StandingFact.Content(doctor.name())))
+					new ProjectedDoctorStanding.StandingFact.Content(doctor.name())), "hash")
 			.block(SOON);
 	}
 
@@ -47,7 +47,7 @@ public final class Practice {
 	public void links(Account patient, Account doctor, boolean active) {
 		this.relationships
 			.apply(new ProjectedCareRelationships.LinkFact(patient.id(), doctor.id(), next(patient.id() + doctor.id()),
-					active))
+					active), "hash")
 			.block(SOON);
 	}
 
@@ -58,6 +58,11 @@ public final class Practice {
 	/** A doctor is approved and tells hours: every day, visits of some minutes. */
 	public void practises(Account doctor, String from, String to, int minutes, int buffer) {
 		decides(doctor, true);
+		hasHours(doctor, from, to, minutes, buffer);
+	}
+
+	/** A doctor tells hours. */
+	public void hasHours(Account doctor, String from, String to, int minutes, int buffer) {
 		ApiClient.read(this.api.as(doctor, HttpMethod.PUT, "/api/doctor/availability")
 			.bodyValue(hours(from, to, minutes, buffer))
 			.exchange(), 200);

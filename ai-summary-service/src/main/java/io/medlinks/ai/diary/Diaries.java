@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 
+import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.projection.Projection;
 import io.medlinks.platform.projection.Projections;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,19 +29,20 @@ public class Diaries {
 
 	private final ReactiveMongoTemplate mongo;
 
-	private final Projections projections;
+	private final Projection<DiaryEntry> entries;
 
 	Diaries(ReactiveMongoTemplate mongo, Projections projections) {
 		this.mongo = mongo;
-		this.projections = projections;
+		this.entries = projections.of("diary-entries", new Topic("medlinks.patient.diary"), DiaryEntry.class);
 	}
 
 	/**
 	 * Takes an entry over unless something newer is known.
 	 * @param entry the entry as published
+	 * @param bodyHash the hash of the published body
 	 */
-	public Mono<Projections.Outcome> apply(DiaryEntry entry) {
-		return this.projections.apply(DiaryEntry.class, entry.id(), entry.version(),
+	public Mono<Projections.Outcome> apply(DiaryEntry entry, String bodyHash) {
+		return this.entries.apply(entry.id(), entry.version(), bodyHash,
 				new Update().set("patientId", entry.patientId())
 					.set("status", entry.status())
 					.set("receivedAt", entry.receivedAt())

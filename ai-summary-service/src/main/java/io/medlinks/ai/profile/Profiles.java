@@ -1,5 +1,7 @@
 package io.medlinks.ai.profile;
 
+import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.projection.Projection;
 import io.medlinks.platform.projection.Projections;
 import reactor.core.publisher.Mono;
 
@@ -15,19 +17,20 @@ public class Profiles {
 
 	private final ReactiveMongoTemplate mongo;
 
-	private final Projections projections;
+	private final Projection<PatientProfile> profiles;
 
 	Profiles(ReactiveMongoTemplate mongo, Projections projections) {
 		this.mongo = mongo;
-		this.projections = projections;
+		this.profiles = projections.of("patient-profiles", new Topic("medlinks.patient.profile"), PatientProfile.class);
 	}
 
 	/**
 	 * Takes a profile over unless something newer is known.
 	 * @param profile the profile as published
+	 * @param bodyHash the hash of the published body
 	 */
-	public Mono<Projections.Outcome> apply(PatientProfile profile) {
-		return this.projections.apply(PatientProfile.class, profile.id(), profile.version(),
+	public Mono<Projections.Outcome> apply(PatientProfile profile, String bodyHash) {
+		return this.profiles.apply(profile.id(), profile.version(), bodyHash,
 				new Update().set("name", profile.name())
 					.set("birthDate", profile.birthDate())
 					.set("sex", profile.sex())

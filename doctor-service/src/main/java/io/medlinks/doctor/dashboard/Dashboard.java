@@ -63,7 +63,7 @@ public class Dashboard {
 
 	private final ReactiveMongoTemplate mongo;
 
-	private final Projections projections;
+	private final Facts facts;
 
 	private final Charts charts;
 
@@ -75,10 +75,10 @@ public class Dashboard {
 
 	private final Clock clock;
 
-	Dashboard(ReactiveMongoTemplate mongo, Projections projections, Charts charts, CareLinks links,
-			WaitingEntries waiting, LiveFeeds feeds, Clock clock) {
+	Dashboard(ReactiveMongoTemplate mongo, Facts facts, Charts charts, CareLinks links, WaitingEntries waiting,
+			LiveFeeds feeds, Clock clock) {
 		this.mongo = mongo;
-		this.projections = projections;
+		this.facts = facts;
 		this.charts = charts;
 		this.links = links;
 		this.waiting = waiting;
@@ -89,13 +89,24 @@ public class Dashboard {
 	/**
 	 * Takes a fact over; the rows that it concerns are written when this completes.
 	 * @param fact the fact, whether new, known or overtaken
+	 * @param bodyHash the hash of the published body
 	 */
-	public Mono<Void> take(Fact fact) {
-		return FACT_KEPT.passed(this.projections.apply(fact.getClass(), fact.id(), fact.version(), fact.state()))
+	public Mono<Void> take(Fact fact, String bodyHash) {
+		return FACT_KEPT.passed(this.facts.apply(fact, bodyHash))
 			.filter(Projections.Outcome::isCurrent)
-			.flatMapMany((_) -> this.waiting.decide(fact).thenMany(concerned(fact)))
+			.flatMap((_) -> derive(fact));
+	}
+
+	private Mono<Void> derive(Fact fact) {
+		return this.waiting.decide(fact)
+			.thenMany(Flux.defer(() -> concerned(fact)))
 			.flatMap((doctorId) -> refold(doctorId, fact.patientId()))
 			.then();
+	}
+
+	/** Decides again for whom an entry waits, and folds the rows that it concerns. */
+	Mono<Void> decide(String entryId) {
+		return this.mongo.findById(entryId, Fact.Entry.class).flatMap(this::derive);
 	}
 
 	/**
@@ -114,7 +125,7 @@ public class Dashboard {
 	 * The row's revision is read before the facts: a row with a later revision than the
 	 * one that a fact's taker read was folded with that fact.
 	 */
-	private Mono<Void> refold(String doctorId, String patientId) {
+	Mono<Void> refold(String doctorId, String patientId) {
 		return this.mongo.findById(DashboardRow.id(doctorId, patientId), DashboardRow.class)
 			.defaultIfEmpty(DashboardRow.empty(doctorId, patientId))
 			.flatMap((before) -> this.charts.of(doctorId, patientId, before.lastEntryAt(), this.clock.instant())
@@ -122,6 +133,20 @@ public class Dashboard {
 				.flatMap((row) -> ROW_WRITTEN.passed(write(row, before.revision()))))
 			.retryWhen(UNTIL_WRITTEN)
 			.flatMap((_) -> this.feeds.changed(ReaderId.doctor(doctorId), new LiveChange(ROW, patientId)));
+	}
+
+	/** The row as it is stored. */
+	Mono<DashboardRow> stored(String doctorId, String patientId) {
+		return this.mongo.findById(DashboardRow.id(doctorId, patientId), DashboardRow.class);
+	}
+
+	/** The row as its facts make it now, its revision 0; nothing is stored. */
+	Mono<Folded> folded(String doctorId, String patientId) {
+		return Mono.defer(() -> {
+			Instant now = this.clock.instant();
+			return this.charts.of(doctorId, patientId, null, now)
+				.map((chart) -> new Folded(DashboardFold.fold(chart, now), now));
+		});
 	}
 
 	private Mono<DashboardRow> write(DashboardRow row, long revision) {
@@ -266,6 +291,15 @@ public class Dashboard {
 		String patientId = cursor.text(1);
 		return new Criteria().orOperator(Criteria.where("foldedName").gt(name),
 				Criteria.where("foldedName").is(name).and("patientId").gt(patientId));
+	}
+
+	/**
+	 * A row that was folded.
+	 *
+	 * @param row the row
+	 * @param at appointments that were over by then are left out
+	 */
+	record Folded(DashboardRow row, Instant at) {
 	}
 
 }

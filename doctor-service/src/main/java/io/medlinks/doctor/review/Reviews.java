@@ -9,6 +9,7 @@ import io.medlinks.doctor.dashboard.EntryVersion;
 import io.medlinks.doctor.profile.DoctorView;
 import io.medlinks.doctor.profile.Doctors;
 import io.medlinks.platform.events.Outbox;
+import io.medlinks.platform.events.OutboxEvent;
 import io.medlinks.platform.idempotency.IdempotencyKey;
 import io.medlinks.platform.problem.Problem;
 import io.medlinks.platform.text.PatientText;
@@ -63,7 +64,8 @@ public class Reviews {
 			.switchIfEmpty(Mono.defer(() -> known(patientId, versions).then(this.doctors.profile(doctorId))
 				.map((doctor) -> review(doctor, patientId, versions, reason, key, fingerprint))
 				.flatMap(this::insert)))
-			.flatMap((review) -> this.dashboard.take(review.acknowledgement()).thenReturn(review));
+			.flatMap((review) -> this.dashboard.take(review.acknowledgement(), event(review).bodyHash())
+				.thenReturn(review));
 	}
 
 	private Mono<Review> repeated(String id, String fingerprint) {
@@ -90,11 +92,13 @@ public class Reviews {
 	}
 
 	private Mono<Review> insert(Review review) {
-		return this.outbox
-			.insert(review,
-					this.outbox.event(ReviewEvents.RECORDED, review.patientId(), review.id(),
-							ReviewEvents.published(review)))
+		return this.outbox.insert(review, event(review))
 			.onErrorResume(DuplicateKeyException.class, (_) -> repeated(review.id(), review.fingerprint()));
+	}
+
+	private OutboxEvent event(Review review) {
+		return this.outbox.event(ReviewEvents.RECORDED, review.patientId(), review.id(),
+				ReviewEvents.published(review));
 	}
 
 	/** What makes a request the same one. */

@@ -84,14 +84,21 @@ class ChartsIT {
 				acknowledgement(this.colleague, SEEN), entry(SEEN + 2, 1, true), assessment(SEEN + 2),
 				link(this.colleague, 2, false), entry(SEEN + 3, 1, true), entry(SEEN + 3, 2, false),
 				acknowledgement(this.doctor, SEEN + 2), link(this.doctor, 2, true));
-		Flux.fromIterable(facts).repeat(2).flatMap(this.dashboard::take, 32).then().block(Duration.ofSeconds(40));
+		Flux.fromIterable(facts)
+			.repeat(2)
+			.flatMap((fact) -> this.dashboard.take(fact, "hash"), 32)
+			.then()
+			.block(Duration.ofSeconds(40));
 		assertThat(chartOf(this.doctor).waiting()).extracting(Fact.Entry::id).containsExactly(entryId(SEEN));
 		assertThat(itemOf(this.doctor).uncovered()).containsExactly(new EntryVersion(entryId(SEEN), 2));
 		assertThat(this.dashboard.item(this.colleague, this.patient).block(Duration.ofSeconds(40))).isNull();
 	}
 
 	private void take(Fact... facts) {
-		Flux.fromArray(facts).concatMap(this.dashboard::take).then().block(Duration.ofSeconds(40));
+		Flux.fromArray(facts)
+			.concatMap((fact) -> this.dashboard.take(fact, "hash"))
+			.then()
+			.block(Duration.ofSeconds(40));
 	}
 
 	private Chart chartOf(String doctorId) {

@@ -3,9 +3,11 @@ package io.medlinks.patient.accesslog;
 import java.time.Instant;
 import java.util.Collection;
 
+import io.medlinks.platform.events.Topic;
 import io.medlinks.platform.paging.Cursor;
 import io.medlinks.platform.paging.Page;
 import io.medlinks.platform.paging.PageRequest;
+import io.medlinks.platform.projection.Projection;
 import io.medlinks.platform.projection.Projections;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
@@ -24,23 +26,27 @@ public class AccessLog {
 
 	private final ReactiveMongoTemplate mongo;
 
-	private final Projections projections;
+	private final Projection<RecordedAccess> accesses;
 
 	AccessLog(ReactiveMongoTemplate mongo, Projections projections) {
 		this.mongo = mongo;
-		this.projections = projections;
+		this.accesses = projections.of("access-log", new Topic("medlinks.access"), RecordedAccess.class);
 	}
 
 	/**
 	 * Takes over an access, once for each patient that it names.
 	 * @param patientIds whose data
 	 * @param access the access
+	 * @param bodyHash the hash of the published body
 	 */
-	public Mono<Void> recorded(Collection<String> patientIds, AccessView access) {
-		return Flux.fromIterable(patientIds).distinct().flatMap((patientId) -> recorded(patientId, access), 8).then();
+	public Mono<Void> recorded(Collection<String> patientIds, AccessView access, String bodyHash) {
+		return Flux.fromIterable(patientIds)
+			.distinct()
+			.flatMap((patientId) -> recorded(patientId, access, bodyHash), 8)
+			.then();
 	}
 
-	private Mono<Projections.Outcome> recorded(String patientId, AccessView access) {
+	private Mono<Projections.Outcome> recorded(String patientId, AccessView access, String bodyHash) {
 		Update state = new Update().set("patientId", patientId)
 			.set("accessId", access.id())
 			.set("at", access.at())
@@ -50,7 +56,7 @@ public class AccessLog {
 			.set("resource", access.resource())
 			.set("action", access.action())
 			.set("purpose", access.purpose());
-		return this.projections.apply(RecordedAccess.class, access.id() + ":" + patientId, 1, state);
+		return this.accesses.apply(access.id() + ":" + patientId, 1, bodyHash, state);
 	}
 
 	/**

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.util.List;
 
 import io.medlinks.patient.careteam.Doctors;
+import io.medlinks.platform.events.Topic;
 import io.medlinks.platform.live.LiveChange;
 import io.medlinks.platform.live.LiveFeeds;
 import io.medlinks.platform.live.ReaderId;
+import io.medlinks.platform.projection.Projection;
 import io.medlinks.platform.projection.Projections;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
@@ -27,7 +29,7 @@ public class Appointments {
 
 	private final ReactiveMongoTemplate mongo;
 
-	private final Projections projections;
+	private final Projection<PublishedAppointment> published;
 
 	private final LiveFeeds live;
 
@@ -37,7 +39,8 @@ public class Appointments {
 
 	Appointments(ReactiveMongoTemplate mongo, Projections projections, LiveFeeds live, Clock clock, Doctors doctors) {
 		this.mongo = mongo;
-		this.projections = projections;
+		this.published = projections.of("appointments", new Topic("medlinks.scheduling.appointment"),
+				PublishedAppointment.class);
 		this.live = live;
 		this.clock = clock;
 		this.doctors = doctors;
@@ -46,8 +49,9 @@ public class Appointments {
 	/**
 	 * Takes over an appointment as published.
 	 * @param appointment the appointment
+	 * @param bodyHash the hash of the published body
 	 */
-	public Mono<Void> changed(PublishedAppointment appointment) {
+	public Mono<Void> changed(PublishedAppointment appointment, String bodyHash) {
 		Update state = new Update().set("patientId", appointment.patientId())
 			.set("doctorId", appointment.doctorId())
 			.set("status", appointment.status())
@@ -57,7 +61,7 @@ public class Appointments {
 			.set("visitType", appointment.visitType())
 			.set("bookedBy", appointment.bookedBy())
 			.set("reason", appointment.reason());
-		return this.projections.apply(PublishedAppointment.class, appointment.id(), appointment.version(), state)
+		return this.published.apply(appointment.id(), appointment.version(), bodyHash, state)
 			.filter(Projections.Outcome::isCurrent)
 			.flatMap((_) -> this.live.changed(ReaderId.patient(appointment.patientId()),
 					new LiveChange("appointment", appointment.id())));

@@ -174,9 +174,11 @@ public class CareTeam {
 	 * @param name the doctor's name
 	 * @param specialty what the doctor is specialised in
 	 * @param approved whether an operator approved the doctor
+	 * @param bodyHash the hash of the published body
 	 */
-	public Mono<Void> onDoctor(String doctorId, long version, String name, String specialty, boolean approved) {
-		return this.doctors.apply(new Doctor(doctorId, version, name, specialty, approved))
+	public Mono<Void> onDoctor(String doctorId, long version, String name, String specialty, boolean approved,
+			String bodyHash) {
+		return this.doctors.apply(new Doctor(doctorId, version, name, specialty, approved), bodyHash)
 			.filter(Projections.Outcome::isCurrent)
 			.flatMap((_) -> this.mongo
 				.find(Query.query(Criteria.where("doctorId").is(doctorId).and("active").is(true)), CareTeamLink.class)

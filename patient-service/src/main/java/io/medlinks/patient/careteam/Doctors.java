@@ -3,6 +3,8 @@ package io.medlinks.patient.careteam;
 import java.util.Collection;
 import java.util.Map;
 
+import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.projection.Projection;
 import io.medlinks.platform.projection.Projections;
 import io.medlinks.platform.security.DoctorStanding;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
@@ -21,11 +23,11 @@ public class Doctors implements DoctorStanding {
 
 	private final ReactiveMongoTemplate mongo;
 
-	private final Projections projections;
+	private final Projection<Doctor> doctors;
 
 	Doctors(ReactiveMongoTemplate mongo, Projections projections) {
 		this.mongo = mongo;
-		this.projections = projections;
+		this.doctors = projections.of("doctors", new Topic("medlinks.doctor.profile"), Doctor.class);
 	}
 
 	@Override
@@ -45,8 +47,8 @@ public class Doctors implements DoctorStanding {
 		return this.mongo.find(Query.query(Criteria.where("_id").in(doctorIds)), Doctor.class);
 	}
 
-	Mono<Projections.Outcome> apply(Doctor doctor) {
-		return this.projections.apply(Doctor.class, doctor.id(), doctor.version(),
+	Mono<Projections.Outcome> apply(Doctor doctor, String bodyHash) {
+		return this.doctors.apply(doctor.id(), doctor.version(), bodyHash,
 				new Update().set("name", doctor.name())
 					.set("specialty", doctor.specialty())
 					.set("approved", doctor.approved()));

@@ -1,12 +1,12 @@
 package io.medlinks.patient.diary;
 
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
+import io.medlinks.platform.events.Topic;
 import io.medlinks.platform.live.LiveChange;
 import io.medlinks.platform.live.LiveFeeds;
 import io.medlinks.platform.live.ReaderId;
+import io.medlinks.platform.projection.Projection;
 import io.medlinks.platform.projection.Projections;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -25,13 +25,17 @@ public class EntryFindings {
 
 	private final ReactiveMongoTemplate mongo;
 
-	private final Projections projections;
+	private final Projection<EntryAssessment> assessments;
+
+	private final Projection<PublishedReview> reviews;
 
 	private final LiveFeeds live;
 
 	EntryFindings(ReactiveMongoTemplate mongo, Projections projections, LiveFeeds live) {
 		this.mongo = mongo;
-		this.projections = projections;
+		this.assessments = projections.of("entry-assessments", new Topic("medlinks.ai.assessment"),
+				EntryAssessment.class);
+		this.reviews = projections.of("reviews", new Topic("medlinks.doctor.review"), PublishedReview.class);
 		this.live = live;
 	}
 
@@ -41,43 +45,36 @@ public class EntryFindings {
 	 * @param entryId the entry
 	 * @param version the assessment's version
 	 * @param assessment the assessment
+	 * @param bodyHash the hash of the published body
 	 */
-	public Mono<Void> assessed(String patientId, String entryId, long version, EntryView.Assessment assessment) {
+	public Mono<Void> assessed(String patientId, String entryId, long version, EntryView.Assessment assessment,
+			String bodyHash) {
 		Update state = new Update().set("patientId", patientId)
 			.set("level", assessment.level())
 			.set("rules", assessment.rules())
 			.set("entryVersion", assessment.entryVersion())
 			.set("assessedAt", assessment.assessedAt());
-		return this.projections.apply(EntryAssessment.class, entryId, version, state)
+		return this.assessments.apply(entryId, version, bodyHash, state)
 			.filter(Projections.Outcome::isCurrent)
 			.flatMap((_) -> this.live.changed(ReaderId.patient(patientId), entryChange(entryId)));
 	}
 
 	/**
-	 * Takes over a doctor's acknowledgement.
-	 * @param patientId whose entries were seen
-	 * @param reviewId the review
-	 * @param version the review's version
-	 * @param covers the entry versions that the doctor has seen
-	 * @param by the doctor, and when
+	 * Takes over what a doctor did about entry versions.
+	 * @param review the review
+	 * @param bodyHash the hash of the published body
 	 */
-	public Mono<Void> seen(String patientId, String reviewId, long version, List<Covered> covers, EntryView.SeenBy by) {
-		Map<String, Long> newest = covers.stream()
-			.collect(Collectors.toMap(Covered::entryId, Covered::version, Math::max));
-		return Flux.fromIterable(newest.entrySet())
-			.concatMap((covered) -> seen(reviewId, version, covered.getKey(), covered.getValue(), by))
-			.then(Mono.defer(() -> this.live.changed(ReaderId.patient(patientId),
-					newest.keySet().stream().map(EntryFindings::entryChange).toArray(LiveChange[]::new))));
-	}
-
-	private Mono<Projections.Outcome> seen(String reviewId, long version, String entryId, long entryVersion,
-			EntryView.SeenBy by) {
-		Update state = new Update().set("entryId", entryId)
-			.set("entryVersion", entryVersion)
-			.set("doctorId", by.doctorId())
-			.set("doctorName", by.name())
-			.set("at", by.at());
-		return this.projections.apply(EntryReview.class, reviewId + ":" + entryId, version, state);
+	public Mono<Void> reviewed(PublishedReview review, String bodyHash) {
+		Update state = new Update().set("patientId", review.patientId())
+			.set("acknowledges", review.acknowledges())
+			.set("covers", review.covers())
+			.set("doctorId", review.doctorId())
+			.set("doctorName", review.doctorName())
+			.set("at", review.at());
+		return this.reviews.apply(review.id(), review.version(), bodyHash, state)
+			.filter((outcome) -> outcome.isCurrent() && review.acknowledges())
+			.flatMap((_) -> this.live.changed(ReaderId.patient(review.patientId()),
+					review.entryIds().map(EntryFindings::entryChange).toArray(LiveChange[]::new)));
 	}
 
 	Flux<EntryAssessment> assessmentsOf(List<String> entryIds) {
@@ -85,21 +82,13 @@ public class EntryFindings {
 	}
 
 	Flux<EntryReview> reviewsOf(List<String> entryIds) {
-		return this.mongo.find(Query.query(Criteria.where("entryId").in(entryIds)), EntryReview.class);
+		return this.mongo.find(Query.query(Criteria.where("covers.entryId").in(entryIds)), PublishedReview.class)
+			.distinct(PublishedReview::id)
+			.flatMapIterable((review) -> review.of(entryIds).toList());
 	}
 
 	static LiveChange entryChange(String entryId) {
 		return new LiveChange("entry", entryId);
-	}
-
-	/**
-	 * An entry version that a review names.
-	 *
-	 * @param entryId the entry
-	 * @param version the version that was on the doctor's screen
-	 */
-	public record Covered(String entryId, long version) {
-
 	}
 
 }

@@ -2,9 +2,11 @@ package io.medlinks.patient.summary;
 
 import java.time.Instant;
 
+import io.medlinks.platform.events.Topic;
 import io.medlinks.platform.live.LiveChange;
 import io.medlinks.platform.live.LiveFeeds;
 import io.medlinks.platform.live.ReaderId;
+import io.medlinks.platform.projection.Projection;
 import io.medlinks.platform.projection.Projections;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.query.Update;
@@ -19,13 +21,13 @@ public class Summaries {
 
 	private final ReactiveMongoTemplate mongo;
 
-	private final Projections projections;
+	private final Projection<SummaryState> summaries;
 
 	private final LiveFeeds live;
 
 	Summaries(ReactiveMongoTemplate mongo, Projections projections, LiveFeeds live) {
 		this.mongo = mongo;
-		this.projections = projections;
+		this.summaries = projections.of("summaries", new Topic("medlinks.ai.summary"), SummaryState.class);
 		this.live = live;
 	}
 
@@ -34,9 +36,10 @@ public class Summaries {
 	 * @param patientId whose
 	 * @param version its version
 	 * @param writtenAt when
+	 * @param bodyHash the hash of the published body
 	 */
-	public Mono<Void> written(String patientId, long version, Instant writtenAt) {
-		return this.projections.apply(SummaryState.class, patientId, version, new Update().set("writtenAt", writtenAt))
+	public Mono<Void> written(String patientId, long version, Instant writtenAt, String bodyHash) {
+		return this.summaries.apply(patientId, version, bodyHash, new Update().set("writtenAt", writtenAt))
 			.filter(Projections.Outcome::isCurrent)
 			.flatMap((_) -> this.live.changed(ReaderId.patient(patientId), new LiveChange("summary", patientId)));
 	}

@@ -82,11 +82,9 @@ class DiaryEntryTests {
 	void onlyReviewsOfThePresentWordsCountAsSeen() {
 		DiaryEntry amended = DiaryFixtures.loggedHeadache()
 			.amend(DiaryFixtures.severeChestPain(), null, DiaryFixtures.NOW);
-		EntryReview ofFirst = new EntryReview("r1:entry-1", 1, "entry-1", 1, "d1", "Dr One", DiaryFixtures.NOW);
-		EntryReview ofSecond = new EntryReview("r2:entry-1", 1, "entry-1", 2, "d2", "Dr Two",
-				DiaryFixtures.NOW.plusSeconds(5));
-		EntryReview again = new EntryReview("r3:entry-1", 1, "entry-1", 2, "d2", "Dr Two",
-				DiaryFixtures.NOW.plusSeconds(9));
+		EntryReview ofFirst = new EntryReview("entry-1", 1, "d1", "Dr One", DiaryFixtures.NOW);
+		EntryReview ofSecond = new EntryReview("entry-1", 2, "d2", "Dr Two", DiaryFixtures.NOW.plusSeconds(5));
+		EntryReview again = new EntryReview("entry-1", 2, "d2", "Dr Two", DiaryFixtures.NOW.plusSeconds(9));
 		assertThat(EntryView.of(amended, null, List.of(ofFirst, again, ofSecond), 1).seenBy())
 			.containsExactly(new EntryView.SeenBy("d2", "Dr Two", DiaryFixtures.NOW.plusSeconds(5)));
 	}

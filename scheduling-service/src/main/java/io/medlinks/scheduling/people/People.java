@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
+import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.projection.Projection;
 import io.medlinks.platform.projection.Projections;
 import io.medlinks.platform.security.CareRelationships;
 import io.medlinks.platform.security.ProjectedDoctorStanding;
@@ -23,7 +25,7 @@ public class People {
 
 	private final ReactiveMongoTemplate mongo;
 
-	private final Projections projections;
+	private final Projection<PatientName> names;
 
 	private final ProjectedDoctorStanding standing;
 
@@ -32,7 +34,7 @@ public class People {
 	People(ReactiveMongoTemplate mongo, Projections projections, ProjectedDoctorStanding standing,
 			CareRelationships relationships) {
 		this.mongo = mongo;
-		this.projections = projections;
+		this.names = projections.of("patient-names", new Topic("medlinks.patient.profile"), PatientName.class);
 		this.standing = standing;
 		this.relationships = relationships;
 	}
@@ -77,10 +79,11 @@ public class People {
 	 * Takes over a patient's name as published.
 	 * @param patientId the patient
 	 * @param version the profile's version
+	 * @param bodyHash the hash of the published body
 	 * @param name what they are called
 	 */
-	public Mono<Void> patientIsCalled(String patientId, long version, String name) {
-		return this.projections.apply(PatientName.class, patientId, version, new Update().set("name", name)).then();
+	public Mono<Void> patientIsCalled(String patientId, long version, String bodyHash, String name) {
+		return this.names.apply(patientId, version, bodyHash, new Update().set("name", name)).then();
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.medlinks.scheduling.people;
 
 import io.medlinks.platform.events.EventSubscription;
-import io.medlinks.platform.events.Topic;
 import io.medlinks.platform.security.ProjectedCareRelationships;
 import io.medlinks.platform.security.ProjectedDoctorStanding;
 import org.springframework.context.annotation.Bean;
@@ -15,13 +14,13 @@ class PeopleConfiguration {
 
 	@Bean
 	EventSubscription careTeamSubscription(ProjectedCareRelationships relationships) {
-		return relationships.subscription(new Topic("medlinks.patient.care-team"),
-				"medlinks.patient.care-team-link-opened.v1", "medlinks.patient.care-team-link-closed.v1");
+		return relationships.subscription("medlinks.patient.care-team-link-opened.v1",
+				"medlinks.patient.care-team-link-closed.v1");
 	}
 
 	@Bean
 	EventSubscription doctorStandingSubscription(ProjectedDoctorStanding standing) {
-		return standing.subscription(new Topic("medlinks.doctor.profile"), "medlinks.doctor.profile-changed.v1");
+		return standing.subscription("medlinks.doctor.profile-changed.v1");
 	}
 
 }

@@ -14,6 +14,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param level how urgent
  */
 @Document("assessedEntries")
-record AssessedEntry(@Id String id, long version, @Indexed String patientId, long entryVersion, UrgencyLevel level) {
+public record AssessedEntry(@Id String id, long version, @Indexed String patientId, long entryVersion,
+		UrgencyLevel level) {
 
 }

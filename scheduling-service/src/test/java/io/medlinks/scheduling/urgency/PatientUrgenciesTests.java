@@ -1,7 +1,6 @@
 package io.medlinks.scheduling.urgency;
 
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,29 +17,40 @@ class PatientUrgenciesTests {
 
 	@Test
 	void takesTheMostUrgent() {
-		assertThat(PatientUrgencies.mostUrgent(List.of(SOON, EMERGENCY), Map.of())).isEqualTo(UrgencyLevel.EMERGENCY);
+		assertThat(PatientUrgencies.mostUrgent(List.of(SOON, EMERGENCY), List.of())).isEqualTo(UrgencyLevel.EMERGENCY);
 	}
 
 	@Test
 	void leavesOutWhatADoctorHasSeen() {
-		assertThat(PatientUrgencies.mostUrgent(List.of(SOON, EMERGENCY), Map.of("chest", 2L)))
+		assertThat(PatientUrgencies.mostUrgent(List.of(SOON, EMERGENCY),
+				List.of(review(1, true), review(2, true), review(1, true))))
 			.isEqualTo(UrgencyLevel.SOON);
 	}
 
 	@Test
 	void countsAVersionNewerThanTheOneSeen() {
-		assertThat(PatientUrgencies.mostUrgent(List.of(SOON, EMERGENCY), Map.of("chest", 1L)))
+		assertThat(PatientUrgencies.mostUrgent(List.of(SOON, EMERGENCY), List.of(review(1, true))))
+			.isEqualTo(UrgencyLevel.EMERGENCY);
+	}
+
+	@Test
+	void countsWhatADoctorLookedAtWithoutAcknowledgingIt() {
+		assertThat(PatientUrgencies.mostUrgent(List.of(SOON, EMERGENCY), List.of(review(2, false))))
 			.isEqualTo(UrgencyLevel.EMERGENCY);
 	}
 
 	@Test
 	void isRoutineWhereNothingWaits() {
-		assertThat(PatientUrgencies.mostUrgent(List.of(), Map.of())).isEqualTo(UrgencyLevel.ROUTINE);
+		assertThat(PatientUrgencies.mostUrgent(List.of(), List.of())).isEqualTo(UrgencyLevel.ROUTINE);
 	}
 
 	@Test
 	void countsAnUnknownLevelAsSameDay() {
 		assertThat(UrgencyLevel.of("brand-new")).isEqualTo(UrgencyLevel.SAME_DAY);
+	}
+
+	private static Review review(long covered, boolean acknowledges) {
+		return new Review("review", 1, "ana", acknowledges, List.of(new Review.Covered("chest", covered)));
 	}
 
 }

@@ -41,15 +41,18 @@ class DiaryEventListener {
 	EventSubscription diarySubscription() {
 		return EventSubscription.named("diary")
 			.topic(new Topic("medlinks.patient.diary"))
-			.on("medlinks.patient.diary-entry-logged.v1", DiaryEntryFact.class, (fact, _) -> on(fact))
-			.on("medlinks.patient.diary-entry-amended.v1", DiaryEntryFact.class, (fact, _) -> on(fact))
-			.on("medlinks.patient.diary-entry-withdrawn.v1", DiaryEntryFact.class, (fact, _) -> on(fact))
+			.on("medlinks.patient.diary-entry-logged.v1", DiaryEntryFact.class,
+					(fact, metadata) -> on(fact, metadata.bodyHash()))
+			.on("medlinks.patient.diary-entry-amended.v1", DiaryEntryFact.class,
+					(fact, metadata) -> on(fact, metadata.bodyHash()))
+			.on("medlinks.patient.diary-entry-withdrawn.v1", DiaryEntryFact.class,
+					(fact, metadata) -> on(fact, metadata.bodyHash()))
 			.build();
 	}
 
-	private Mono<Void> on(DiaryEntryFact fact) {
+	private Mono<Void> on(DiaryEntryFact fact, String bodyHash) {
 		DiaryEntry entry = fact.entry();
-		return this.diaries.apply(entry)
+		return this.diaries.apply(entry, bodyHash)
 			.filter(Projections.Outcome::isCurrent)
 			.flatMap((_) -> this.assessments.assess(entry).then(this.work.request(entry.patientId())));
 	}

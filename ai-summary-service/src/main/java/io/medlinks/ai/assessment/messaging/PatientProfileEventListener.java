@@ -33,12 +33,13 @@ class PatientProfileEventListener {
 	EventSubscription patientProfileSubscription() {
 		return EventSubscription.named("patient-profile")
 			.topic(new Topic("medlinks.patient.profile"))
-			.on("medlinks.patient.profile-changed.v1", ProfileFact.class, (fact, _) -> on(fact))
+			.on("medlinks.patient.profile-changed.v1", ProfileFact.class,
+					(fact, metadata) -> on(fact, metadata.bodyHash()))
 			.build();
 	}
 
-	private Mono<Void> on(ProfileFact fact) {
-		return this.profiles.apply(fact.profile())
+	private Mono<Void> on(ProfileFact fact, String bodyHash) {
+		return this.profiles.apply(fact.profile(), bodyHash)
 			.filter(Projections.Outcome::isCurrent)
 			.flatMap((_) -> this.assessments.reassess(fact.patientId()));
 	}

@@ -1,7 +1,6 @@
 package io.medlinks.ai.care.messaging;
 
 import io.medlinks.platform.events.EventSubscription;
-import io.medlinks.platform.events.Topic;
 import io.medlinks.platform.security.ProjectedCareRelationships;
 import io.medlinks.platform.security.ProjectedDoctorStanding;
 
@@ -16,13 +15,13 @@ class CareEventListener {
 
 	@Bean
 	EventSubscription careTeamSubscription(ProjectedCareRelationships relationships) {
-		return relationships.subscription(new Topic("medlinks.patient.care-team"),
-				"medlinks.patient.care-team-link-opened.v1", "medlinks.patient.care-team-link-closed.v1");
+		return relationships.subscription("medlinks.patient.care-team-link-opened.v1",
+				"medlinks.patient.care-team-link-closed.v1");
 	}
 
 	@Bean
 	EventSubscription doctorStandingSubscription(ProjectedDoctorStanding standing) {
-		return standing.subscription(new Topic("medlinks.doctor.profile"), "medlinks.doctor.profile-changed.v1");
+		return standing.subscription("medlinks.doctor.profile-changed.v1");
 	}
 
 }

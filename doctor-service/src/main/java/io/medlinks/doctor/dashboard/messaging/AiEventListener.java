@@ -22,7 +22,8 @@ class AiEventListener {
 	EventSubscription assessmentSubscription(Dashboard dashboard) {
 		return EventSubscription.named("assessment")
 			.topic(new Topic("medlinks.ai.assessment"))
-			.on("medlinks.ai.entry-assessed.v1", EntryAssessed.class, (event, _) -> dashboard.take(event.fact()))
+			.on("medlinks.ai.entry-assessed.v1", EntryAssessed.class,
+					(event, metadata) -> dashboard.take(event.fact(), metadata.bodyHash()))
 			.build();
 	}
 
@@ -30,7 +31,8 @@ class AiEventListener {
 	EventSubscription summarySubscription(Dashboard dashboard) {
 		return EventSubscription.named("summary")
 			.topic(new Topic("medlinks.ai.summary"))
-			.on("medlinks.ai.summary-written.v1", SummaryWritten.class, (event, _) -> dashboard.take(event.fact()))
+			.on("medlinks.ai.summary-written.v1", SummaryWritten.class,
+					(event, metadata) -> dashboard.take(event.fact(), metadata.bodyHash()))
 			.build();
 	}
 

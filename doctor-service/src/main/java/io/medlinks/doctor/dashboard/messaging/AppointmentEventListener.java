@@ -21,9 +21,9 @@ class AppointmentEventListener {
 		return EventSubscription.named("appointment")
 			.topic(new Topic("medlinks.scheduling.appointment"))
 			.on("medlinks.scheduling.appointment-booked.v1", AppointmentState.class,
-					(event, _) -> dashboard.take(event.fact()))
+					(event, metadata) -> dashboard.take(event.fact(), metadata.bodyHash()))
 			.on("medlinks.scheduling.appointment-cancelled.v1", AppointmentState.class,
-					(event, _) -> dashboard.take(event.fact()))
+					(event, metadata) -> dashboard.take(event.fact(), metadata.bodyHash()))
 			.build();
 	}
 

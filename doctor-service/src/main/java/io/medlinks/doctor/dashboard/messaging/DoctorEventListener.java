@@ -24,7 +24,8 @@ class DoctorEventListener {
 	EventSubscription reviewSubscription(Dashboard dashboard) {
 		return EventSubscription.named("review")
 			.topic(new Topic("medlinks.doctor.review"))
-			.on("medlinks.doctor.review-recorded.v1", ReviewRecorded.class, (event, _) -> dashboard.take(event.fact()))
+			.on("medlinks.doctor.review-recorded.v1", ReviewRecorded.class,
+					(event, metadata) -> dashboard.take(event.fact(), metadata.bodyHash()))
 			.build();
 	}
 

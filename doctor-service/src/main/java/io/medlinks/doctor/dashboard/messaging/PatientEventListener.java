@@ -24,7 +24,8 @@ class PatientEventListener {
 	EventSubscription patientProfileSubscription(Dashboard dashboard) {
 		return EventSubscription.named("patient-profile")
 			.topic(new Topic("medlinks.patient.profile"))
-			.on("medlinks.patient.profile-changed.v1", ProfileChanged.class, (event, _) -> dashboard.take(event.fact()))
+			.on("medlinks.patient.profile-changed.v1", ProfileChanged.class,
+					(event, metadata) -> dashboard.take(event.fact(), metadata.bodyHash()))
 			.build();
 	}
 
@@ -32,10 +33,12 @@ class PatientEventListener {
 	EventSubscription diarySubscription(Dashboard dashboard) {
 		return EventSubscription.named("diary")
 			.topic(new Topic("medlinks.patient.diary"))
-			.on("medlinks.patient.diary-entry-logged.v1", EntryState.class, (event, _) -> dashboard.take(event.fact()))
-			.on("medlinks.patient.diary-entry-amended.v1", EntryState.class, (event, _) -> dashboard.take(event.fact()))
+			.on("medlinks.patient.diary-entry-logged.v1", EntryState.class,
+					(event, metadata) -> dashboard.take(event.fact(), metadata.bodyHash()))
+			.on("medlinks.patient.diary-entry-amended.v1", EntryState.class,
+					(event, metadata) -> dashboard.take(event.fact(), metadata.bodyHash()))
 			.on("medlinks.patient.diary-entry-withdrawn.v1", EntryState.class,
-					(event, _) -> dashboard.take(event.fact()))
+					(event, metadata) -> dashboard.take(event.fact(), metadata.bodyHash()))
 			.build();
 	}
 
@@ -44,9 +47,9 @@ class PatientEventListener {
 		return EventSubscription.named("care-team")
 			.topic(new Topic("medlinks.patient.care-team"))
 			.on("medlinks.patient.care-team-link-opened.v1", LinkState.class,
-					(event, _) -> dashboard.take(event.fact()))
+					(event, metadata) -> dashboard.take(event.fact(), metadata.bodyHash()))
 			.on("medlinks.patient.care-team-link-closed.v1", LinkState.class,
-					(event, _) -> dashboard.take(event.fact()))
+					(event, metadata) -> dashboard.take(event.fact(), metadata.bodyHash()))
 			.build();
 	}
 

@@ -12,12 +12,12 @@ import java.util.concurrent.TimeoutException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import io.medlinks.platform.crash.CrashPoint;
+import io.medlinks.platform.problem.FailureTrace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.observation.transport.ReceiverContext;
-import io.medlinks.platform.problem.FailureTrace;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -176,7 +176,8 @@ final class EventListenerEdge implements SmartLifecycle {
 		String time = header(headers, "ce_time");
 		return new EventMetadata(header(headers, "ce_id"), header(headers, "ce_type"), header(headers, "ce_subject"),
 				String.valueOf(message.key()),
-				time.isEmpty() ? Instant.ofEpochMilli(message.timestamp()) : Instant.parse(time));
+				time.isEmpty() ? Instant.ofEpochMilli(message.timestamp()) : Instant.parse(time),
+				BodyHash.of(message.value()));
 	}
 
 	private Mono<Void> observed(EventSubscription subscription, ConsumerRecord<String, byte[]> message,

@@ -10,7 +10,8 @@ import java.time.Instant;
  * @param subject the aggregate's id
  * @param key the record's key
  * @param at when it happened
+ * @param bodyHash the {@link BodyHash} of its body
  */
-public record EventMetadata(String id, String type, String subject, String key, Instant at) {
+public record EventMetadata(String id, String type, String subject, String key, Instant at, String bodyHash) {
 
 }

@@ -20,6 +20,11 @@ import org.springframework.data.mongodb.core.mapping.Field;
 public record OutboxEvent(@Field("id") String id, String type, String topic, String key, String subject, Instant at,
 		String body, @Nullable String traceparent) {
 
+	/** The {@link BodyHash} of the body. */
+	public String bodyHash() {
+		return BodyHash.of(this.body);
+	}
+
 	@Override
 	public String toString() {
 		return "OutboxEvent[" + this.type + " " + this.id + "]";

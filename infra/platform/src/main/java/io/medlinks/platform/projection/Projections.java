@@ -1,19 +1,22 @@
 package io.medlinks.platform.projection;
 
-import org.springframework.dao.DuplicateKeyException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import io.medlinks.platform.events.Topic;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
-import org.springframework.data.mongodb.core.query.Criteria;
-import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.data.mongodb.core.query.Update;
-import reactor.core.publisher.Mono;
 
 /**
- * Keeps what other services published: one document per source aggregate, guarded by that
- * aggregate's version, whatever order the facts arrive in.
+ * The projections of a service. Whoever keeps one declares it here once, under a name;
+ * listeners write it and reconcile reads it.
  */
 public final class Projections {
 
 	private final ReactiveMongoTemplate mongo;
+
+	private final ConcurrentMap<String, Projection<?>> declared = new ConcurrentHashMap<>();
 
 	/**
 	 * Projections of a service.
@@ -24,35 +27,26 @@ public final class Projections {
 	}
 
 	/**
-	 * Takes over an aggregate's published state unless something as new is known. A
-	 * {@link Outcome#SAME} asks for the derived step to be done again: the crash may have
-	 * come between the two.
-	 * @param type the projection's document, with a field {@code version}
-	 * @param id the source aggregate's id
-	 * @param version the source aggregate's version, from 1
-	 * @param state the published state
+	 * Declares a projection.
+	 * @param name what it is called among those of the service, such as
+	 * {@code diary-entries}
+	 * @param source the topic on which the owners publish what it keeps
+	 * @param type its document, the source aggregate's id as its id
 	 */
-	public Mono<Outcome> apply(Class<?> type, String id, long version, Update state) {
-		Query newer = Query.query(Criteria.where("_id").is(id).and("version").lt(version));
-		Update versioned = state.set("version", version);
-		return this.mongo.upsert(newer, versioned, type)
-			.thenReturn(Outcome.APPLIED)
-			.onErrorResume(DuplicateKeyException.class, (_) -> withoutInsert(type, id, version, newer, versioned));
+	public <T> Projection<T> of(String name, Topic source, Class<T> type) {
+		Projection<T> projection = new Projection<>(this.mongo, name, source, type);
+		if (this.declared.putIfAbsent(name, projection) != null) {
+			throw new IllegalStateException("There is a projection " + name + " already");
+		}
+		return projection;
 	}
 
-	/**
-	 * A duplicate key on the guarded upsert means that the document is there: either it
-	 * is as new already, or somebody else inserted an older one just now.
-	 */
-	private Mono<Outcome> withoutInsert(Class<?> type, String id, long version, Query newer, Update state) {
-		return this.mongo.updateFirst(newer, state, type)
-			.flatMap((result) -> (result.getMatchedCount() > 0) ? Mono.just(Outcome.APPLIED)
-					: sameOrStale(type, id, version));
-	}
-
-	private Mono<Outcome> sameOrStale(Class<?> type, String id, long version) {
-		Query same = Query.query(Criteria.where("_id").is(id).and("version").is(version));
-		return this.mongo.exists(same, type).map((exists) -> exists ? Outcome.SAME : Outcome.STALE);
+	/** All that are declared, by name. */
+	public List<Projection<?>> all() {
+		return this.declared.values()
+			.stream()
+			.sorted(Comparator.<Projection<?>, String>comparing(Projection::name))
+			.toList();
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.medlinks.platform.security;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.medlinks.platform.events.EventSubscription;
 import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.projection.Projection;
 import io.medlinks.platform.projection.Projections;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
@@ -19,9 +20,12 @@ import reactor.core.publisher.Mono;
  */
 public final class ProjectedCareRelationships implements CareRelationships {
 
+	/** Where links are published. */
+	public static final Topic TOPIC = new Topic("medlinks.patient.care-team");
+
 	private final ReactiveMongoTemplate mongo;
 
-	private final Projections projections;
+	private final Projection<Link> links;
 
 	/**
 	 * A projection.
@@ -30,7 +34,7 @@ public final class ProjectedCareRelationships implements CareRelationships {
 	 */
 	public ProjectedCareRelationships(ReactiveMongoTemplate mongo, Projections projections) {
 		this.mongo = mongo;
-		this.projections = projections;
+		this.links = projections.of("care-team-links", TOPIC, Link.class);
 	}
 
 	@Override
@@ -60,10 +64,11 @@ public final class ProjectedCareRelationships implements CareRelationships {
 	/**
 	 * Takes over a link as published.
 	 * @param fact the link
+	 * @param bodyHash the hash of the published body
 	 * @return whether it was newer than, the same as or older than what was known
 	 */
-	public Mono<Projections.Outcome> apply(LinkFact fact) {
-		return this.projections.apply(Link.class, fact.patientId() + ":" + fact.doctorId(), fact.version(),
+	public Mono<Projections.Outcome> apply(LinkFact fact, String bodyHash) {
+		return this.links.apply(fact.linkId(), fact.version(), bodyHash,
 				new Update().set("patientId", fact.patientId())
 					.set("doctorId", fact.doctorId())
 					.set("active", fact.active()));
@@ -72,13 +77,12 @@ public final class ProjectedCareRelationships implements CareRelationships {
 	/**
 	 * The subscription that keeps this projection, for services with nothing else to do
 	 * on a changed link.
-	 * @param topic where links are published
 	 * @param types the event types that carry a link's state
 	 */
-	public EventSubscription subscription(Topic topic, String... types) {
-		EventSubscription.Builder subscription = EventSubscription.named("care-team").topic(topic);
+	public EventSubscription subscription(String... types) {
+		EventSubscription.Builder subscription = EventSubscription.named("care-team").topic(TOPIC);
 		for (String type : types) {
-			subscription.on(type, LinkFact.class, (fact, _) -> apply(fact).then());
+			subscription.on(type, LinkFact.class, (fact, metadata) -> apply(fact, metadata.bodyHash()).then());
 		}
 		return subscription.build();
 	}

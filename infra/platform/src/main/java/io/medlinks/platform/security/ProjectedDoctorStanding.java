@@ -2,6 +2,7 @@ package io.medlinks.platform.security;
 
 import io.medlinks.platform.events.EventSubscription;
 import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.projection.Projection;
 import io.medlinks.platform.projection.Projections;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
@@ -14,9 +15,12 @@ import reactor.core.publisher.Mono;
  */
 public final class ProjectedDoctorStanding implements DoctorStanding {
 
+	/** Where doctors are published. */
+	public static final Topic TOPIC = new Topic("medlinks.doctor.profile");
+
 	private final ReactiveMongoTemplate mongo;
 
-	private final Projections projections;
+	private final Projection<Standing> standings;
 
 	/**
 	 * A projection.
@@ -25,7 +29,7 @@ public final class ProjectedDoctorStanding implements DoctorStanding {
 	 */
 	public ProjectedDoctorStanding(ReactiveMongoTemplate mongo, Projections projections) {
 		this.mongo = mongo;
-		this.projections = projections;
+		this.standings = projections.of("doctor-standings", TOPIC, Standing.class);
 	}
 
 	@Override
@@ -44,22 +48,22 @@ public final class ProjectedDoctorStanding implements DoctorStanding {
 	/**
 	 * Takes over a doctor's standing as published.
 	 * @param fact the standing
+	 * @param bodyHash the hash of the published body
 	 */
-	public Mono<Projections.Outcome> apply(StandingFact fact) {
-		return this.projections.apply(Standing.class, fact.doctorId(), fact.version(),
+	public Mono<Projections.Outcome> apply(StandingFact fact, String bodyHash) {
+		return this.standings.apply(fact.doctorId(), fact.version(), bodyHash,
 				new Update().set("approved", fact.approved()).set("name", fact.content().name()));
 	}
 
 	/**
 	 * The subscription that keeps this projection, for services with nothing else to do
 	 * on a changed doctor.
-	 * @param topic where doctors are published
 	 * @param type the event type that carries a doctor's state
 	 */
-	public EventSubscription subscription(Topic topic, String type) {
+	public EventSubscription subscription(String type) {
 		return EventSubscription.named("doctor-standing")
-			.topic(topic)
-			.on(type, StandingFact.class, (fact, _) -> apply(fact).then())
+			.topic(TOPIC)
+			.on(type, StandingFact.class, (fact, metadata) -> apply(fact, metadata.bodyHash()).then())
 			.build();
 	}
 

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.mongodb.reactivestreams.client.MongoClients;
+import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.projection.Projection;
 import io.medlinks.platform.projection.Projections;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
@@ -25,7 +27,10 @@ import reactor.core.publisher.Sinks;
 @Component
 public class Letters implements DisposableBean {
 
-	private final Projections projections;
+	/** Where letters are published. */
+	public static final Topic TOPIC = new Topic("test.letters");
+
+	private final Projection<StoredLetter> stored;
 
 	private final SimpleReactiveMongoDatabaseFactory nowhere = new SimpleReactiveMongoDatabaseFactory(
 			MongoClients.create("mongodb://localhost:1/?serverSelectionTimeoutMS=100"), "nowhere");
@@ -53,17 +58,17 @@ public class Letters implements DisposableBean {
 	public final AtomicInteger mostOfOneKey = new AtomicInteger();
 
 	Letters(Projections projections) {
-		this.projections = projections;
+		this.stored = projections.of("letters", TOPIC, StoredLetter.class);
 	}
 
 	/** Takes a letter over. */
-	public Mono<Void> take(Letter letter, String key) {
+	public Mono<Void> take(Letter letter, String key, String bodyHash) {
 		return Mono.defer(() -> {
 			AtomicInteger ofKey = this.underWayByKey.computeIfAbsent(key, (_) -> new AtomicInteger());
 			this.mostOfOneKey.accumulateAndGet(ofKey.incrementAndGet(), Math::max);
 			this.most.accumulateAndGet(this.underWay.incrementAndGet(), Math::max);
 			return read(letter).then(Mono.delay(Duration.ofMillis(2)))
-				.then(store(letter))
+				.then(store(letter, bodyHash))
 				.doOnSuccess((_) -> this.taken.computeIfAbsent(key, (_) -> new CopyOnWriteArrayList<>()).add(letter))
 				.doOnTerminate(() -> {
 					ofKey.decrementAndGet();
@@ -82,10 +87,8 @@ public class Letters implements DisposableBean {
 		};
 	}
 
-	private Mono<Void> store(Letter letter) {
-		return this.projections
-			.apply(StoredLetter.class, letter.letterId(), letter.version(),
-					new Update().set("text", letter.text()).inc("changes", 1))
+	private Mono<Void> store(Letter letter, String bodyHash) {
+		return this.stored.apply(letter.letterId(), letter.version(), bodyHash, new Update().set("text", letter.text()))
 			.then();
 	}
 

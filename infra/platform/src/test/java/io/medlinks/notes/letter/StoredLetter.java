@@ -9,9 +9,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param id the letter's id
  * @param version the last version taken over
  * @param text the words
- * @param changes how often it was changed
+ * @param bodyHash the hash of the body that was taken over
  */
 @Document("letters")
-public record StoredLetter(@Id String id, long version, String text, int changes) {
+public record StoredLetter(@Id String id, long version, String text, String bodyHash) {
 
 }

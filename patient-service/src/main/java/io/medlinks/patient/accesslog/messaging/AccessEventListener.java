@@ -21,7 +21,7 @@ class AccessEventListener {
 		return EventSubscription.named("access")
 			.topic(new Topic("medlinks.access"))
 			.on("medlinks.access.recorded.v1", AccessRecorded.class,
-					(fact, _) -> log.recorded(fact.patientIds(), fact.view()))
+					(fact, metadata) -> log.recorded(fact.patientIds(), fact.view(), metadata.bodyHash()))
 			.build();
 	}
 

@@ -23,7 +23,8 @@ class AppointmentEventListener {
 
 	@Bean
 	EventSubscription appointmentSubscription(Appointments appointments) {
-		EventHandler<AppointmentFact> handler = (fact, _) -> appointments.changed(fact.appointment());
+		EventHandler<AppointmentFact> handler = (fact, metadata) -> appointments.changed(fact.appointment(),
+				metadata.bodyHash());
 		return EventSubscription.named("appointment")
 			.topic(new Topic("medlinks.scheduling.appointment"))
 			.on("medlinks.scheduling.appointment-booked.v1", AppointmentFact.class, handler)

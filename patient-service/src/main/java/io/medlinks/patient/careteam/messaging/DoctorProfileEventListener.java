@@ -17,8 +17,8 @@ class DoctorProfileEventListener {
 		return EventSubscription.named("doctor-profile")
 			.topic(new Topic("medlinks.doctor.profile"))
 			.on("medlinks.doctor.profile-changed.v1", ProfileChanged.class,
-					(fact, _) -> careTeam.onDoctor(fact.doctorId(), fact.version(), fact.content().name(),
-							fact.content().specialty(), fact.approved()))
+					(fact, metadata) -> careTeam.onDoctor(fact.doctorId(), fact.version(), fact.content().name(),
+							fact.content().specialty(), fact.approved(), metadata.bodyHash()))
 			.build();
 	}
 

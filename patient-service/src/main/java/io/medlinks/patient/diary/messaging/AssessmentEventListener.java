@@ -23,13 +23,14 @@ class AssessmentEventListener {
 	EventSubscription assessmentSubscription(EntryFindings findings) {
 		return EventSubscription.named("assessment")
 			.topic(new Topic("medlinks.ai.assessment"))
-			.on("medlinks.ai.entry-assessed.v1", EntryAssessed.class, (fact, _) -> on(findings, fact))
+			.on("medlinks.ai.entry-assessed.v1", EntryAssessed.class,
+					(fact, metadata) -> on(findings, fact, metadata.bodyHash()))
 			.build();
 	}
 
-	private static Mono<Void> on(EntryFindings findings, EntryAssessed fact) {
+	private static Mono<Void> on(EntryFindings findings, EntryAssessed fact, String bodyHash) {
 		return findings.assessed(fact.patientId(), fact.entryId(), fact.version(), new EntryView.Assessment(
-				fact.content().level(), fact.content().rules(), fact.entryVersion(), fact.assessedAt()));
+				fact.content().level(), fact.content().rules(), fact.entryVersion(), fact.assessedAt()), bodyHash);
 	}
 
 	record EntryAssessed(String entryId, long entryVersion, String patientId, long version, Instant assessedAt,

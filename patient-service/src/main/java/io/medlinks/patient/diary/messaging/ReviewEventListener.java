@@ -4,12 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 import io.medlinks.patient.diary.EntryFindings;
-import io.medlinks.patient.diary.EntryView;
+import io.medlinks.patient.diary.PublishedReview;
 import io.medlinks.platform.events.EventSubscription;
 import io.medlinks.platform.events.Topic;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import reactor.core.publisher.Mono;
 
 /**
  * Listens to what doctors have seen.
@@ -23,20 +22,18 @@ class ReviewEventListener {
 	EventSubscription reviewSubscription(EntryFindings findings) {
 		return EventSubscription.named("review")
 			.topic(new Topic("medlinks.doctor.review"))
-			.on("medlinks.doctor.review-recorded.v1", ReviewRecorded.class, (fact, _) -> on(findings, fact))
+			.on("medlinks.doctor.review-recorded.v1", ReviewRecorded.class,
+					(fact, metadata) -> findings.reviewed(fact.review(), metadata.bodyHash()))
 			.build();
 	}
 
-	private static Mono<Void> on(EntryFindings findings, ReviewRecorded fact) {
-		if (!ACKNOWLEDGE.equals(fact.kind())) {
-			return Mono.empty();
-		}
-		return findings.seen(fact.patientId(), fact.reviewId(), fact.version(), fact.covers(),
-				new EntryView.SeenBy(fact.doctorId(), fact.content().doctorName(), fact.at()));
-	}
-
 	record ReviewRecorded(String reviewId, String patientId, String doctorId, long version, String kind,
-			List<EntryFindings.Covered> covers, Instant at, Content content) {
+			List<PublishedReview.Covered> covers, Instant at, Content content) {
+
+		PublishedReview review() {
+			return new PublishedReview(this.reviewId, this.version, this.patientId, ACKNOWLEDGE.equals(this.kind),
+					this.covers, this.doctorId, this.content.doctorName(), this.at);
+		}
 
 		record Content(String doctorName) {
 

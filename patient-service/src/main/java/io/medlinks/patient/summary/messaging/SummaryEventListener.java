@@ -19,7 +19,8 @@ class SummaryEventListener {
 		return EventSubscription.named("summary")
 			.topic(new Topic("medlinks.ai.summary"))
 			.on("medlinks.ai.summary-written.v1", SummaryWritten.class,
-					(fact, _) -> summaries.written(fact.patientId(), fact.version(), fact.writtenAt()))
+					(fact, metadata) -> summaries.written(fact.patientId(), fact.version(), fact.writtenAt(),
+							metadata.bodyHash()))
 			.build();
 	}
 

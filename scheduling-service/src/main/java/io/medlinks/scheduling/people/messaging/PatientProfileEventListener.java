@@ -19,12 +19,12 @@ class PatientProfileEventListener {
 	EventSubscription patientProfileSubscription(People people) {
 		return EventSubscription.named("patient-profile")
 			.topic(new Topic("medlinks.patient.profile"))
-			.on(PROFILE_CHANGED, ProfileFact.class, (fact, _) -> on(people, fact))
+			.on(PROFILE_CHANGED, ProfileFact.class, (fact, metadata) -> on(people, fact, metadata.bodyHash()))
 			.build();
 	}
 
-	private static Mono<Void> on(People people, ProfileFact fact) {
-		return people.patientIsCalled(fact.patientId(), fact.version(), fact.content().name());
+	private static Mono<Void> on(People people, ProfileFact fact, String bodyHash) {
+		return people.patientIsCalled(fact.patientId(), fact.version(), bodyHash, fact.content().name());
 	}
 
 	record ProfileFact(String patientId, long version, Content content) {

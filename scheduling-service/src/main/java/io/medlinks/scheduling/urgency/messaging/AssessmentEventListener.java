@@ -2,6 +2,7 @@ package io.medlinks.scheduling.urgency.messaging;
 
 import io.medlinks.platform.events.EventSubscription;
 import io.medlinks.platform.events.Topic;
+import io.medlinks.scheduling.urgency.AssessedEntry;
 import io.medlinks.scheduling.urgency.PatientUrgencies;
 import io.medlinks.scheduling.urgency.UrgencyLevel;
 import org.springframework.context.annotation.Bean;
@@ -20,13 +21,13 @@ class AssessmentEventListener {
 	EventSubscription assessmentSubscription(PatientUrgencies urgencies) {
 		return EventSubscription.named("assessment")
 			.topic(new Topic("medlinks.ai.assessment"))
-			.on(ENTRY_ASSESSED, AssessmentFact.class, (fact, _) -> on(urgencies, fact))
+			.on(ENTRY_ASSESSED, AssessmentFact.class, (fact, metadata) -> on(urgencies, fact, metadata.bodyHash()))
 			.build();
 	}
 
-	private static Mono<Void> on(PatientUrgencies urgencies, AssessmentFact fact) {
-		return urgencies.assessed(fact.entryId(), fact.patientId(), fact.version(), fact.entryVersion(),
-				UrgencyLevel.of(fact.content().level()));
+	private static Mono<Void> on(PatientUrgencies urgencies, AssessmentFact fact, String bodyHash) {
+		return urgencies.assessed(new AssessedEntry(fact.entryId(), fact.version(), fact.patientId(),
+				fact.entryVersion(), UrgencyLevel.of(fact.content().level())), bodyHash);
 	}
 
 	record AssessmentFact(String entryId, String patientId, long version, long entryVersion, Content content) {

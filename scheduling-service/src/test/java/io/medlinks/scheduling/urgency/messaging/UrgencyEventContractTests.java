@@ -1,7 +1,6 @@
 package io.medlinks.scheduling.urgency.messaging;
 
-import java.util.Map;
-
+import io.medlinks.scheduling.urgency.Review;
 import io.medlinks.testing.events.EventContracts;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,8 +28,9 @@ class UrgencyEventContractTests {
 	void readsAReview() {
 		ReviewEventListener.ReviewFact fact = this.json.readValue(
 				EventContracts.sample(ReviewEventListener.REVIEW_RECORDED), ReviewEventListener.ReviewFact.class);
-		assertThat(fact.kind()).isEqualTo("acknowledge");
-		assertThat(fact.covered()).isEqualTo(Map.of("5f1d0c1e-3f5b-8a77-9a52-1c0e7c3d9b10", 1L));
+		assertThat(fact.review().acknowledges()).isTrue();
+		assertThat(fact.review().covers())
+			.containsExactly(new Review.Covered("5f1d0c1e-3f5b-8a77-9a52-1c0e7c3d9b10", 1));
 	}
 
 }

@@ -3,7 +3,6 @@ package io.medlinks.notes.letter.messaging;
 import io.medlinks.notes.letter.Letter;
 import io.medlinks.notes.letter.Letters;
 import io.medlinks.platform.events.EventSubscription;
-import io.medlinks.platform.events.Topic;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,8 +15,9 @@ class LetterListener {
 	@Bean
 	EventSubscription letterSubscription(Letters letters) {
 		return EventSubscription.named("letters")
-			.topic(new Topic("test.letters"))
-			.on("test.letter-sent.v1", Letter.class, (letter, metadata) -> letters.take(letter, metadata.key()))
+			.topic(Letters.TOPIC)
+			.on("test.letter-sent.v1", Letter.class,
+					(letter, metadata) -> letters.take(letter, metadata.key(), metadata.bodyHash()))
 			.build();
 	}
 
