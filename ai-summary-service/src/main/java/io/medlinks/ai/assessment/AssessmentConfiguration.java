@@ -3,6 +3,8 @@ package io.medlinks.ai.assessment;
 import io.medlinks.ai.urgency.UrgencyRules;
 import io.medlinks.platform.events.OutboxCollection;
 import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.reconcile.PublishedSource;
+import io.medlinks.platform.reconcile.PublishedState;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +23,13 @@ class AssessmentConfiguration {
 	@Bean
 	Topic assessmentTopic() {
 		return EntryAssessed.TOPIC;
+	}
+
+	@Bean
+	PublishedSource<EntryAssessment> assessmentsSource() {
+		return PublishedSource.of("assessments", EntryAssessed.TOPIC, EntryAssessment.class,
+				(assessment) -> PublishedState.of(assessment.id(), assessment.version(), EntryAssessed.TYPE,
+						assessment.patientId(), assessment.published()));
 	}
 
 	@Bean

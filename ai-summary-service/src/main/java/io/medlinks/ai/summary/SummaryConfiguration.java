@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import io.medlinks.ai.urgency.UrgencyRules;
 import io.medlinks.platform.events.OutboxCollection;
 import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.reconcile.PublishedSource;
+import io.medlinks.platform.reconcile.PublishedState;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +25,12 @@ class SummaryConfiguration {
 	@Bean
 	Topic summaryTopic() {
 		return SummaryWritten.TOPIC;
+	}
+
+	@Bean
+	PublishedSource<PatientSummary> summariesSource() {
+		return PublishedSource.of("summaries", SummaryWritten.TOPIC, PatientSummary.class, (summary) -> PublishedState
+			.of(summary.id(), summary.version(), SummaryWritten.TYPE, summary.id(), summary.published()));
 	}
 
 	@Bean

@@ -2,6 +2,7 @@ package io.medlinks.doctor.profile;
 
 import io.medlinks.platform.events.EventType;
 import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.reconcile.PublishedState;
 
 /**
  * What the profile tells the other services.
@@ -13,6 +14,10 @@ final class DoctorEvents {
 	static final EventType CHANGED = new EventType("medlinks.doctor.profile-changed.v1", TOPIC);
 
 	private DoctorEvents() {
+	}
+
+	static PublishedState state(Doctor doctor) {
+		return PublishedState.of(doctor.id(), doctor.version(), CHANGED, doctor.id(), published(doctor));
 	}
 
 	static ProfileChangedPublished published(Doctor doctor) {

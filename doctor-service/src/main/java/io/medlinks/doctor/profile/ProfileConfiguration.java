@@ -2,6 +2,7 @@ package io.medlinks.doctor.profile;
 
 import io.medlinks.platform.events.OutboxCollection;
 import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.reconcile.PublishedSource;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +16,11 @@ class ProfileConfiguration {
 	@Bean
 	Topic profileTopic() {
 		return DoctorEvents.TOPIC;
+	}
+
+	@Bean
+	PublishedSource<Doctor> doctorsSource() {
+		return PublishedSource.of("doctors", DoctorEvents.TOPIC, Doctor.class, DoctorEvents::state);
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import java.util.List;
 import io.medlinks.doctor.dashboard.EntryVersion;
 import io.medlinks.platform.events.EventType;
 import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.reconcile.PublishedState;
 import io.medlinks.platform.text.PatientText;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ final class ReviewEvents {
 	static final EventType RECORDED = new EventType("medlinks.doctor.review-recorded.v1", TOPIC);
 
 	private ReviewEvents() {
+	}
+
+	static PublishedState state(Review review) {
+		return PublishedState.of(review.id(), Review.VERSION, RECORDED, review.patientId(), published(review));
 	}
 
 	static ReviewRecordedPublished published(Review review) {

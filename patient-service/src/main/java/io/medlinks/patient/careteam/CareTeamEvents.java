@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import io.medlinks.platform.events.EventType;
 import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.reconcile.PublishedState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ final class CareTeamEvents {
 	static final EventType CLOSED = new EventType("medlinks.patient.care-team-link-closed.v1", TOPIC);
 
 	private CareTeamEvents() {
+	}
+
+	static PublishedState state(CareTeamLink link) {
+		return PublishedState.of(link.id(), link.version(), link.active() ? OPENED : CLOSED, link.patientId(),
+				published(link));
 	}
 
 	static CareTeamLinkPublished published(CareTeamLink link) {

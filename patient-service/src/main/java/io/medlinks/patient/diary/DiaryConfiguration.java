@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.medlinks.platform.events.OutboxCollection;
 import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.reconcile.PublishedSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
@@ -20,6 +21,11 @@ class DiaryConfiguration {
 	@Bean
 	Topic diaryTopic() {
 		return DiaryEvents.TOPIC;
+	}
+
+	@Bean
+	PublishedSource<DiaryEntry> diaryEntriesSource() {
+		return PublishedSource.of("diary-entries", DiaryEvents.TOPIC, DiaryEntry.class, DiaryEvents::state);
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.medlinks.platform.events.EventType;
 import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.reconcile.PublishedState;
 import io.medlinks.platform.text.PatientText;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,17 @@ final class DiaryEvents {
 	static final EventType WITHDRAWN = new EventType("medlinks.patient.diary-entry-withdrawn.v1", TOPIC);
 
 	private DiaryEvents() {
+	}
+
+	static PublishedState state(DiaryEntry entry) {
+		return PublishedState.of(entry.id(), entry.version(), type(entry), entry.patientId(), published(entry));
+	}
+
+	private static EventType type(DiaryEntry entry) {
+		if (entry.current().status() == EntryStatus.WITHDRAWN) {
+			return WITHDRAWN;
+		}
+		return (entry.version() == 1) ? LOGGED : AMENDED;
 	}
 
 	static DiaryEntryPublished published(DiaryEntry entry) {

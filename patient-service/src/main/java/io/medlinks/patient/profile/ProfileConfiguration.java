@@ -2,6 +2,7 @@ package io.medlinks.patient.profile;
 
 import io.medlinks.platform.events.OutboxCollection;
 import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.reconcile.PublishedSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,6 +15,11 @@ class ProfileConfiguration {
 	@Bean
 	Topic profileTopic() {
 		return ProfileEvents.TOPIC;
+	}
+
+	@Bean
+	PublishedSource<PatientProfile> patientsSource() {
+		return PublishedSource.of("patients", ProfileEvents.TOPIC, PatientProfile.class, ProfileEvents::state);
 	}
 
 	@Bean

@@ -2,6 +2,7 @@ package io.medlinks.patient.profile;
 
 import io.medlinks.platform.events.EventType;
 import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.reconcile.PublishedState;
 
 /**
  * What the profile tells the other services.
@@ -13,6 +14,10 @@ final class ProfileEvents {
 	static final EventType CHANGED = new EventType("medlinks.patient.profile-changed.v1", TOPIC);
 
 	private ProfileEvents() {
+	}
+
+	static PublishedState state(PatientProfile profile) {
+		return PublishedState.of(profile.id(), profile.version(), CHANGED, profile.id(), published(profile));
 	}
 
 	static ProfileChangedPublished published(PatientProfile profile) {

@@ -2,6 +2,7 @@ package io.medlinks.scheduling.appointment;
 
 import io.medlinks.platform.events.OutboxCollection;
 import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.reconcile.PublishedSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,6 +15,12 @@ class AppointmentConfiguration {
 	@Bean
 	Topic appointmentTopic() {
 		return AppointmentEvents.TOPIC;
+	}
+
+	@Bean
+	PublishedSource<DaySheet> appointmentsSource() {
+		return PublishedSource.embedded("appointments", AppointmentEvents.TOPIC, DaySheet.class, "appointments",
+				"appointmentId", (sheet) -> sheet.appointments().stream().map(AppointmentEvents::state).toList());
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import io.medlinks.platform.events.EventType;
 import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.reconcile.PublishedState;
 import io.medlinks.platform.text.PatientText;
 import io.medlinks.scheduling.availability.VisitType;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ final class AppointmentEvents {
 	static final EventType CANCELLED = new EventType("medlinks.scheduling.appointment-cancelled.v1", TOPIC);
 
 	private AppointmentEvents() {
+	}
+
+	static PublishedState state(Appointment appointment) {
+		return PublishedState.of(appointment.appointmentId(), appointment.version(),
+				appointment.isActive() ? BOOKED : CANCELLED, appointment.patientId(), published(appointment));
 	}
 
 	static AppointmentPublished published(Appointment appointment) {

@@ -18,6 +18,8 @@ import io.medlinks.platform.events.EventType;
 import io.medlinks.platform.events.Outbox;
 import io.medlinks.platform.events.OutboxCollection;
 import io.medlinks.platform.events.Topic;
+import io.medlinks.platform.reconcile.PublishedSource;
+import io.medlinks.platform.reconcile.PublishedState;
 import io.medlinks.platform.security.Caller;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.annotation.Id;
@@ -58,6 +60,15 @@ public final class AccessRecords {
 	/** Declares where the records wait to be published. */
 	public static OutboxCollection outboxCollection() {
 		return new OutboxCollection(AccessRecord.class);
+	}
+
+	/**
+	 * Declares how the records are published again: one for each patient that a record
+	 * names, as the patients' access log keeps them.
+	 */
+	public static PublishedSource<?> source() {
+		return PublishedSource.unchanging("access-records", TOPIC, AccessRecord.class, AccessRecord::states,
+				(id) -> id.replaceFirst(":.*", ""));
 	}
 
 	/**
@@ -127,6 +138,13 @@ public final class AccessRecords {
 		Published published() {
 			return new Published(this.id, this.actorId, this.actorRole, this.patientIds, this.resource, this.action,
 					this.purpose, this.at, this.content);
+		}
+
+		List<PublishedState> states() {
+			return this.patientIds.stream()
+				.map((patientId) -> new PublishedState(this.id + ":" + patientId, 1, RECORDED, this.id, this.id,
+						published()))
+				.toList();
 		}
 
 		record Content(String actorName) {

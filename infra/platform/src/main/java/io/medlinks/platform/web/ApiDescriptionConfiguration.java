@@ -73,6 +73,9 @@ class ApiDescriptionConfiguration {
 			describeArguments(operation, handler);
 			Policy policy = handler.getMethodAnnotation(Policy.class);
 			if (policy != null) {
+				if (policy.role() == Role.SERVICE) {
+					operation.setTags(List.of("Internal"));
+				}
 				operation.addExtension("x-policy", described(policy));
 				operation.setSecurity(List.of(new SecurityRequirement().addList(BEARER)));
 				describeProblems(operation, handler);

@@ -127,10 +127,41 @@ class PolicyIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/internal/nowhere", "/api/nowhere", "/nowhere", "/actuator/env" })
+	@ValueSource(strings = { "/api/nowhere", "/nowhere", "/actuator/env" })
 	void refusesAnAddressOutsideOfTheGroups(String path) {
 		forbids(this.patient, path);
 		forbids(Account.newOperator(), path);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/internal/reconcile/sources", "/internal/nowhere" })
+	void opensWhatIsInternalToNoPerson(String path) {
+		for (Account account : List.of(this.patient, Account.newDoctor(), Account.newOperator(),
+				this.patient.withRoles("service"))) {
+			ApiClient.problem(this.api.get(account, path), 401, "unauthenticated");
+		}
+		for (String client : List.of("medlinks-web", "medlinks-api-client", "stranger")) {
+			ApiClient.problem(bearing(TestIdentities.serviceToken().byClient(client).value(), path), 401,
+					"unauthenticated");
+		}
+		ApiClient.problem(bearing(TestIdentities.serviceToken().forAudience("medlinks-api").value(), path), 401,
+				"unauthenticated");
+		ApiClient.problem(bearing(TestIdentities.serviceToken().expired().value(), path), 401, "unauthenticated");
+		ApiClient.problem(bearing(TestIdentities.serviceToken().signedByStranger().value(), path), 401,
+				"unauthenticated");
+	}
+
+	@Test
+	void opensToAServiceAccountWhatIsInternalAndNothingElse() {
+		this.api.asService(HttpMethod.GET, "/internal/reconcile/sources").exchange().expectStatus().isOk();
+		for (String path : List.of("/api/patient/notes", "/api/doctor/live", "/api/operator/status",
+				"/api/registration/status")) {
+			ApiClient.problem(this.api.asService(HttpMethod.GET, path).exchange(), 401, "unauthenticated");
+		}
+		String withRoles = TestIdentities.serviceToken()
+			.with((claims) -> claims.claim("roles", List.of("patient", "doctor", "operator")))
+			.value();
+		ApiClient.problem(bearing(withRoles, "/api/operator/status"), 401, "unauthenticated");
 	}
 
 	@Test

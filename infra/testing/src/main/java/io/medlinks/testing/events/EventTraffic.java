@@ -168,7 +168,7 @@ public final class EventTraffic implements AutoCloseable {
 			Map<String, String> headers = new LinkedHashMap<>();
 			message.headers()
 				.forEach((header) -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
-			return new PublishedEvent(String.valueOf(message.key()), headers, body(message.value()));
+			return new PublishedEvent(String.valueOf(message.key()), headers, body(message.value()), message.value());
 		}
 
 		private static JsonNode body(String value) {

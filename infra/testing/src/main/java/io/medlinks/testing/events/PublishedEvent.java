@@ -10,8 +10,9 @@ import tools.jackson.databind.JsonNode;
  * @param key the record's key
  * @param headers the CloudEvents attributes and whatever else travels in headers
  * @param body the body
+ * @param value the body byte for byte
  */
-public record PublishedEvent(String key, Map<String, String> headers, JsonNode body) {
+public record PublishedEvent(String key, Map<String, String> headers, JsonNode body, String value) {
 
 	/** The CloudEvents id; empty where none was sent. */
 	public String id() {
