@@ -1,9 +1,13 @@
 package io.medlinks.doctor.dashboard;
 
+import java.util.Collection;
+
 import io.medlinks.platform.security.CareRelationships;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -36,6 +40,21 @@ class CareLinks implements CareRelationships {
 		return this.mongo
 			.find(Query.query(Criteria.where("doctorId").is(doctorId).and("active").is(true)), Fact.CareLink.class)
 			.map(Fact.CareLink::patientId);
+	}
+
+	/**
+	 * The links behind an id, ended ones among them, in the order of their ids.
+	 * @param after the last id seen; null for the beginning
+	 * @param most how many at the most
+	 */
+	Flux<Fact.CareLink> after(@Nullable String after, int most) {
+		Query query = (after != null) ? Query.query(Criteria.where("_id").gt(after)) : new Query();
+		return this.mongo.find(query.with(Sort.by("_id")).limit(most), Fact.CareLink.class);
+	}
+
+	/** The links with these ids, in no order. */
+	Flux<Fact.CareLink> withIds(Collection<String> ids) {
+		return this.mongo.find(Query.query(Criteria.where("_id").in(ids)), Fact.CareLink.class);
 	}
 
 	/** The patient's care team. */

@@ -31,6 +31,11 @@ final class Coverage {
 		}
 	}
 
+	/** The care team. */
+	Set<String> doctors() {
+		return this.coveredFor.keySet();
+	}
+
 	/** The doctors who have not looked at a version yet. */
 	List<String> doctorsWithout(EntryVersion version) {
 		return this.coveredFor.entrySet()

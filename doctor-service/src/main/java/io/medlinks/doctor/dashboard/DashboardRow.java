@@ -47,6 +47,13 @@ record DashboardRow(@Id String id, long revision, String doctorId, String patien
 		return (this.state != null) ? this.state.lastEntryAt() : null;
 	}
 
+	/** The same with other appointments. */
+	DashboardRow withAppointments(List<BookedVisit> appointments) {
+		return new DashboardRow(this.id, this.revision, this.doctorId, this.patientId, this.active, this.rank,
+				this.orderSince, this.foldedName,
+				(this.state != null) ? this.state.withAppointments(appointments) : null);
+	}
+
 	DashboardRow withRevision(long revision) {
 		return new DashboardRow(this.id, revision, this.doctorId, this.patientId, this.active, this.rank,
 				this.orderSince, this.foldedName, this.state);
@@ -93,6 +100,12 @@ record DashboardRow(@Id String id, long revision, String doctorId, String patien
 			this.seenBy = seenBy;
 			this.appointments = (appointments != null) ? List.copyOf(appointments) : List.of();
 			this.summaryVersion = summaryVersion;
+		}
+
+		State withAppointments(List<BookedVisit> appointments) {
+			return new State(this.name, this.birthDate, this.sex, this.urgency, this.assessed, this.waitingSince,
+					this.unreadEntries, this.reasons, this.headline, this.uncovered, this.lastEntryAt, this.seenBy,
+					appointments, this.summaryVersion);
 		}
 
 		@Override

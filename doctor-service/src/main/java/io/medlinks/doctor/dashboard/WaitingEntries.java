@@ -2,13 +2,19 @@ package io.medlinks.doctor.dashboard;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
+import io.medlinks.platform.reconcile.DerivedRows;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.data.annotation.Id;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -95,13 +101,8 @@ class WaitingEntries {
 	}
 
 	private Flux<Undecided> decide(String patientId, List<Undecided> entries) {
-		return Mono.zip(this.links.of(patientId).collectList(), this.acknowledgements.of(idsOf(entries)).collectList())
-			.flatMapMany((known) -> {
-				Coverage coverage = new Coverage(known.getT1(), known.getT2());
-				return Flux.fromIterable(entries)
-					.flatMap((entry) -> write(entry, coverage).filter((written) -> !written).map((_) -> entry),
-							AT_ONCE);
-			});
+		return coverage(patientId, idsOf(entries)).flatMapMany((coverage) -> Flux.fromIterable(entries)
+			.flatMap((entry) -> write(entry, coverage).filter((written) -> !written).map((_) -> entry), AT_ONCE));
 	}
 
 	private Mono<Boolean> write(Undecided entry, Coverage coverage) {
@@ -119,6 +120,42 @@ class WaitingEntries {
 			.map((result) -> result.getMatchedCount() == 1);
 	}
 
+	/**
+	 * Compares what is kept with entries behind an id with what would be decided now, in
+	 * the order of their ids.
+	 * @param after the last id seen; null for the beginning
+	 * @param most how many at the most
+	 */
+	Flux<DerivedRows.Check> check(@Nullable String after, int most) {
+		Query query = (after != null) ? Query.query(Criteria.where("_id").gt(after)) : new Query();
+		return check(query.with(Sort.by("_id")).limit(most));
+	}
+
+	/** The same for the entries with these ids, in no order. */
+	Flux<DerivedRows.Check> check(Collection<String> entryIds) {
+		return check(Query.query(Criteria.where("_id").in(entryIds)));
+	}
+
+	private Flux<DerivedRows.Check> check(Query which) {
+		return this.mongo.find(which, Decided.class)
+			.collectList()
+			.flatMapMany((entries) -> Flux.fromIterable(entries)
+				.groupBy(Decided::patientId)
+				.concatMap((ofPatient) -> ofPatient.map(Decided::id)
+					.collectList()
+					.flatMap((ids) -> coverage(ofPatient.key(), ids))
+					.map((coverage) -> Map.entry(ofPatient.key(), coverage)), entries.size() + 1)
+				.collectMap(Map.Entry::getKey, Map.Entry::getValue)
+				.flatMapIterable((coverages) -> entries.stream()
+					.map((entry) -> entry.check(Objects.requireNonNull(coverages.get(entry.patientId()))))
+					.toList()));
+	}
+
+	private Mono<Coverage> coverage(String patientId, List<String> entryIds) {
+		return Mono.zip(this.links.of(patientId).collectList(), this.acknowledgements.of(entryIds).collectList())
+			.map((known) -> new Coverage(known.getT1(), known.getT2()));
+	}
+
 	private static Query ofPatient(String patientId) {
 		return Query.query(Criteria.where("patientId").is(patientId));
 	}
@@ -133,6 +170,32 @@ class WaitingEntries {
 	 */
 	@Document("entryFacts")
 	record Undecided(@Id String id, long version, boolean active, @Nullable Long decisions) {
+	}
+
+	/**
+	 * What was decided about an entry.
+	 *
+	 * @param id the entry
+	 * @param version its present version
+	 * @param patientId whose it is
+	 * @param active false once withdrawn
+	 * @param waitsFor the doctors; null where nobody decided
+	 */
+	@Document("entryFacts")
+	record Decided(@Id String id, long version, String patientId, boolean active, @Nullable Set<String> waitsFor) {
+
+		/**
+		 * Whoever has left the care team may still stand there; nobody asks for them.
+		 */
+		DerivedRows.Check check(Coverage coverage) {
+			Set<String> stored = new HashSet<>((this.waitsFor != null) ? this.waitsFor : Set.of());
+			stored.retainAll(coverage.doctors());
+			Set<String> expected = this.active
+					? Set.copyOf(coverage.doctorsWithout(new EntryVersion(this.id, this.version))) : Set.of();
+			return new DerivedRows.Check(this.id,
+					stored.equals(expected) ? DerivedRows.Verdict.SAME : DerivedRows.Verdict.DIFFERENT);
+		}
+
 	}
 
 }
