@@ -86,9 +86,11 @@ public final class KeycloakInstallation {
 	 * Returns what the realm file takes from the environment.
 	 * @param gatewayUrl public origin of the gateway, without a slash at the end
 	 * @param clientSecret secret of the gateway's client
+	 * @param reconcileSecret secret of the client of <code>./medlinks reconcile</code>
 	 */
-	public static Map<String, String> environment(String gatewayUrl, String clientSecret) {
-		return Map.of("MEDLINKS_GATEWAY_URL", gatewayUrl, "MEDLINKS_OIDC_CLIENT_SECRET", clientSecret);
+	public static Map<String, String> environment(String gatewayUrl, String clientSecret, String reconcileSecret) {
+		return Map.of("MEDLINKS_GATEWAY_URL", gatewayUrl, "MEDLINKS_OIDC_CLIENT_SECRET", clientSecret,
+				"MEDLINKS_RECONCILE_CLIENT_SECRET", reconcileSecret);
 	}
 
 	/**

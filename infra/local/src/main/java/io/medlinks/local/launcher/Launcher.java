@@ -19,7 +19,12 @@ import java.util.concurrent.TimeUnit;
 
 import io.medlinks.local.demo.DemoAccounts;
 import io.medlinks.local.launcher.StackState.RunningPart;
+import io.medlinks.local.reconcile.Patience;
+import io.medlinks.local.reconcile.Reconcile;
+import io.medlinks.local.reconcile.ReconcileReport;
+import io.medlinks.local.reconcile.ServiceAccount;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The command <code>./medlinks</code>: understands what is asked, does it, and tells in a
@@ -44,6 +49,8 @@ public final class Launcher {
 			                        ends and starts everything, or some parts; the name of a service means
 			                        all its instances, patient-service-1 the first one alone
 			./medlinks reset        ends everything and removes the data
+			./medlinks reconcile [--repair] [--json]
+			                        compares every projection with its source, repairs what differs
 			./medlinks help         shows this
 
 			State, data and logs are in .medlinks, or where MEDLINKS_HOME says.
@@ -119,6 +126,7 @@ public final class Launcher {
 				refuseOptions(command, options);
 				yield alone(this::reset);
 			}
+			case "reconcile" -> reconcile(options);
 			case "before-build" -> beforeBuild(options);
 			case "help", "--help", "-h" -> {
 				this.out.print(HELP);
@@ -281,6 +289,40 @@ public final class Launcher {
 		this.stack.stop(state.get(), state.get().parts());
 		this.out.println("MedLinks ended; its data stay in " + this.home.resolve("data") + ".");
 		return 0;
+	}
+
+	/**
+	 * Compares the projections: 0 where all are right in the end, 1 where something still
+	 * differs, 2 where something could not be compared.
+	 */
+	private int reconcile(List<String> options) throws StackException, IOException, InterruptedException {
+		for (String option : options) {
+			if (!option.equals("--repair") && !option.equals("--json")) {
+				throw new StackException("reconcile does not know \"" + option + "\"");
+			}
+		}
+		StackState state = StackState.read(this.home)
+			.filter((known) -> !known.parts().isEmpty())
+			.orElseThrow(() -> new StackException("MedLinks does not run; ./medlinks start starts it"));
+		ReconcileReport report = new Reconcile(StackPlan.services(state.ports()),
+				new ServiceAccount(state.issuer(), StackPlan.reconcileSecret(this.environment)), Patience.USUAL,
+				this.out::println)
+			.run(options.contains("--repair"));
+		this.out.println(sentence(report));
+		if (options.contains("--json")) {
+			this.out.println(new JsonMapper().writeValueAsString(report));
+		}
+		return report.isClean() ? 0 : (report.remains() > 0) ? 1 : 2;
+	}
+
+	private static String sentence(ReconcileReport report) {
+		if (report.isClean()) {
+			return String.format(Locale.ROOT, "Everything agrees: %,d compared.", report.compared());
+		}
+		String differing = (report.remains() > 0)
+				? String.format(Locale.ROOT, "%,d of %,d compared differ.", report.remains(), report.compared())
+				: String.format(Locale.ROOT, "Nothing differs in what could be compared: %,d.", report.compared());
+		return report.isComplete() ? differing : differing + " Not everything could be compared.";
 	}
 
 	private int restart(List<String> options) throws StackException, IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.medlinks.local.launcher;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import io.medlinks.local.database.EmbeddedDatabase;
 import io.medlinks.local.identity.KeycloakInstallation;
 import io.medlinks.local.process.JavaCommand;
 import io.medlinks.local.process.Ports;
+import io.medlinks.local.reconcile.ServiceAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,11 @@ final class StackPlan {
 
 	/** Secret of the gateway's client in the local stack only. */
 	private static final String LOCAL_CLIENT_SECRET = "medlinks-local-secret";
+
+	/**
+	 * Secret of the client of <code>./medlinks reconcile</code> in the local stack only.
+	 */
+	private static final String LOCAL_RECONCILE_SECRET = "medlinks-local-reconcile-secret";
 
 	private static final int PORT_STEP = 10;
 
@@ -124,6 +131,10 @@ final class StackPlan {
 		return this.environment.getOrDefault("MEDLINKS_OIDC_CLIENT_SECRET", LOCAL_CLIENT_SECRET);
 	}
 
+	static String reconcileSecret(Map<String, String> environment) {
+		return environment.getOrDefault("MEDLINKS_RECONCILE_CLIENT_SECRET", LOCAL_RECONCILE_SECRET);
+	}
+
 	private int port(String name) {
 		return this.ports.getOrDefault(name, 0);
 	}
@@ -186,7 +197,8 @@ final class StackPlan {
 					new KeycloakInstallation(this.root).command(keycloakHome(), port("keycloak"),
 							List.of("-Xmx256m", "-Xms96m", "-XX:+UseSerialGC", "-Xss512k", "-XX:MaxMetaspaceSize=192m",
 									"-XX:ReservedCodeCacheSize=64m", "-XX:TieredStopAtLevel=1")),
-					with(KeycloakInstallation.environment(gateway(), clientSecret()))));
+					with(KeycloakInstallation.environment(gateway(), clientSecret(),
+							reconcileSecret(this.environment)))));
 		}
 		for (int instance = 1; instance <= this.options.instances(); instance++) {
 			for (String service : SERVICES) {
@@ -248,6 +260,22 @@ final class StackPlan {
 		// afford.
 		all.put("MALLOC_ARENA_MAX", "2");
 		return Map.copyOf(all);
+	}
+
+	/**
+	 * Returns where the instances of the services are.
+	 * @param ports the port of each part
+	 */
+	static List<ServiceAddress> services(Map<String, Integer> ports) {
+		return SERVICES.stream()
+			.map((service) -> new ServiceAddress(service,
+					ports.entrySet()
+						.stream()
+						.filter((entry) -> entry.getKey().equals(service) || entry.getKey().startsWith(service + "-"))
+						.sorted(Map.Entry.comparingByKey())
+						.map((entry) -> URI.create("http://localhost:" + entry.getValue()))
+						.toList()))
+			.toList();
 	}
 
 	private static boolean isScaled(String name) {

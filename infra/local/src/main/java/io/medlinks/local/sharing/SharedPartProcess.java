@@ -62,7 +62,8 @@ public final class SharedPartProcess {
 				installation.command(home, this.port, List.of("-Xmx320m", "-XX:+UseSerialGC")))
 			.inheritIO();
 		builder.environment()
-			.putAll(KeycloakInstallation.environment("http://localhost:8080", "medlinks-local-secret"));
+			.putAll(KeycloakInstallation.environment("http://localhost:8080", "medlinks-local-secret",
+					"medlinks-local-reconcile-secret"));
 		Process keycloak = builder.start();
 		this.host.adopt(keycloak);
 		Runtime.getRuntime().addShutdownHook(new Thread(keycloak::destroyForcibly, "keycloak-shutdown"));

@@ -32,7 +32,8 @@ class LauncherTests {
 	void helpNamesEveryCommand() {
 		Command.Answer help = this.medlinks.run("help");
 		assertThat(help.status()).isZero();
-		assertThat(help.out()).contains("start", "status", "logs", "stop", "restart", "reset", "MEDLINKS_MONGODB_URI");
+		assertThat(help.out()).contains("start", "status", "logs", "stop", "restart", "reset", "reconcile",
+				"MEDLINKS_MONGODB_URI");
 		assertThat(this.medlinks.run()).isEqualTo(help);
 	}
 
@@ -48,6 +49,8 @@ class LauncherTests {
 			logs gateway kafka   | logs shows one part or all
 			logs gateway         | There is no log of gateway
 			restart              | MedLinks does not run
+			reconcile            | MedLinks does not run
+			reconcile --all      | reconcile does not know "--all"
 			""")
 	void saysWhatIsWrongInOneSentence(String words, String sentence) {
 		Command.Answer answer = this.medlinks.run(words.split(" "));

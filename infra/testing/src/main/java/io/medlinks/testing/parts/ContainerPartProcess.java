@@ -94,7 +94,8 @@ final class ContainerPartProcess {
 					"/opt/keycloak/data/import/medlinks-users-0.json")
 			.withCopyFileToContainer(MountableFile.forHostPath(files.resolve("themes/medlinks")),
 					"/opt/keycloak/themes/medlinks")
-			.withEnv(KeycloakInstallation.environment("http://localhost:8080", "medlinks-local-secret"))
+			.withEnv(KeycloakInstallation.environment("http://localhost:8080", "medlinks-local-secret",
+					"medlinks-local-reconcile-secret"))
 			.withCommand("start-dev", "--cache=local", "--http-port=" + port,
 					"--hostname=" + KeycloakInstallation.origin(port), "--import-realm")
 			.waitingFor(Wait.forHttp("/realms/medlinks").forPort(port));

@@ -1,5 +1,6 @@
 package io.medlinks.testing.parts;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.UUID;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.medlinks.local.reconcile.ServiceAccount;
 import io.medlinks.testing.identity.Account;
 import io.medlinks.testing.identity.TestIdentities;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,6 +22,7 @@ import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoders;
 import org.springframework.security.oauth2.jwt.JwtException;
@@ -65,6 +68,20 @@ class RealPartsIT {
 		JwtDecoder decoder = JwtDecoders.fromIssuerLocation(TestParts.keycloakIssuer());
 		String stranger = TestIdentities.accessToken(Account.ANA).fromIssuer(TestParts.keycloakIssuer()).value();
 		assertThatExceptionOfType(JwtException.class).isThrownBy(() -> decoder.decode(stranger));
+	}
+
+	@Test
+	void keycloakKnowsTheServiceAccountThatReconciles() throws Exception {
+		String issuer = TestParts.keycloakIssuer();
+		String token = new ServiceAccount(issuer, "medlinks-local-reconcile-secret").token();
+		Jwt read = JwtDecoders.fromIssuerLocation(issuer).decode(token);
+		assertThat(read.getAudience()).containsExactly("medlinks-internal");
+		assertThat(read.getClaimAsString("azp")).isEqualTo("medlinks-reconcile");
+		assertThat(read.getClaimAsString("typ")).isEqualTo("Bearer");
+		assertThat(read.getSubject()).isNotBlank();
+		assertThat(read.getClaims()).doesNotContainKeys("roles", "realm_access", "resource_access");
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> new ServiceAccount(issuer, "guessed").token())
+			.withMessageContaining("MEDLINKS_RECONCILE_CLIENT_SECRET");
 	}
 
 	@Test
