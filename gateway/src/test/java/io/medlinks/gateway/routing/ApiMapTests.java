@@ -54,9 +54,11 @@ class ApiMapTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "GET, /internal/reconcile", "GET, /actuator/health", "GET, /actuator/env", "GET, /v3/api-docs",
-			"GET, /api/patient", "GET, /api/patient/unknown", "GET, /api/doctor/patients/7/notes",
-			"GET, /api/operator/other/dead-letters", "GET, /api/unknown", "GET, /api/patient/profile/x" })
+	@CsvSource({ "GET, /internal/reconcile/sources", "GET, /internal/reconcile/projections/doctors",
+			"POST, /internal/reconcile/sources/doctors/repair", "GET, /api/internal/reconcile/sources",
+			"GET, /actuator/health", "GET, /actuator/env", "GET, /v3/api-docs", "GET, /api/patient",
+			"GET, /api/patient/unknown", "GET, /api/doctor/patients/7/notes", "GET, /api/operator/other/dead-letters",
+			"GET, /api/unknown", "GET, /api/patient/profile/x" })
 	void knowsNothingElse(String method, String path) {
 		assertThat(find(method, path)).isEmpty();
 	}
