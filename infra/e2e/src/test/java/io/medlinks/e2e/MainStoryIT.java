@@ -32,7 +32,7 @@ class MainStoryIT {
 	}
 
 	@Test
-	void bringsASymptomToTheDoctorAndAnAppointmentBack() {
+	void bringsASymptomToTheDoctorAndAnAppointmentBack() throws Exception {
 		try (Person ana = new Person(this.system, this.browser); Person silva = new Person(this.system, this.browser)) {
 			ana.open("/");
 			ana.picture("01-landing");
@@ -84,6 +84,7 @@ class MainStoryIT {
 			Assertions.assertThat(ana.violations()).isEmpty();
 			Assertions.assertThat(silva.violations()).isEmpty();
 		}
+		this.system.requireAgreement();
 	}
 
 	/**

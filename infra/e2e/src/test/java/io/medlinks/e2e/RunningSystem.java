@@ -41,6 +41,13 @@ final class RunningSystem implements AutoCloseable {
 		return this.stack;
 	}
 
+	/**
+	 * Fails unless every projection of every service is what its source says.
+	 */
+	void requireAgreement() throws IOException, InterruptedException {
+		launch(this.root, this.home, "reconcile");
+	}
+
 	@Override
 	public void close() {
 		this.stack.close();
