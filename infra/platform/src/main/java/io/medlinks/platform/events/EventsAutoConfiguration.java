@@ -15,6 +15,7 @@ import io.medlinks.platform.security.DoctorStanding;
 import io.medlinks.platform.security.ProjectedCareRelationships;
 import io.medlinks.platform.security.ProjectedDoctorStanding;
 import io.medlinks.platform.projection.Projections;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,6 +26,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 import org.springframework.kafka.core.KafkaTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,6 +68,20 @@ public class EventsAutoConfiguration {
 			@Value("${spring.application.name}") String application, List<EventSubscription> subscriptions) {
 		return new EventListenerEdge(consumers, publisher, properties, json, observations, meters, application,
 				subscriptions);
+	}
+
+	@Bean
+	WaitingEvents waitingEvents(ReactiveMongoTemplate mongo, List<OutboxCollection> collections, Clock clock,
+			MeterRegistry meters) {
+		return new WaitingEvents(mongo, collections, clock, meters);
+	}
+
+	@Bean
+	ConsumerLag consumerLag(KafkaAdmin admin, EventsProperties properties,
+			@Value("${spring.application.name}") String application, List<EventSubscription> subscriptions,
+			MeterRegistry meters) {
+		return new ConsumerLag(() -> Admin.create(admin.getConfigurationProperties()), properties, application,
+				subscriptions, meters);
 	}
 
 	/**
