@@ -3,11 +3,15 @@ package io.medlinks.platform.events;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
@@ -21,6 +25,8 @@ import io.micrometer.observation.transport.ReceiverContext;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +41,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -47,22 +54,28 @@ import tools.jackson.databind.json.JsonMapper;
  * a reactive chain is right: a consumer thread has nothing else to do.
  *
  * <p>
- * A record that fails again and again goes to {@code <topic>.<group>.dlt} with the
- * reason's type and its origin, so its neighbours are not held up. A store that does not
- * answer is nobody's poison: the batch is tried again until it does.
+ * A record that fails again and again, or is no event at all, goes to
+ * {@code <topic>.<group>.dlt} with the reason's type and its origin, so its neighbours
+ * are not held up. A store that does not answer is nobody's poison: the batch is tried
+ * again until it does.
  */
-final class EventListenerEdge implements SmartLifecycle {
+final class EventListenerEdge implements SmartLifecycle, EventGroups {
 
 	private static final Logger log = LoggerFactory.getLogger(EventListenerEdge.class);
 
 	/** A batch is taken over and not committed. */
 	private static final CrashPoint HANDLED = new CrashPoint("listener.handled");
 
+	/** A dead letter is at the broker, nobody is told, and its batch is not committed. */
+	private static final CrashPoint SENT = new CrashPoint("deadletter.sent");
+
 	private static final int KEYS_AT_ONCE = 32;
 
 	private final ConsumerFactory<String, byte[]> consumers;
 
 	private final EventPublisher publisher;
+
+	private final SetAsideRecords setAside;
 
 	private final EventsProperties properties;
 
@@ -80,11 +93,12 @@ final class EventListenerEdge implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	EventListenerEdge(ConsumerFactory<String, byte[]> consumers, EventPublisher publisher, EventsProperties properties,
-			JsonMapper json, ObservationRegistry observations, MeterRegistry meters, String application,
-			List<EventSubscription> subscriptions) {
+	EventListenerEdge(ConsumerFactory<String, byte[]> consumers, EventPublisher publisher, SetAsideRecords setAside,
+			EventsProperties properties, JsonMapper json, ObservationRegistry observations, MeterRegistry meters,
+			String application, List<EventSubscription> subscriptions) {
 		this.consumers = consumers;
 		this.publisher = publisher;
+		this.setAside = setAside;
 		this.properties = properties;
 		this.json = json;
 		this.observations = observations;
@@ -154,30 +168,79 @@ final class EventListenerEdge implements SmartLifecycle {
 	}
 
 	private Mono<Void> take(EventSubscription subscription, String group, ConsumerRecord<String, byte[]> message) {
-		EventSubscription.@Nullable Reaction<?> reaction = subscription.reactions()
-			.get(header(message.headers(), "ce_type"));
+		return handed(subscription, message).onErrorResume((failure) -> !isAway(failure),
+				(failure) -> setAside(group, message, reason(failure)));
+	}
+
+	@Override
+	public Set<String> names() {
+		return this.subscriptions.stream()
+			.map((subscription) -> subscription.group(this.application))
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
+	@Override
+	public Mono<Void> take(String group, ConsumerRecord<String, byte[]> message) {
+		EventSubscription subscription = this.subscriptions.stream()
+			.filter((known) -> known.group(this.application).equals(group))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("There is no group " + group));
+		return handed(subscription, message).timeout(this.properties.handlerTimeout())
+			.onErrorMap((failure) -> !isAway(failure), (failure) -> new NotTakenException(reason(failure)));
+	}
+
+	/**
+	 * Hands a record to its reaction; one of a type without a reaction is passed over.
+	 */
+	private Mono<Void> handed(EventSubscription subscription, ConsumerRecord<String, byte[]> message) {
+		String type = header(message.headers(), "ce_type");
+		if (type.isEmpty()) {
+			return Mono.error(new UnreadableEventException("ce_type is missing"));
+		}
+		EventSubscription.@Nullable Reaction<?> reaction = subscription.reactions().get(type);
 		if (reaction == null) {
 			return Mono.empty();
 		}
 		return observed(subscription, message, Mono.defer(() -> react(reaction, message)))
 			.retryWhen(Retry.backoff(this.properties.handlerRetries(), Duration.ofMillis(50))
 				.maxBackoff(Duration.ofSeconds(2))
-				.filter((failure) -> !isUnreadable(failure) && !isAway(failure)))
-			.onErrorResume((failure) -> !isAway(failure), (failure) -> setAside(group, message, failure));
+				.filter((failure) -> !isUnreadable(failure) && !isAway(failure)));
 	}
 
 	private <T> Mono<Void> react(EventSubscription.Reaction<T> reaction, ConsumerRecord<String, byte[]> message) {
-		T fact = this.json.readValue(message.value(), reaction.fact());
-		return reaction.handler().on(fact, metadata(message));
+		EventMetadata metadata = metadata(message);
+		if (message.value() == null) {
+			throw new UnreadableEventException("The body is missing");
+		}
+		@Nullable T fact = this.json.readValue(message.value(), reaction.fact());
+		if (fact == null) {
+			throw new UnreadableEventException("The body is null");
+		}
+		return reaction.handler().on(fact, metadata);
 	}
 
 	private static EventMetadata metadata(ConsumerRecord<String, byte[]> message) {
+		if (message.key() == null) {
+			throw new UnreadableEventException("The key is missing");
+		}
 		Headers headers = message.headers();
-		String time = header(headers, "ce_time");
 		return new EventMetadata(header(headers, "ce_id"), header(headers, "ce_type"), header(headers, "ce_subject"),
-				String.valueOf(message.key()),
-				time.isEmpty() ? Instant.ofEpochMilli(message.timestamp()) : Instant.parse(time),
-				BodyHash.of(message.value()));
+				message.key(), time(message), BodyHash.of(message.value()));
+	}
+
+	/** When it happened; else when it was sent, which a dead letter remembers. */
+	private static Instant time(ConsumerRecord<String, byte[]> message) {
+		try {
+			return Stream.of("ce_time", "dl_time")
+				.map((name) -> header(message.headers(), name))
+				.filter((time) -> !time.isEmpty())
+				.findFirst()
+				.map(Instant::parse)
+				.orElseGet(() -> Instant.ofEpochMilli(message.timestamp()));
+		}
+		catch (DateTimeParseException _) {
+			throw new UnreadableEventException("ce_time is no time");
+		}
 	}
 
 	private Mono<Void> observed(EventSubscription subscription, ConsumerRecord<String, byte[]> message,
@@ -196,11 +259,34 @@ final class EventListenerEdge implements SmartLifecycle {
 		});
 	}
 
-	private Mono<Void> setAside(String group, ConsumerRecord<String, byte[]> message, Throwable failure) {
-		Throwable reason = (failure.getCause() != null && failure.getMessage() != null
-				&& failure.getMessage().startsWith("Retries exhausted")) ? failure.getCause() : failure;
+	/**
+	 * Puts a record where an operator finds it. The batch is committed behind that, so a
+	 * crash in between repeats it all.
+	 */
+	private Mono<Void> setAside(String group, ConsumerRecord<String, byte[]> message, Throwable reason) {
 		log.error("A record of {} at {}-{}@{} became a dead letter\n{}", group, message.topic(), message.partition(),
 				message.offset(), FailureTrace.of(reason));
+		return SENT
+			.passed(this.publisher.send(letter(group, message, reason))
+				.map(EventListenerEdge::place)
+				.onErrorResume(EventListenerEdge::isTooLarge,
+						(_) -> Mono
+							.just(new SetAsideRecord.Place(message.topic(), message.partition(), message.offset()))))
+			.flatMap((place) -> this.setAside.add(new SetAsideRecord(group, this.properties.unprefixed(message.topic()),
+					message.partition(), message.offset(), message.key(), orNull(header(message.headers(), "ce_id")),
+					orNull(header(message.headers(), "ce_type")), reason.getClass().getName(), place)))
+			.doOnSuccess((_) -> this.meters.counter("medlinks.dead.letters", "group", group).increment());
+	}
+
+	private static SetAsideRecord.Place place(RecordMetadata sent) {
+		if (!sent.hasOffset()) {
+			throw new IllegalStateException("The broker does not say where the dead letter is");
+		}
+		return new SetAsideRecord.Place(sent.topic(), sent.partition(), sent.offset());
+	}
+
+	private ProducerRecord<String, byte[]> letter(String group, ConsumerRecord<String, byte[]> message,
+			Throwable reason) {
 		String topic = this.properties.deadLetters(this.properties.unprefixed(message.topic()), group);
 		ProducerRecord<String, byte[]> letter = new ProducerRecord<>(topic, null, message.key(), message.value(),
 				message.headers());
@@ -208,12 +294,26 @@ final class EventListenerEdge implements SmartLifecycle {
 		EventPublisher.add(letter.headers(), "dl_topic", message.topic());
 		EventPublisher.add(letter.headers(), "dl_partition", Integer.toString(message.partition()));
 		EventPublisher.add(letter.headers(), "dl_offset", Long.toString(message.offset()));
-		this.meters.counter("medlinks.dead.letters", "group", group).increment();
-		return this.publisher.send(letter);
+		EventPublisher.add(letter.headers(), "dl_time", Instant.ofEpochMilli(message.timestamp()).toString());
+		return letter;
+	}
+
+	/** What came of it in the end, without the retries around it. */
+	private static Throwable reason(Throwable failure) {
+		return (Exceptions.isRetryExhausted(failure) && failure.getCause() != null) ? failure.getCause() : failure;
 	}
 
 	private static boolean isUnreadable(Throwable failure) {
-		return failure instanceof JacksonException;
+		return failure instanceof JacksonException || failure instanceof UnreadableEventException;
+	}
+
+	/**
+	 * Whether a record with what a dead letter adds to it is more than the broker takes;
+	 * then it stays where it is.
+	 */
+	private static boolean isTooLarge(Throwable failure) {
+		return failure instanceof RecordTooLargeException
+				|| (failure.getCause() != null && isTooLarge(failure.getCause()));
 	}
 
 	/**
@@ -230,6 +330,10 @@ final class EventListenerEdge implements SmartLifecycle {
 			}
 		}
 		return false;
+	}
+
+	private static @Nullable String orNull(String header) {
+		return header.isEmpty() ? null : header;
 	}
 
 	private static String header(Headers headers, String name) {

@@ -3,8 +3,10 @@ package io.medlinks.platform.events;
 import java.nio.charset.StandardCharsets;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Headers;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.SendResult;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -32,13 +34,14 @@ final class EventPublisher {
 	 * allowed.
 	 */
 	Mono<Void> publish(OutboxEvent event) {
-		return send(record(event));
+		return send(record(event)).then();
 	}
 
-	Mono<Void> send(ProducerRecord<String, byte[]> message) {
+	/** Sends a record; returns where it stands. */
+	Mono<RecordMetadata> send(ProducerRecord<String, byte[]> message) {
 		return Mono.defer(() -> Mono.fromFuture(this.kafka.send(message)))
 			.subscribeOn(Schedulers.boundedElastic())
-			.then();
+			.map(SendResult::getRecordMetadata);
 	}
 
 	private ProducerRecord<String, byte[]> record(OutboxEvent event) {

@@ -3,7 +3,9 @@ package io.medlinks.platform.events;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
@@ -17,6 +19,7 @@ import io.medlinks.platform.security.ProjectedDoctorStanding;
 import io.medlinks.platform.projection.Projections;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -64,10 +67,11 @@ public class EventsAutoConfiguration {
 
 	@Bean
 	EventListenerEdge eventListenerEdge(ConsumerFactory<String, byte[]> consumers, EventPublisher publisher,
-			EventsProperties properties, JsonMapper json, ObservationRegistry observations, MeterRegistry meters,
-			@Value("${spring.application.name}") String application, List<EventSubscription> subscriptions) {
-		return new EventListenerEdge(consumers, publisher, properties, json, observations, meters, application,
-				subscriptions);
+			SetAsideRecords setAside, EventsProperties properties, JsonMapper json, ObservationRegistry observations,
+			MeterRegistry meters, @Value("${spring.application.name}") String application,
+			List<EventSubscription> subscriptions) {
+		return new EventListenerEdge(consumers, publisher, setAside, properties, json, observations, meters,
+				application, subscriptions);
 	}
 
 	@Bean
@@ -87,23 +91,31 @@ public class EventsAutoConfiguration {
 	/**
 	 * The topics that this service publishes and reads, and those for what it cannot
 	 * take. Whoever comes first makes them, so that no consumer waits for a topic that
-	 * appears later and no dead letter for one that nobody may make.
+	 * appears later and no dead letter for one that nobody may make. A dead letter stays
+	 * until somebody looks at it, however long that takes.
 	 */
 	@Bean
 	NewTopics medlinksTopics(EventsProperties properties, ObjectProvider<Topic> published,
 			List<EventSubscription> subscriptions, @Value("${spring.application.name}") String application) {
 		Set<String> names = new LinkedHashSet<>();
+		Set<String> deadLetters = new LinkedHashSet<>();
 		names.add(properties.prefixed(AccessRecords.TOPIC.name()));
 		published.forEach((topic) -> names.add(properties.prefixed(topic.name())));
 		for (EventSubscription subscription : subscriptions) {
 			for (Topic topic : subscription.topics()) {
 				names.add(properties.prefixed(topic.name()));
-				names.add(properties.deadLetters(topic.name(), subscription.group(application)));
+				deadLetters.add(properties.deadLetters(topic.name(), subscription.group(application)));
 			}
 		}
-		return new NewTopics(names.stream()
-			.map((name) -> new NewTopic(name, properties.partitions(), properties.replicationFactor()))
+		return new NewTopics(Stream
+			.concat(names.stream().map((name) -> topic(properties, name)),
+					deadLetters.stream()
+						.map((name) -> topic(properties, name).configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"))))
 			.toArray(NewTopic[]::new));
+	}
+
+	private static NewTopic topic(EventsProperties properties, String name) {
+		return new NewTopic(name, properties.partitions(), properties.replicationFactor());
 	}
 
 	@Bean

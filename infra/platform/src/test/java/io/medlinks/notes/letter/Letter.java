@@ -9,7 +9,7 @@ package io.medlinks.notes.letter;
  */
 public record Letter(String letterId, long version, String text) {
 
-	/** Can never be taken. */
+	/** Cannot be taken until it is mended. */
 	public static final String IMPOSSIBLE = "impossible";
 
 	/** Waits until the test lets it go. */

@@ -3,6 +3,7 @@ package io.medlinks.notes.letter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,6 +46,8 @@ public class Letters implements DisposableBean {
 
 	private final Map<String, Sinks.One<Boolean>> held = new ConcurrentHashMap<>();
 
+	private final Set<String> mended = ConcurrentHashMap.newKeySet();
+
 	/** Whether the store that some letters need is away. */
 	public final AtomicBoolean away = new AtomicBoolean();
 
@@ -79,16 +82,23 @@ public class Letters implements DisposableBean {
 
 	private Mono<?> read(Letter letter) {
 		return switch (letter.text()) {
-			case Letter.IMPOSSIBLE -> Mono.error(new IllegalArgumentException("Cannot read: " + letter.text()));
+			case Letter.IMPOSSIBLE -> this.mended.contains(letter.letterId()) ? elsewhere()
+					: Mono.error(new IllegalArgumentException("Cannot read: " + letter.text()));
 			case Letter.HELD -> gate(letter.letterId()).asMono();
-			case Letter.ELSEWHERE -> this.away.get() ? this.storeThatIsAway.exists(new Query(), "things")
-				.doOnError((_) -> this.askedInVain.incrementAndGet()) : Mono.empty();
+			case Letter.ELSEWHERE -> elsewhere();
 			default -> Mono.empty();
 		};
 	}
 
+	private Mono<?> elsewhere() {
+		return this.away.get() ? this.storeThatIsAway.exists(new Query(), "things")
+			.doOnError((_) -> this.askedInVain.incrementAndGet()) : Mono.empty();
+	}
+
 	private Mono<Void> store(Letter letter, String bodyHash) {
-		return this.stored.apply(letter.letterId(), letter.version(), bodyHash, new Update().set("text", letter.text()))
+		return this.stored
+			.apply(letter.letterId(), letter.version(), bodyHash,
+					new Update().set("text", letter.text()).inc("changes", 1))
 			.then();
 	}
 
@@ -99,6 +109,11 @@ public class Letters implements DisposableBean {
 	/** Whether a held letter has been taken up. */
 	public boolean holds(String letterId) {
 		return this.held.containsKey(letterId);
+	}
+
+	/** From now on an impossible letter is possible. */
+	public void mend(String letterId) {
+		this.mended.add(letterId);
 	}
 
 	/** Lets a held letter go. */

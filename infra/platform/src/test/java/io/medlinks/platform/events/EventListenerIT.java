@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import io.medlinks.notes.NotesTest;
 import io.medlinks.notes.letter.Letter;
@@ -17,9 +19,13 @@ import io.medlinks.testing.events.EventTraffic;
 import io.medlinks.testing.events.PublishedEvent;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -130,30 +136,60 @@ class EventListenerIT {
 		assertThat(output.toString()).contains("became a dead letter").doesNotContain("Cannot read: ");
 	}
 
-	@Test
-	void setsAsideAFactWithoutABody() {
-		this.traffic.publishUnchecked(TOPIC, SENT, this.key, "null");
-		send(this.key, this.key, 1, "words");
+	static Stream<Named<UnaryOperator<Poison>>> poison() {
+		return Stream.of(Named.of("no type", (poison) -> poison.without("ce_type")),
+				Named.of("an empty type", (poison) -> poison.with("ce_type", "")),
+				Named.of("a nonsense time", (poison) -> poison.with("ce_time", "yesterday")),
+				Named.of("no body", (poison) -> poison.saying(null)),
+				Named.of("an empty body", (poison) -> poison.saying("")),
+				Named.of("null as its body", (poison) -> poison.saying("null")),
+				Named.of("a body that is no object", (poison) -> poison.saying("[1, 2]")),
+				Named.of("a number that is none", (poison) -> poison.saying("{\"version\": \"many\"}")),
+				Named.of("a body without an end", (poison) -> poison.saying("{\"letterId\": ".repeat(10_000))));
+	}
+
+	@ParameterizedTest
+	@MethodSource("poison")
+	void setsAsideAtOnceARecordWith(UnaryOperator<Poison> spoiling) {
+		Poison poison = spoiling.apply(new Poison(headers(), letter(this.key, 1, "words")));
+		this.traffic.publish(TOPIC, this.key, poison.headers, poison.body);
+		send(this.key, this.key, 2, "words");
 		awaitTaken(this.key, 1);
-		awaitDeadLetter(this.key);
+		assertThat(this.letters.taken(this.key)).extracting(Letter::version).containsExactly(2L);
+		PublishedEvent letter = awaitDeadLetter(this.key);
+		assertThat(letter.headers()).containsAllEntriesOf(poison.headers)
+			.containsEntry("dl_topic", this.properties.prefixed(TOPIC));
+		assertThat(letter.headers().get("dl_reason")).doesNotContain("NullPointer", "IllegalArgument");
 	}
 
 	@Test
-	void setsAsideAFactWithANonsenseTime() {
-		this.traffic.publish(TOPIC, this.key, Map.of("ce_type", SENT, "ce_time", "yesterday"),
+	void setsAsideARecordWithoutAKey() {
+		String id = UUID.randomUUID().toString();
+		Map<String, String> headers = new HashMap<>(headers());
+		headers.put("ce_id", id);
+		this.traffic.publish(TOPIC, null, headers, letter(this.key, 1, "words"));
+		Awaitility.await()
+			.pollInSameThread()
+			.atMost(PATIENCE)
+			.until(() -> deadLetters("null").stream().anyMatch((letter) -> letter.id().equals(id)));
+	}
+
+	@Test
+	void takesAnEventOfWhichOnlyWhatNobodyReadsIsMissingOrOdd() {
+		this.traffic.publish(TOPIC, this.key, Map.of("ce_type", SENT, "traceparent", "nonsense", "ce_specversion", "7"),
 				letter(this.key, 1, "words"));
-		send(this.key, this.key, 2, "words");
 		awaitTaken(this.key, 1);
-		assertThat(awaitDeadLetter(this.key).version()).isEqualTo(1);
+		assertThat(deadLetters(this.key)).isEmpty();
 	}
 
 	@Test
 	void passesOverWhatItDoesNotKnow() {
 		this.traffic.publishUnchecked(TOPIC, "test.letter-burnt.v1", this.key, "ashes");
-		this.traffic.publish(TOPIC, this.key, new HashMap<>(), "no type at all");
+		this.traffic.publish(TOPIC, null, Map.of("ce_type", "test.letter-burnt.v1", "ce_time", "never"), null);
 		send(this.key, this.key, 1, "words");
 		awaitTaken(this.key, 1);
 		assertThat(deadLetters(this.key)).isEmpty();
+		assertThat(deadLetters("null")).noneMatch((letter) -> letter.type().equals("test.letter-burnt.v1"));
 	}
 
 	@Test
@@ -184,6 +220,10 @@ class EventListenerIT {
 		this.traffic.publishUnchecked(TOPIC, SENT, key, letter(letterId, version, text));
 	}
 
+	private static Map<String, String> headers() {
+		return Map.of("ce_id", UUID.randomUUID().toString(), "ce_type", SENT, "ce_time", "2026-11-23T08:00:00Z");
+	}
+
 	private static String letter(String letterId, long version, String text) {
 		return "{\"letterId\": \"%s\", \"version\": %d, \"text\": \"%s\"}".formatted(letterId, version, text);
 	}
@@ -206,6 +246,29 @@ class EventListenerIT {
 
 	private static void await(Callable<Boolean> condition) {
 		Awaitility.await().atMost(PATIENCE).until(condition);
+	}
+
+	/**
+	 * A record that is spoiled somehow.
+	 */
+	record Poison(Map<String, String> headers, @Nullable String body) {
+
+		Poison with(String header, String value) {
+			Map<String, String> spoiled = new HashMap<>(this.headers);
+			spoiled.put(header, value);
+			return new Poison(spoiled, this.body);
+		}
+
+		Poison without(String header) {
+			Map<String, String> spoiled = new HashMap<>(this.headers);
+			spoiled.remove(header);
+			return new Poison(spoiled, this.body);
+		}
+
+		Poison saying(@Nullable String spoiled) {
+			return new Poison(this.headers, spoiled);
+		}
+
 	}
 
 }

@@ -69,9 +69,11 @@ public final class EventTraffic implements AutoCloseable {
 	}
 
 	/**
-	 * Publishes a record with these headers and no others.
+	 * Publishes a record with these headers and no others, even one without a key or a
+	 * body.
 	 */
-	public synchronized void publish(String topic, String key, Map<String, String> headers, String body) {
+	public synchronized void publish(String topic, @Nullable String key, Map<String, String> headers,
+			@Nullable String body) {
 		if (this.producer == null) {
 			this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", this.servers, "acks", "all"),
 					new StringSerializer(), new StringSerializer());
@@ -171,7 +173,10 @@ public final class EventTraffic implements AutoCloseable {
 			return new PublishedEvent(String.valueOf(message.key()), headers, body(message.value()), message.value());
 		}
 
-		private static JsonNode body(String value) {
+		private static JsonNode body(@Nullable String value) {
+			if (value == null) {
+				return JSON.getNodeFactory().nullNode();
+			}
 			try {
 				return JSON.readTree(value);
 			}
