@@ -208,10 +208,10 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 	}
 
 	private <T> Mono<Void> react(EventSubscription.Reaction<T> reaction, ConsumerRecord<String, byte[]> message) {
-		EventMetadata metadata = metadata(message);
 		if (message.value() == null) {
 			throw new UnreadableEventException("The body is missing");
 		}
+		EventMetadata metadata = metadata(message);
 		@Nullable T fact = this.json.readValue(message.value(), reaction.fact());
 		if (fact == null) {
 			throw new UnreadableEventException("The body is null");
