@@ -396,7 +396,24 @@ function doctorApi(method, path, url, body, me) {
   return NOT_FOUND
 }
 
+const setAside = {
+  id: 'c0ffee', group: 'patient-service.assessment', topic: 'medlinks.ai.assessment', partition: 2, offset: 41,
+  key: USERS.patient1.id, eventId: randomUUID(), eventType: 'medlinks.ai.entry-assessed.v1',
+  reason: 'tools.jackson.databind.exc.MismatchedInputException', at: at(-3 * HOUR), state: 'waiting', replays: 0, replayedAt: null,
+}
+
 function operatorApi(method, path) {
+  const [service, letters, id] = path.split('/')
+  if (letters === 'dead-letters') {
+    if (service === 'scheduling') {
+      return problem(503, 'unavailable', 'Appointments do not answer right now.')
+    }
+    if (id !== undefined) {
+      Object.assign(setAside, { replays: setAside.replays + 1, replayedAt: at(0), state: setAside.replays > 0 ? 'replayed' : 'waiting' })
+      return [200, setAside]
+    }
+    return page(service === 'patient' && setAside.state === 'waiting' ? [setAside] : [])
+  }
   if (path === 'doctors') {
     return page([...doctorProfiles.values()].map(({ id, name, specialty, practice, approved }) => ({ doctorId: id, name, specialty, practice, approved })))
   }

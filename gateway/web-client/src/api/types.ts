@@ -78,6 +78,10 @@ export type PatientDetails = Narrowed<Doctors['schemas']['PanelPatient'], { sex:
 export type DoctorProfile = Doctors['schemas']['DoctorView']
 export type OperatorDoctor = Doctors['schemas']['RegisteredDoctor']
 
+/* all services */
+
+export type DeadLetter = Narrowed<Patients['schemas']['DeadLetterView'], { state: 'waiting' | 'replayed' }>
+
 /* Addresses */
 
 type Filled<P> = P extends `${infer Before}{${string}}${infer After}` ? `${Before}${string}${Filled<After>}` : P

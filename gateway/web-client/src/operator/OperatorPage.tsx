@@ -12,6 +12,7 @@ import { CheckIcon } from '../design/icons'
 import { Notice } from '../design/Notice'
 import { Empty, PageTitle } from '../design/Panel'
 import { QueryView, Rows, useFailure } from '../design/QueryView'
+import { SetAside } from './SetAside'
 
 const DOCTORS = ['operator', 'doctors'] as const
 
@@ -83,7 +84,7 @@ function DoctorRow({ doctor }: { doctor: OperatorDoctor }) {
   )
 }
 
-/** Operators approve doctors; they see no clinical data. */
+/** Operators approve doctors and replay what was set aside; they see no clinical data. */
 export default function OperatorPage() {
   const { t } = useTranslation('doctor')
   usePageTitle(t('operator.title'))
@@ -114,6 +115,9 @@ export default function OperatorPage() {
             )
           }
         </QueryView>
+        <div className="mt-10">
+          <SetAside />
+        </div>
         <footer className="mt-10">
           <Preferences />
         </footer>
