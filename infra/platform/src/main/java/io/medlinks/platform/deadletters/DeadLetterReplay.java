@@ -3,7 +3,6 @@ package io.medlinks.platform.deadletters;
 import java.util.Map;
 
 import io.medlinks.platform.crash.CrashPoint;
-import io.medlinks.platform.deadletters.DeadLetter.State;
 import io.medlinks.platform.events.EventGroups;
 import io.medlinks.platform.events.NotTakenException;
 import io.medlinks.platform.idempotency.AppliedKey;
@@ -49,16 +48,16 @@ final class DeadLetterReplay {
 	Mono<DeadLetter> replay(String id, IdempotencyKey key) {
 		AppliedKey applied = AppliedKey.of(key, Map.of());
 		return this.letters.letter(id)
-			.flatMap((letter) -> (letter.state() == State.REPLAYED || applied.repeatedIn(letter.ring()))
+			.flatMap((letter) -> (letter.state() == DeadLetterState.REPLAYED || applied.repeatedIn(letter.ring()))
 					? Mono.just(letter) : replayed(letter, applied));
 	}
 
 	private Mono<DeadLetter> replayed(DeadLetter letter, AppliedKey applied) {
-		if (!this.groups.names().contains(letter.letter().group())) {
+		if (!this.groups.names().contains(letter.message().group())) {
 			return Mono.error(Problem.conflict("group-gone", "Nobody takes this record any more",
 					"The part of the service that read it does not exist any more. There is nothing to replay to."));
 		}
-		return this.records.at(letter.letter().place())
+		return this.records.at(letter.place())
 			.onErrorMap((failure) -> unavailable(letter, failure))
 			.switchIfEmpty(Mono.error(DeadLetterReplay::gone))
 			.flatMap((message) -> REPLAYED.passed(taken(letter, message))
@@ -68,7 +67,7 @@ final class DeadLetterReplay {
 	}
 
 	private Mono<Void> taken(DeadLetter letter, ConsumerRecord<String, byte[]> message) {
-		return this.groups.take(letter.letter().group(), message)
+		return this.groups.take(letter.message().group(), message)
 			.onErrorMap((failure) -> !(failure instanceof NotTakenException),
 					(failure) -> unavailable(letter, failure));
 	}

@@ -7,8 +7,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 
-import io.medlinks.platform.deadletters.DeadLetter.State;
 import io.medlinks.platform.events.SetAsideRecord;
+import io.medlinks.platform.events.SetAsideRecord.Place;
 import io.medlinks.platform.events.SetAsideRecords;
 import io.medlinks.platform.idempotency.AppliedKey;
 import io.medlinks.platform.paging.Cursor;
@@ -40,10 +40,19 @@ final class DeadLetters implements SetAsideRecords {
 	}
 
 	@Override
-	public Mono<Void> add(SetAsideRecord letter) {
-		Query byId = byId(id(letter));
-		Update waiting = new Update().set("letter", letter)
-			.set("state", State.WAITING)
+	public Mono<Void> add(SetAsideRecord message, Mono<Place> copy) {
+		String id = id(message);
+		return this.mongo.findById(id, DeadLetter.class)
+			.map(DeadLetter::place)
+			.switchIfEmpty(copy)
+			.flatMap((place) -> added(id, message, place));
+	}
+
+	private Mono<Void> added(String id, SetAsideRecord message, Place place) {
+		Query byId = byId(id);
+		Update waiting = new Update().set("message", message)
+			.set("place", place)
+			.set("state", DeadLetterState.WAITING)
 			.set("at", this.clock.instant())
 			.setOnInsert("replays", 0L);
 		return this.mongo.upsert(byId, waiting, DeadLetter.class)
@@ -51,9 +60,9 @@ final class DeadLetters implements SetAsideRecords {
 			.then();
 	}
 
-	private static String id(SetAsideRecord letter) {
-		String text = String.join("\n", letter.group(), letter.topic(), Integer.toString(letter.partition()),
-				Long.toString(letter.offset()));
+	private static String id(SetAsideRecord message) {
+		String text = String.join("\n", message.group(), message.topic(), Integer.toString(message.partition()),
+				Long.toString(message.offset()), message.sentAt().toString());
 		try {
 			byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
 			return HexFormat.of().formatHex(hash, 0, 16);
@@ -64,7 +73,7 @@ final class DeadLetters implements SetAsideRecords {
 	}
 
 	/** A page of the letters, or of those in one state, the newest first. */
-	Mono<Page<DeadLetter>> page(@Nullable State state, PageRequest request) {
+	Mono<Page<DeadLetter>> page(@Nullable DeadLetterState state, PageRequest request) {
 		return Mono.defer(() -> {
 			Criteria wanted = (state != null) ? Criteria.where("state").is(state) : new Criteria();
 			Cursor cursor = request.cursor();
@@ -91,13 +100,14 @@ final class DeadLetters implements SetAsideRecords {
 
 	/** How many letters of a group wait. */
 	Mono<Long> waiting(String group) {
-		return this.mongo.count(Query.query(Criteria.where("state").is(State.WAITING).and("letter.group").is(group)),
+		return this.mongo.count(
+				Query.query(Criteria.where("state").is(DeadLetterState.WAITING).and("message.group").is(group)),
 				DeadLetter.class);
 	}
 
 	/** The group took the letter, whatever came of others' replays. */
 	Mono<DeadLetter> taken(DeadLetter letter, AppliedKey applied) {
-		return replayed(stillWaiting(letter), new Update().set("state", State.REPLAYED), letter, applied);
+		return replayed(stillWaiting(letter), new Update().set("state", DeadLetterState.REPLAYED), letter, applied);
 	}
 
 	/**
@@ -105,11 +115,11 @@ final class DeadLetters implements SetAsideRecords {
 	 */
 	Mono<DeadLetter> refused(DeadLetter letter, String reason, AppliedKey applied) {
 		return replayed(stillWaiting(letter).addCriteria(Criteria.where("replays").is(letter.replays())),
-				new Update().set("letter.reason", reason), letter, applied);
+				new Update().set("message.reason", reason), letter, applied);
 	}
 
 	private static Query stillWaiting(DeadLetter letter) {
-		return byId(letter.id()).addCriteria(Criteria.where("state").is(State.WAITING));
+		return byId(letter.id()).addCriteria(Criteria.where("state").is(DeadLetterState.WAITING));
 	}
 
 	private Mono<DeadLetter> replayed(Query guard, Update outcome, DeadLetter letter, AppliedKey applied) {

@@ -2,7 +2,6 @@ package io.medlinks.platform.deadletters;
 
 import java.time.Instant;
 
-import io.medlinks.platform.deadletters.DeadLetter.State;
 import io.medlinks.platform.events.SetAsideRecord;
 import io.medlinks.platform.idempotency.IdempotencyKey;
 import io.medlinks.platform.paging.Page;
@@ -43,7 +42,7 @@ class OperatorDeadLettersController {
 	@GetMapping
 	@Policy(role = Role.OPERATOR, relationship = Relationship.NONE)
 	Mono<Page<DeadLetterView>> letters(@RequestParam(required = false) @Nullable String state, PageRequest page) {
-		return this.letters.page((state != null) ? State.of(state) : null, page)
+		return this.letters.page((state != null) ? DeadLetterState.of(state) : null, page)
 			.map((found) -> found.map(DeadLetterView::of));
 	}
 
@@ -72,11 +71,11 @@ class OperatorDeadLettersController {
 	 * @param replayedAt when it was replayed last; null where it never was
 	 */
 	record DeadLetterView(String id, String group, String topic, int partition, long offset, @Nullable String key,
-			@Nullable String eventId, @Nullable String eventType, String reason, Instant at, State state, long replays,
-			@Nullable Instant replayedAt) {
+			@Nullable String eventId, @Nullable String eventType, String reason, Instant at, DeadLetterState state,
+			long replays, @Nullable Instant replayedAt) {
 
 		static DeadLetterView of(DeadLetter letter) {
-			SetAsideRecord message = letter.letter();
+			SetAsideRecord message = letter.message();
 			return new DeadLetterView(letter.id(), message.group(), message.topic(), message.partition(),
 					message.offset(), message.key(), message.eventId(), message.eventType(), message.reason(),
 					letter.at(), letter.state(), letter.replays(), letter.replayedAt());

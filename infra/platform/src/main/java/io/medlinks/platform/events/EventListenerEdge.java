@@ -266,16 +266,19 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 	private Mono<Void> setAside(String group, ConsumerRecord<String, byte[]> message, Throwable reason) {
 		log.error("A record of {} at {}-{}@{} became a dead letter\n{}", group, message.topic(), message.partition(),
 				message.offset(), FailureTrace.of(reason));
-		return SENT
-			.passed(this.publisher.send(letter(group, message, reason))
-				.map(EventListenerEdge::place)
-				.onErrorResume(EventListenerEdge::isTooLarge,
-						(_) -> Mono
-							.just(new SetAsideRecord.Place(message.topic(), message.partition(), message.offset()))))
-			.flatMap((place) -> this.setAside.add(new SetAsideRecord(group, this.properties.unprefixed(message.topic()),
-					message.partition(), message.offset(), message.key(), orNull(header(message.headers(), "ce_id")),
-					orNull(header(message.headers(), "ce_type")), reason.getClass().getName(), place)))
+		SetAsideRecord known = new SetAsideRecord(group, this.properties.unprefixed(message.topic()),
+				message.partition(), message.offset(), Instant.ofEpochMilli(message.timestamp()), message.key(),
+				orNull(header(message.headers(), "ce_id")), orNull(header(message.headers(), "ce_type")),
+				reason.getClass().getName());
+		return this.setAside.add(known, SENT.passed(copied(group, message, reason)))
 			.doOnSuccess((_) -> this.meters.counter("medlinks.dead.letters", "group", group).increment());
+	}
+
+	private Mono<SetAsideRecord.Place> copied(String group, ConsumerRecord<String, byte[]> message, Throwable reason) {
+		return this.publisher.send(letter(group, message, reason))
+			.map(EventListenerEdge::place)
+			.onErrorResume(EventListenerEdge::isTooLarge,
+					(_) -> Mono.just(new SetAsideRecord.Place(message.topic(), message.partition(), message.offset())));
 	}
 
 	private static SetAsideRecord.Place place(RecordMetadata sent) {

@@ -1,5 +1,7 @@
 package io.medlinks.platform.events;
 
+import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param topic the topic without prefix
  * @param partition the topic's partition
  * @param offset the record's place in the partition
+ * @param sentAt when the record was sent
  * @param key the record's key, where it has one
  * @param eventId the CloudEvents id, where it has one
  * @param eventType the CloudEvents type, where it has one
  * @param reason the failure's type
- * @param place where the record lies until it is replayed
  */
-public record SetAsideRecord(String group, String topic, int partition, long offset, @Nullable String key,
-		@Nullable String eventId, @Nullable String eventType, String reason, Place place) {
+public record SetAsideRecord(String group, String topic, int partition, long offset, Instant sentAt,
+		@Nullable String key, @Nullable String eventId, @Nullable String eventType, String reason) {
 
 	/**
 	 * A place on the broker.

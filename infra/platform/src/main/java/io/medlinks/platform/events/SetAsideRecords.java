@@ -8,9 +8,11 @@ import reactor.core.publisher.Mono;
 public interface SetAsideRecords {
 
 	/**
-	 * Remembers a record, which may be known already.
-	 * @param letter the record
+	 * Remembers a record. One that is known already, because its batch is repeated, is
+	 * not copied again.
+	 * @param message the record
+	 * @param copy copies the record to where it waits; returns the place
 	 */
-	Mono<Void> add(SetAsideRecord letter);
+	Mono<Void> add(SetAsideRecord message, Mono<SetAsideRecord.Place> copy);
 
 }

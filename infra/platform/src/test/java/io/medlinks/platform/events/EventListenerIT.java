@@ -207,6 +207,22 @@ class EventListenerIT {
 	}
 
 	@Test
+	void setsAsideOnceWhatStandsInABatchThatIsRepeated() {
+		String gate = UUID.randomUUID().toString();
+		send(this.key, gate, 1, Letter.HELD);
+		await(() -> this.letters.holds(gate));
+		int before = this.letters.askedInVain.get();
+		this.letters.away.set(true);
+		send(this.key, this.key, 1, Letter.IMPOSSIBLE);
+		send(this.key, this.key, 2, Letter.ELSEWHERE);
+		this.letters.release(gate);
+		await(() -> this.letters.askedInVain.get() >= before + 3);
+		this.letters.away.set(false);
+		awaitTaken(this.key, 2);
+		assertThat(deadLetters(this.key)).hasSize(1);
+	}
+
+	@Test
 	void changesNothingTwice() {
 		for (long version : new long[] { 1, 2, 2, 1 }) {
 			send(this.key, this.key, version, "words " + version);
