@@ -80,7 +80,7 @@ export type OperatorDoctor = Doctors['schemas']['RegisteredDoctor']
 
 /* all services */
 
-export type DeadLetter = Narrowed<Patients['schemas']['DeadLetterView'], { state: 'waiting' | 'replayed' }>
+export type DeadLetter = Patients['schemas']['DeadLetterView']
 
 /* Addresses */
 
