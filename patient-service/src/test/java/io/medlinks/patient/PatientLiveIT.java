@@ -106,6 +106,15 @@ class PatientLiveIT {
 			assertThat(booked.get("doctorName").asString()).isEqualTo(this.doctor.name());
 			assertThat(booked.get("zone").asString()).isEqualTo("Europe/Lisbon");
 			assertThat(Instant.parse(booked.get("start").asString())).isEqualTo(tomorrow());
+			Instant later = tomorrow().plus(Duration.ofDays(2));
+			this.traffic.publish(Fact.appointmentMoved(this.patient, this.doctor, appointment, 2, later));
+			JsonNode moved = live
+				.await("row",
+						row("appointment", appointment,
+								(row) -> Instant.parse(row.get("start").asString()).equals(later)))
+				.data()
+				.get("row");
+			assertThat(moved.get("status").asString()).isEqualTo("booked");
 		}
 		try (EventStream again = EventStream.open(this.client, this.patient, LIVE)) {
 			assertThat(

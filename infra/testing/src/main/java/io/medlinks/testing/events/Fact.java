@@ -110,9 +110,20 @@ public record Fact(String topic, String type, String key, String body) {
 	 */
 	public static Fact appointment(Account patient, Account doctor, String id, long version, boolean booked,
 			Instant start) {
-		String type = booked ? "medlinks.scheduling.appointment-booked.v1"
-				: "medlinks.scheduling.appointment-cancelled.v1";
-		return of("medlinks.scheduling.appointment", type, patient.id(),
+		return appointment(patient, doctor, id, version, booked ? "booked" : "cancelled", start);
+	}
+
+	/**
+	 * An appointment was given another time.
+	 * @param start when it begins now; it takes twenty minutes
+	 */
+	public static Fact appointmentMoved(Account patient, Account doctor, String id, long version, Instant start) {
+		return appointment(patient, doctor, id, version, "moved", start);
+	}
+
+	private static Fact appointment(Account patient, Account doctor, String id, long version, String what,
+			Instant start) {
+		return of("medlinks.scheduling.appointment", "medlinks.scheduling.appointment-" + what + ".v1", patient.id(),
 				(body) -> body.put("appointmentId", id)
 					.put("patientId", patient.id())
 					.put("doctorId", doctor.id())

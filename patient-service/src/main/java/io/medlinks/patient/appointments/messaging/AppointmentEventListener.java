@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Listens to what scheduling-service books and cancels.
+ * Listens to what scheduling-service books, moves and cancels.
  */
 @Configuration(proxyBeanMethods = false)
 class AppointmentEventListener {
@@ -28,6 +28,7 @@ class AppointmentEventListener {
 		return EventSubscription.named("appointment")
 			.topic(new Topic("medlinks.scheduling.appointment"))
 			.on("medlinks.scheduling.appointment-booked.v1", AppointmentFact.class, handler)
+			.on("medlinks.scheduling.appointment-moved.v1", AppointmentFact.class, handler)
 			.on("medlinks.scheduling.appointment-cancelled.v1", AppointmentFact.class, handler)
 			.build();
 	}
