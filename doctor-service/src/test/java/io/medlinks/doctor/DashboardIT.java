@@ -1,5 +1,6 @@
 package io.medlinks.doctor;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,14 @@ class DashboardIT {
 		assertThat(row.at("/nextAppointment/start").asString()).isEqualTo("2999-11-24T09:20:00Z");
 		assertThat(row.get("summaryVersion").asInt()).isEqualTo(4);
 
-		this.traffic.publish(Fact.appointment(this.patient, this.doctor, appointmentId, 2, false, start));
+		this.traffic.publish(
+				Fact.appointmentMoved(this.patient, this.doctor, appointmentId, 2, start.plus(Duration.ofDays(2))));
+		JsonNode moved = this.stories.awaitItem(this.doctor, this.patient,
+				(item) -> !item.at("/nextAppointment/start").asString("").equals("2999-11-24T09:20:00Z"));
+		assertThat(moved.at("/nextAppointment/id").asString()).isEqualTo(appointmentId);
+		assertThat(moved.at("/nextAppointment/start").asString()).isEqualTo("2999-11-26T09:20:00Z");
+
+		this.traffic.publish(Fact.appointment(this.patient, this.doctor, appointmentId, 3, false, start));
 		this.stories.awaitItem(this.doctor, this.patient, (item) -> item.get("nextAppointment").isNull());
 	}
 

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Listens to what is booked and cancelled.
+ * Listens to what is booked, moved and cancelled.
  */
 @Configuration(proxyBeanMethods = false)
 class AppointmentEventListener {
@@ -21,6 +21,8 @@ class AppointmentEventListener {
 		return EventSubscription.named("appointment")
 			.topic(new Topic("medlinks.scheduling.appointment"))
 			.on("medlinks.scheduling.appointment-booked.v1", AppointmentState.class,
+					(event, metadata) -> dashboard.take(event.fact(), metadata.bodyHash()))
+			.on("medlinks.scheduling.appointment-moved.v1", AppointmentState.class,
 					(event, metadata) -> dashboard.take(event.fact(), metadata.bodyHash()))
 			.on("medlinks.scheduling.appointment-cancelled.v1", AppointmentState.class,
 					(event, metadata) -> dashboard.take(event.fact(), metadata.bodyHash()))
