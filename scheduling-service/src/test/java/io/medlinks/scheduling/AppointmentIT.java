@@ -12,6 +12,7 @@ import io.medlinks.testing.parts.MedLinksIT;
 import io.medlinks.testing.time.PassingTime;
 import io.medlinks.testing.web.ApiClient;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,6 +220,109 @@ class AppointmentIT {
 	}
 
 	@Test
+	void movesAndTells() {
+		String key = UUID.randomUUID().toString();
+		JsonNode booked = read(this.api.post(this.patient, MINE, Practice.wish(this.doctor, NINE), key), 201);
+		String id = booked.get("id").asString();
+		JsonNode moved = read(move(this.patient, MINE, id, "\"1\"", "later", "2026-11-26T10:00:00Z"), 200);
+		assertThat(moved.get("id").asString()).isEqualTo(id);
+		assertThat(moved.get("version").asInt()).isEqualTo(2);
+		assertThat(moved.get("start").asString()).isEqualTo("2026-11-26T10:00:00Z");
+		assertThat(moved.get("end").asString()).isEqualTo("2026-11-26T10:30:00Z");
+		assertThat(read(move(this.patient, MINE, id, "\"1\"", "later", "2026-11-26T10:00:00Z"), 200)).isEqualTo(moved);
+		problem(move(this.patient, MINE, id, "\"2\"", "later", NINE), 422, "idempotency-key-reused");
+		problem(move(this.patient, MINE, id, "\"1\"", "stale", NINE), 412, "stale-version");
+		problem(move(this.patient, MINE, id, null, "blind", NINE), 428, "precondition-required");
+		List<PublishedEvent> events = awaitEvents(2);
+		assertThat(events).extracting(PublishedEvent::type)
+			.containsExactly("medlinks.scheduling.appointment-booked.v1", "medlinks.scheduling.appointment-moved.v1");
+		assertThat(events.getLast().body().get("version").asInt()).isEqualTo(2);
+		JsonNode own = read(this.api.get(this.patient, MINE + "/" + id));
+		assertThat(own.get("start").asString()).isEqualTo("2026-11-26T10:00:00Z");
+		assertThat(own.get("reason").asString()).isEqualTo("Headache");
+		assertThat(read(this.api.get(this.patient, MINE)).get("items")).hasSize(1);
+		assertThat(read(this.api.get(this.doctor, DOCTORS + "?from=2026-11-24&to=2026-11-24")).get("items")).isEmpty();
+		assertThat(openings("?from=2026-11-24&to=2026-11-24")).hasSize(4);
+		assertThat(read(this.api.post(this.patient, MINE, Practice.wish(this.doctor, NINE), key), 201))
+			.as("the booking's answer stays the same")
+			.isEqualTo(booked);
+		book(NINE);
+		JsonNode again = read(move(this.patient, MINE, id, "\"2\"", "again", "2026-11-26T10:30:00Z"), 200);
+		assertThat(again.get("version").asInt()).isEqualTo(3);
+		assertThat(read(move(this.patient, MINE, id, "\"1\"", "later", "2026-11-26T10:00:00Z"), 200)).isEqualTo(moved);
+		cancel(this.patient, MINE, id, "\"3\"", "off").expectStatus().isNoContent();
+		problem(move(this.patient, MINE, id, "\"4\"", "gone", NINE), 409, "already-cancelled");
+		assertThat(read(move(this.patient, MINE, id, "\"1\"", "later", "2026-11-26T10:00:00Z"), 200)).isEqualTo(moved);
+	}
+
+	@Test
+	void leavesAnAppointmentAtItsTimeWhereItIs() {
+		String id = book(NINE).get("id").asString();
+		JsonNode same = read(move(this.patient, MINE, id, "\"1\"", "same", "2026-11-24T10:00:00+01:00"), 200);
+		assertThat(same.get("version").asInt()).isEqualTo(1);
+		assertThat(same.get("start").asString()).isEqualTo(NINE);
+		assertThat(read(this.api.get(this.patient, MINE + "/" + id)).get("version").asInt()).isEqualTo(1);
+	}
+
+	@Test
+	void neverBlocksAMoveByItsOwnOldTime() {
+		String id = book(NINE).get("id").asString();
+		read(this.api.as(this.doctor, HttpMethod.PUT, "/api/doctor/availability")
+			.header("If-Match", "\"1\"")
+			.bodyValue(Practice.hours("09:00", "11:00", 20, 10).replace("\"09:00\"", "\"09:10\""))
+			.exchange(), 200);
+		JsonNode refused = problem(move(this.patient, MINE, id, "\"1\"", "wrong", "2026-11-24T09:05:00Z"), 409,
+				"slot-unavailable");
+		assertThat(refused.at("/reasons/0/code").asString()).isEqualTo("not-an-opening");
+		assertThat(refused.at("/alternatives/0/start").asString()).isEqualTo("2026-11-24T09:10:00Z");
+		JsonNode moved = read(move(this.patient, MINE, id, "\"1\"", "overlap", "2026-11-24T09:10:00Z"), 200);
+		assertThat(moved.get("end").asString()).isEqualTo("2026-11-24T09:30:00Z");
+	}
+
+	@Test
+	void refusesToMoveOntoATakenTime() {
+		Account other = Account.newPatient();
+		this.practice.links(other, this.doctor, true);
+		read(this.practice.books(other, this.doctor, "2026-11-26T10:00:00Z"), 201);
+		String id = book(NINE).get("id").asString();
+		JsonNode refused = problem(move(this.patient, MINE, id, "\"1\"", "taken", "2026-11-26T10:00:00Z"), 409,
+				"slot-unavailable");
+		assertThat(refused.at("/reasons/0/code").asString()).isEqualTo("taken");
+		assertThat(refused.get("alternatives")).hasSize(5);
+		Account second = Account.newDoctor();
+		this.practice.practises(second, "09:00", "11:00", 45, 0);
+		this.practice.links(this.patient, second, true);
+		read(this.practice.books(this.patient, second, "2026-11-25T09:00:00Z"), 201);
+		JsonNode busy = problem(move(this.patient, MINE, id, "\"1\"", "busy", "2026-11-25T09:30:00Z"), 409,
+				"slot-unavailable");
+		assertThat(busy.at("/reasons/0/code").asString()).isEqualTo("patient-busy");
+		JsonNode type = problem(this.api.as(this.patient, HttpMethod.PATCH, MINE + "/" + id)
+			.header("If-Match", "\"1\"")
+			.bodyValue("{\"start\": \"2026-11-25T10:00:00Z\", \"visitType\": \"phone\"}")
+			.exchange(), 409, "slot-unavailable");
+		assertThat(type.at("/reasons/0/code").asString()).isEqualTo("visit-type-not-offered");
+	}
+
+	@Test
+	void letsADoctorMoveWhileThePatientIsInCare() {
+		String id = book(NINE).get("id").asString();
+		JsonNode moved = read(move(this.doctor, DOCTORS, id, "\"1\"", "later", "2026-11-25T10:00:00Z"), 200);
+		assertThat(moved.get("version").asInt()).isEqualTo(2);
+		Awaitility.await()
+			.pollInSameThread()
+			.atMost(Duration.ofSeconds(40))
+			.untilAsserted(() -> assertThat(this.traffic.unchecked("medlinks.access"))
+				.anyMatch((access) -> access.body().path("actorId").asString().equals(this.doctor.id())
+						&& access.body().at("/patientIds/0").asString().equals(this.patient.id())
+						&& access.body().path("action").asString().equals("write")));
+		this.practice.links(this.patient, this.doctor, false);
+		problem(move(this.doctor, DOCTORS, id, "\"2\"", "not in care", NINE), 403, "forbidden");
+		problem(move(this.patient, MINE, id, "\"2\"", "not in care", NINE), 403, "forbidden");
+		assertThat(read(this.api.get(this.patient, MINE + "/" + id)).get("version").asInt()).isEqualTo(2);
+		cancel(this.patient, MINE, id, "\"2\"", "off").expectStatus().isNoContent();
+	}
+
+	@Test
 	void showsADoctorTheOpeningsThatFitTheUrgency() {
 		String path = "/api/doctor/patients/" + this.patient.id() + "/openings";
 		JsonNode routine = read(this.api.get(this.doctor, path));
@@ -257,6 +361,8 @@ class AppointmentIT {
 		JsonNode foreign = problem(this.api.get(stranger, MINE + "/" + id), 404, "not-found");
 		assertThat(problem(this.api.get(stranger, MINE + "/unknown"), 404, "not-found")).isEqualTo(foreign);
 		problem(cancel(stranger, MINE, id, "\"1\"", "x"), 404, "not-found");
+		problem(move(stranger, MINE, id, "\"1\"", "x", "2026-11-24T09:30:00Z"), 404, "not-found");
+		problem(move(otherDoctor, DOCTORS, id, "\"1\"", "x", "2026-11-24T09:30:00Z"), 404, "not-found");
 		problem(this.api.get(otherDoctor, DOCTORS + "/" + id), 404, "not-found");
 		problem(cancel(otherDoctor, DOCTORS, id, "\"1\"", "x"), 404, "not-found");
 		problem(this.practice.books(stranger, this.doctor, NINE), 403, "forbidden");
@@ -294,6 +400,16 @@ class AppointmentIT {
 			.header("If-Match", version)
 			.header("Idempotency-Key", key)
 			.exchange();
+	}
+
+	private WebTestClient.ResponseSpec move(Account account, String list, String id, @Nullable String version,
+			String key, String start) {
+		return this.api.as(account, HttpMethod.PATCH, list + "/" + id).headers((headers) -> {
+			headers.set("Idempotency-Key", key);
+			if (version != null) {
+				headers.set("If-Match", version);
+			}
+		}).bodyValue("{\"start\": \"" + start + "\"}").exchange();
 	}
 
 	private List<PublishedEvent> awaitEvents(int count) {

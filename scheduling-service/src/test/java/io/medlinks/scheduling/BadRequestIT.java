@@ -112,6 +112,10 @@ class BadRequestIT {
 		String unknown = UUID.randomUUID().toString();
 		alike(404, () -> this.api.get(stranger, MINE + "/" + id), () -> this.api.get(stranger, MINE + "/" + unknown));
 		alike(404, () -> cancel(stranger, MINE, id, "\"1\""), () -> cancel(stranger, MINE, unknown, "\"1\""));
+		alike(404, () -> move(stranger, MINE, id, "\"1\"", later()),
+				() -> move(stranger, MINE, unknown, "\"1\"", later()));
+		alike(404, () -> move(colleague, DOCTORS, id, "\"1\"", later()),
+				() -> move(colleague, DOCTORS, unknown, "\"1\"", later()));
 		alike(404, () -> this.api.get(colleague, DOCTORS + "/" + id),
 				() -> this.api.get(colleague, DOCTORS + "/" + unknown));
 		alike(404, () -> cancel(colleague, DOCTORS, id, "\"1\""), () -> cancel(colleague, DOCTORS, unknown, "\"1\""));
@@ -267,12 +271,50 @@ class BadRequestIT {
 			problem(put(stale, null, hours), 412, "stale-version");
 			problem(cancel(this.patient, MINE, id, stale), 412, "stale-version");
 			problem(cancel(this.doctor, DOCTORS, id, stale), 412, "stale-version");
+			problem(move(this.patient, MINE, id, stale, later()), 412, "stale-version");
+			problem(move(this.doctor, DOCTORS, id, stale, later()), 412, "stale-version");
 		}
 		assertThat(read(this.api.get(this.patient, MINE + "/" + id), 200).get("version").asInt()).isEqualTo(1);
 		Account beginner = Account.newDoctor();
 		this.practice.decides(beginner, true);
 		problem(this.api.as(beginner, HttpMethod.PUT, HOURS).header("If-Match", "\"1\"").bodyValue(hours).exchange(),
 				404, "not-found");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "[]", "null", "5", "\"text\"", "{", "", "{\"start\": null}",
+			"{\"start\": \"tomorrow\"}", "{\"start\": \"2026-11-24T09:30:00\"}", "{\"visitType\": \"in-person\"}",
+			"{\"start\": \"2026-11-24T09:30:00Z\", \"visitType\": \"pigeon\"}",
+			"{\"start\": \"2026-11-24T09:30:00Z\", \"visitType\": {}}",
+			"{\"start\": \"+999999999-12-31T23:59:59-18:00\"}", "{\"start\": \"0001-01-01T00:00:00Z\"}" })
+	void refusesBodiesThatAreNoOtherTime(String body) {
+		String id = read(this.practice.books(this.patient, this.doctor, NINE), 201).get("id").asString();
+		for (Route route : List.of(new Route(this.patient, HttpMethod.PATCH, MINE + "/" + id),
+				new Route(this.doctor, HttpMethod.PATCH, DOCTORS + "/" + id))) {
+			JsonNode problem = read(route.sends(body), 400);
+			assertThat(problem.get("type").asString()).isIn("urn:medlinks:problem:validation-failed",
+					"urn:medlinks:problem:malformed-request");
+		}
+		assertThat(read(this.api.get(this.patient, MINE + "/" + id), 200).get("version").asInt()).isEqualTo(1);
+	}
+
+	@Test
+	void refusesOverlongAndOtherContentForAnotherTime() {
+		String id = read(this.practice.books(this.patient, this.doctor, NINE), 201).get("id").asString();
+		Route route = new Route(this.patient, HttpMethod.PATCH, MINE + "/" + id);
+		problem(route.sends("{\"visitType\": \"" + "a".repeat(1_000_000) + "\"}"), 413, "too-large");
+		problem(this.api.as(this.patient, HttpMethod.PATCH, MINE + "/" + id)
+			.header("If-Match", "\"1\"")
+			.contentType(MediaType.TEXT_PLAIN)
+			.bodyValue("later")
+			.exchange(), 415, "unsupported-media-type");
+		problem(this.api.as(this.patient, HttpMethod.PATCH, MINE + "/" + id).bodyValue(later()).exchange(), 428,
+				"precondition-required");
+		assertThat(field(this.api.as(this.patient, HttpMethod.PATCH, MINE + "/" + id)
+			.header("If-Match", "\"1\"")
+			.header("Idempotency-Key", "k".repeat(201))
+			.bodyValue(later())
+			.exchange())).isEqualTo("Idempotency-Key");
 	}
 
 	@Test
@@ -391,6 +433,8 @@ class BadRequestIT {
 							new Route(this.patient, HttpMethod.GET, MINE),
 							new Route(this.patient, HttpMethod.GET, MINE + "/" + id),
 							new Route(this.patient, HttpMethod.DELETE, MINE + "/" + id),
+							new Route(this.patient, HttpMethod.PATCH, MINE + "/" + id),
+							new Route(this.doctor, HttpMethod.PATCH, DOCTORS + "/" + id),
 							new Route(this.patient, HttpMethod.GET, openings(this.doctor)),
 							new Route(this.doctor, HttpMethod.GET, HOURS),
 							new Route(this.doctor, HttpMethod.GET, DOCTORS),
@@ -418,6 +462,17 @@ class BadRequestIT {
 
 	private WebTestClient.ResponseSpec cancel(Account account, String list, String id, String version) {
 		return this.api.as(account, HttpMethod.DELETE, list + "/" + id).header("If-Match", version).exchange();
+	}
+
+	private WebTestClient.ResponseSpec move(Account account, String list, String id, String version, String body) {
+		return this.api.as(account, HttpMethod.PATCH, list + "/" + id)
+			.header("If-Match", version)
+			.bodyValue(body)
+			.exchange();
+	}
+
+	private static String later() {
+		return "{\"start\": \"" + HALF_PAST_NINE + "\"}";
 	}
 
 	private static void alike(int status, Supplier<WebTestClient.ResponseSpec> another,

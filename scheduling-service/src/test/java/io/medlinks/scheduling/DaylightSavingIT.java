@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
 import static io.medlinks.testing.web.ApiClient.problem;
@@ -78,6 +79,22 @@ class DaylightSavingIT {
 	}
 
 	@Test
+	void movesOntoTheFirstOfALocalTimeThatComesTwice() {
+		String id = read(this.practice.books(this.patient, this.doctor, "2027-10-31T03:00:00Z"), 201).get("id")
+			.asString();
+		JsonNode refused = problem(move(id, 1, "2027-10-31T01:30:00Z"), 409, "slot-unavailable");
+		assertThat(refused.at("/reasons/0/code").asString()).isEqualTo("not-an-opening");
+		JsonNode moved = read(move(id, 1, "2027-10-31T01:30:00+01:00"), 200);
+		assertThat(moved.get("start").asString()).isEqualTo("2027-10-31T01:30:00+01:00");
+		assertThat(moved.get("end").asString()).isEqualTo("2027-10-31T01:00:00Z");
+		assertThat(read(move(id, 2, "2027-10-31T00:30:00Z"), 200).get("version").asInt())
+			.as("the same moment, written in another way")
+			.isEqualTo(2);
+		assertThat(read(move(id, 2, "2027-03-28T02:00:00+01:00"), 200).get("start").asString())
+			.isEqualTo("2027-03-28T02:00:00+01:00");
+	}
+
+	@Test
 	void listsTheDayOfTheWallClock() {
 		read(this.practice.books(this.patient, this.doctor, "2027-10-31T00:00:00+01:00"), 201);
 		for (Account reader : List.of(this.patient, this.doctor)) {
@@ -86,6 +103,13 @@ class DaylightSavingIT {
 				.hasSize(1);
 			assertThat(read(this.api.get(reader, list + "?from=2027-10-30&to=2027-10-30"), 200).get("items")).isEmpty();
 		}
+	}
+
+	private WebTestClient.ResponseSpec move(String id, int version, String start) {
+		return this.api.as(this.patient, HttpMethod.PATCH, "/api/patient/appointments/" + id)
+			.header("If-Match", "\"" + version + "\"")
+			.bodyValue("{\"start\": \"" + start + "\"}")
+			.exchange();
 	}
 
 	private List<String> starts(String day) {

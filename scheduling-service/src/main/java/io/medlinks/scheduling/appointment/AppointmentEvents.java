@@ -18,6 +18,8 @@ final class AppointmentEvents {
 
 	static final EventType BOOKED = new EventType("medlinks.scheduling.appointment-booked.v1", TOPIC);
 
+	static final EventType MOVED = new EventType("medlinks.scheduling.appointment-moved.v1", TOPIC);
+
 	static final EventType CANCELLED = new EventType("medlinks.scheduling.appointment-cancelled.v1", TOPIC);
 
 	private AppointmentEvents() {

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import io.medlinks.platform.crash.CrashPoint;
 import io.medlinks.platform.events.Outbox;
 import io.medlinks.platform.idempotency.AppliedKey;
 import io.medlinks.platform.idempotency.IdempotencyKey;
@@ -18,6 +20,7 @@ import io.medlinks.platform.paging.Page;
 import io.medlinks.platform.paging.PageRequest;
 import io.medlinks.platform.problem.Problem;
 import io.medlinks.platform.text.PatientText;
+import io.medlinks.scheduling.appointment.DaySheets.Standing;
 import io.medlinks.scheduling.people.People;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,6 +32,15 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public class Appointments {
+
+	/** The claim says that the appointment may change; the day sheet knows nothing. */
+	private static final CrashPoint UNSETTLED = new CrashPoint("cancel.unsettled");
+
+	/** The appointment is called off; the claim is still there. */
+	private static final CrashPoint CANCELLED = new CrashPoint("cancel.cancelled");
+
+	/** Nobody is stopped from cancelling because others are busy with the same. */
+	private static final int ATTEMPTS_TO_CANCEL = 10;
 
 	private static final Comparator<Appointment> BY_START = Comparator.comparing(Appointment::start)
 		.thenComparing(Appointment::appointmentId);
@@ -62,9 +74,7 @@ public class Appointments {
 	 * @param request which page
 	 */
 	public Mono<Page<AppointmentView>> ofPatient(String patientId, Days days, PageRequest request) {
-		return page(this.sheets.ofPatient(patientId), (appointment) -> appointment.patientId().equals(patientId), days,
-				request)
-			.flatMap(this::named);
+		return page(this.sheets.appointmentsOfPatient(patientId), days, request).flatMap(this::named);
 	}
 
 	/**
@@ -76,9 +86,9 @@ public class Appointments {
 	 */
 	public Mono<Page<AppointmentView>> ofDoctor(String doctorId, Days days, PageRequest request) {
 		// the sheet's day is the clinic's, one off at the most from the wall clock's
-		Flux<DaySheet> sheets = this.sheets.ofDoctor(doctorId, days.from().minusDays(1), days.to().plusDays(1));
-		return page(sheets, (_) -> true, days, request).flatMap(this::named)
-			.flatMap((page) -> withoutReasonsOfOthers(doctorId, page));
+		Flux<Appointment> own = this.sheets.appointmentsOfDoctor(doctorId, days.from().minusDays(1),
+				days.to().plusDays(1));
+		return page(own, days, request).flatMap(this::named).flatMap((page) -> withoutReasonsOfOthers(doctorId, page));
 	}
 
 	/**
@@ -112,17 +122,14 @@ public class Appointments {
 			IdempotencyKey key) {
 		AppliedKey applied = AppliedKey.of(key,
 				new TreeMap<>(Map.of("id", appointmentId, "reason", (reason != null) ? reason.value() : "")));
-		return own(appointmentId, party)
-			.flatMap((appointment) -> cancel(appointment, expected, reason, applied).switchIfEmpty(
-					Mono.defer(() -> own(appointmentId, party).flatMap((now) -> notCancelled(now, applied)))))
+		return changeable(appointmentId, party).flatMap((standing) -> cancel(standing, expected, reason, applied))
+			.retryWhen(OvertakenException.looksAgain(ATTEMPTS_TO_CANCEL))
 			.map(Appointment::patientId);
 	}
 
-	/**
-	 * Empty where somebody else was faster.
-	 */
-	private Mono<Appointment> cancel(Appointment appointment, long expected, @Nullable PatientText reason,
+	private Mono<Appointment> cancel(Standing standing, long expected, @Nullable PatientText reason,
 			AppliedKey applied) {
+		Appointment appointment = standing.appointment();
 		if (applied.repeatedIn(appointment.appliedKeys())) {
 			return Mono.just(appointment);
 		}
@@ -130,39 +137,51 @@ public class Appointments {
 		if (appointment.version() != expected) {
 			return Mono.error(Problem.staleVersion());
 		}
-		String patientId = appointment.patientId();
-		return this.claims.unsettle(patientId, appointment.appointmentId())
-			.then(Mono.defer(() -> this.sheets.cancel(appointment, cancelled, applied,
-					this.outbox.event(AppointmentEvents.CANCELLED, patientId, appointment.appointmentId(),
-							AppointmentEvents.published(cancelled)))))
-			.flatMap((_) -> this.claims.remove(patientId, appointment.appointmentId()).thenReturn(cancelled));
+		String attempt = UUID.randomUUID().toString();
+		return UNSETTLED.passed(this.claims.unsettle(appointment.patientId(), appointment.appointmentId(), attempt))
+			.then(Mono.defer(() -> CANCELLED.passed(write(standing, cancelled, applied, attempt))))
+			.flatMap((_) -> giveUpClaim(cancelled, attempt).thenReturn(cancelled));
 	}
 
-	private Mono<Appointment> notCancelled(Appointment appointment, AppliedKey applied) {
-		return this.claims.of(appointment.patientId())
-			.flatMapIterable(PatientClaims::claims)
-			.filter((claim) -> claim.appointmentId().equals(appointment.appointmentId()))
-			.concatMap((claim) -> this.settlement.settle(appointment.patientId(), claim))
-			.then(Mono.defer(() -> {
-				if (applied.repeatedIn(appointment.appliedKeys())) {
-					return Mono.just(appointment);
-				}
-				appointment.cancelled(this.clock.instant(), null);
-				return Mono.error(Problem.staleVersion());
-			}));
+	private Mono<DaySheet> write(Standing standing, Appointment cancelled, AppliedKey applied, String attempt) {
+		String patientId = cancelled.patientId();
+		return this.sheets
+			.cancel(standing.sheet(), standing.appointment(), cancelled, applied, attempt,
+					this.outbox.event(AppointmentEvents.CANCELLED, patientId, cancelled.appointmentId(),
+							AppointmentEvents.published(cancelled)))
+			.switchIfEmpty(Mono.defer(() -> this.settlement.withdraw(patientId, cancelled.appointmentId(), attempt)
+				.then(Mono.error(OvertakenException::new))));
+	}
+
+	private Mono<Void> giveUpClaim(Appointment cancelled, String attempt) {
+		return this.claims.remove(cancelled.patientId(), cancelled.appointmentId(), attempt)
+			.filter((removed) -> !removed)
+			.flatMap((_) -> this.settlement.settle(cancelled.patientId(), cancelled.appointmentId()));
+	}
+
+	/**
+	 * Somebody's own appointment where it can be changed.
+	 * @return an error 404 where there is none
+	 */
+	Mono<Standing> changeable(String appointmentId, Party party) {
+		return this.sheets.arrived(appointmentId)
+			.filter((standing) -> party.owns(standing.appointment()))
+			.switchIfEmpty(Mono.error(Appointments::unknown));
 	}
 
 	private Mono<Appointment> own(String appointmentId, Party party) {
 		return this.sheets.appointment(appointmentId)
 			.filter(party::owns)
-			.switchIfEmpty(Mono.error(() -> Problem.notFound("There is no such appointment among yours.")));
+			.switchIfEmpty(Mono.error(Appointments::unknown));
 	}
 
-	private static Mono<Page<Appointment>> page(Flux<DaySheet> sheets, Predicate<Appointment> wanted, Days days,
-			PageRequest request) {
+	private static Problem unknown() {
+		return Problem.notFound("There is no such appointment among yours.");
+	}
+
+	private static Mono<Page<Appointment>> page(Flux<Appointment> appointments, Days days, PageRequest request) {
 		Predicate<Appointment> behind = behind(request.cursor());
-		return sheets.flatMapIterable(DaySheet::appointments)
-			.filter((appointment) -> wanted.test(appointment) && days.contain(appointment.day()))
+		return appointments.filter((appointment) -> days.contain(appointment.day()))
 			.filter(behind)
 			.sort(BY_START)
 			.take(request.limit() + 1L)

@@ -3,10 +3,12 @@ package io.medlinks.scheduling.appointment;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.stream.Stream;
+import java.util.List;
 
+import io.medlinks.scheduling.appointment.PatientClaims.Claim;
 import io.medlinks.scheduling.availability.Availability;
 import io.medlinks.scheduling.openings.TakenTimes;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 
@@ -29,32 +31,26 @@ class BookedTimes implements TakenTimes {
 	}
 
 	@Override
-	public Flux<Interval> ofDoctor(Availability availability, LocalDate first, LocalDate last, String patientId) {
+	public Flux<Interval> ofDoctor(Availability availability, LocalDate first, LocalDate last, String patientId,
+			@Nullable String appointmentId) {
 		Instant now = this.clock.instant();
 		return this.sheets.ofDoctor(availability.id(), first, last)
-			.flatMapIterable((sheet) -> taken(sheet, patientId, now).toList());
-	}
-
-	private static Stream<Interval> taken(DaySheet sheet, String patientId, Instant now) {
-		Stream<Interval> booked = sheet.appointments()
-			.stream()
-			.filter(Appointment::isActive)
-			.map((appointment) -> new Interval(appointment.blockedFrom(), appointment.blockedUntil()));
-		Stream<Interval> held = sheet.holds()
-			.stream()
-			.filter((hold) -> hold.isOfAnother(patientId, now))
-			.map((hold) -> new Interval(hold.blockedFrom(), hold.blockedUntil()));
-		Stream<Interval> closed = sheet.closures()
-			.stream()
-			.map((closure) -> new Interval(closure.blockedFrom(), closure.blockedUntil()));
-		return Stream.of(booked, held, closed).flatMap((intervals) -> intervals);
+			.flatMapIterable((sheet) -> sheet.taken(patientId, appointmentId, now).toList());
 	}
 
 	@Override
-	public Flux<Interval> ofPatient(String patientId) {
+	public Flux<Interval> ofPatient(String patientId, @Nullable String appointmentId) {
 		return this.claims.of(patientId)
 			.flatMapIterable(PatientClaims::claims)
-			.map((claim) -> new Interval(claim.start(), claim.end()));
+			.filter((claim) -> !claim.appointmentId().equals(appointmentId))
+			.flatMapIterable(BookedTimes::times);
+	}
+
+	/** The old time is the patient's as long as the new one is not settled. */
+	private static List<Interval> times(Claim claim) {
+		Interval time = new Interval(claim.start(), claim.end());
+		return (claim.move() != null) ? List.of(time, new Interval(claim.move().start(), claim.move().end()))
+				: List.of(time);
 	}
 
 }

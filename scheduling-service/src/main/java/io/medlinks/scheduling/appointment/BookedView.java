@@ -2,13 +2,15 @@ package io.medlinks.scheduling.appointment;
 
 import java.time.OffsetDateTime;
 
+import io.medlinks.scheduling.appointment.Appointment.Placement;
 import io.medlinks.scheduling.availability.VisitType;
 
 /**
- * The answer to a booking: the appointment as it was booked, whatever became of it since.
+ * The answer to a booking or a move: the appointment as that made it, whatever became of
+ * it since.
  *
  * @param id the appointment
- * @param version the version that the booking made
+ * @param version the version that the request made
  * @param status booked
  * @param start when it starts, with the offset of the doctor's zone
  * @param end when it ends
@@ -18,11 +20,11 @@ import io.medlinks.scheduling.availability.VisitType;
 public record BookedView(String id, long version, AppointmentStatus status, OffsetDateTime start, OffsetDateTime end,
 		String zone, VisitType visitType) {
 
-	static BookedView of(Appointment appointment) {
-		return new BookedView(appointment.appointmentId(), 1, AppointmentStatus.BOOKED,
-				appointment.start().atZone(appointment.zone()).toOffsetDateTime(),
-				appointment.end().atZone(appointment.zone()).toOffsetDateTime(), appointment.zone().getId(),
-				appointment.visitType());
+	static BookedView of(String appointmentId, Placement placement) {
+		return new BookedView(appointmentId, placement.version(), AppointmentStatus.BOOKED,
+				placement.start().atZone(placement.zone()).toOffsetDateTime(),
+				placement.end().atZone(placement.zone()).toOffsetDateTime(), placement.zone().getId(),
+				placement.visitType());
 	}
 
 }

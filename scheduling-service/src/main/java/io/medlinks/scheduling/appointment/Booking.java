@@ -1,7 +1,6 @@
 package io.medlinks.scheduling.appointment;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,10 +10,8 @@ import io.medlinks.platform.problem.Problem;
 import io.medlinks.scheduling.appointment.PatientClaims.Claim;
 import io.medlinks.scheduling.appointment.WantedTime.Found;
 import io.medlinks.scheduling.appointment.WantedTime.Wish;
-import io.medlinks.scheduling.availability.Slot;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * Books appointments: the patient's claim first, then the doctor's day sheet, which
@@ -68,9 +65,8 @@ public class Booking {
 	public Mono<BookedView> book(BookingRequest request) {
 		return this.sheets.appointment(request.appointmentId())
 			.map((booked) -> repeated(request, booked))
-			.switchIfEmpty(Mono
-				.defer(() -> attempt(request).retryWhen(Retry.max(2).filter(FencedOffException.class::isInstance))))
-			.map(BookedView::of);
+			.switchIfEmpty(Mono.defer(() -> attempt(request).retryWhen(OvertakenException.looksAgain(2))))
+			.map((booked) -> BookedView.of(booked.appointmentId(), booked.bookedPlacement()));
 	}
 
 	private static Appointment repeated(BookingRequest request, Appointment booked) {
@@ -92,11 +88,11 @@ public class Booking {
 
 	private Mono<Appointment> attempt(BookingRequest request, Wish wish, Found found) {
 		String attempt = UUID.randomUUID().toString();
-		Appointment appointment = appointment(request, found.slot());
+		Appointment appointment = Appointment.booked(request, found.slot(), this.clock.instant());
 		Claim claim = Claim.pending(appointment, found.sheet(), attempt, this.clock.instant());
 		return CLAIMED.passed(claim(request, claim))
 			.flatMap((claimed) -> claimed ? write(request, wish, found, appointment, attempt)
-					: refuseClaim(wish, found, claim));
+					: refuseClaim(request, wish, found, claim));
 	}
 
 	/**
@@ -110,10 +106,12 @@ public class Booking {
 						.then(Mono.defer(() -> this.claims.claim(request.patientId(), claim))));
 	}
 
-	private Mono<Appointment> refuseClaim(Wish wish, Found found, Claim claim) {
+	private Mono<Appointment> refuseClaim(BookingRequest request, Wish wish, Found found, Claim claim) {
 		return this.claims.of(wish.patientId()).flatMap((ofPatient) -> {
 			if (ofPatient.has(claim.appointmentId())) {
-				return Mono.error(Problem.idempotencyKeyReused());
+				return this.sheets.appointment(claim.appointmentId())
+					.map((booked) -> repeated(request, booked))
+					.switchIfEmpty(Mono.error(Problem::idempotencyKeyReused));
 			}
 			boolean full = ofPatient.claims().size() >= this.properties.mostPerPatient();
 			boolean busy = !ofPatient.overlapping(claim.start(), claim.end()).isEmpty();
@@ -130,39 +128,28 @@ public class Booking {
 							AppointmentEvents.published(appointment))))
 			.map((_) -> appointment)
 			.switchIfEmpty(Mono.defer(() -> notWritten(request, wish, found, attempt)))
-			.flatMap((booked) -> CONFIRMED
-				.passed(this.claims.confirm(booked.patientId(), booked.appointmentId()).thenReturn(booked)));
-	}
-
-	private Mono<Appointment> notWritten(BookingRequest request, Wish wish, Found found, String attempt) {
-		return this.sheets.open(found.sheet()).flatMap((sheet) -> {
-			Appointment booked = sheet.appointment(request.appointmentId()).orElse(null);
-			if (booked != null) {
-				return Mono.fromSupplier(() -> repeated(request, booked));
-			}
-			Mono<Void> withdrawn = this.claims.withdraw(request.patientId(), request.appointmentId(), attempt);
-			return withdrawn.then(sheet.fences(attempt) ? Mono.error(new FencedOffException())
-					: this.wantedTime.refuse(found.availability(), wish, List.of(Refusal.TAKEN)));
-		});
-	}
-
-	private Appointment appointment(BookingRequest request, Slot slot) {
-		Instant now = this.clock.instant();
-		return new Appointment(request.appointmentId(), 1, request.patientId(), request.doctorId(),
-				AppointmentStatus.BOOKED, slot.start(), slot.end(), slot.blockedFrom(), slot.blockedUntil(),
-				slot.zone(), slot.visitType(), request.reason(), null, request.by(), now, null, request.fingerprint(),
-				List.of());
+			.flatMap((booked) -> CONFIRMED.passed(confirm(booked, attempt).thenReturn(booked)));
 	}
 
 	/**
-	 * The attempt took so long that a sweep gave the claim away; it may begin again.
+	 * An appointment that another attempt booked may be called off or moved since, so the
+	 * day sheet says what becomes of the claim.
 	 */
-	private static final class FencedOffException extends RuntimeException {
+	private Mono<Void> confirm(Appointment booked, String attempt) {
+		return booked.isActive()
+				? this.claims.confirm(booked.patientId(), booked.appointmentId(), attempt)
+					.filter((confirmed) -> !confirmed)
+					.flatMap((_) -> this.settlement.settle(booked.patientId(), booked.appointmentId()))
+				: this.settlement.settle(booked.patientId(), booked.appointmentId());
+	}
 
-		FencedOffException() {
-			super("fenced off", null, false, false);
-		}
-
+	private Mono<Appointment> notWritten(BookingRequest request, Wish wish, Found found, String attempt) {
+		return this.sheets.appointment(request.appointmentId())
+			.map((booked) -> repeated(request, booked))
+			.switchIfEmpty(Mono.defer(() -> this.sheets.open(found.sheet())
+				.flatMap((sheet) -> this.settlement.withdraw(request.patientId(), request.appointmentId(), attempt)
+					.then(Mono.defer(() -> sheet.fences(attempt) ? Mono.error(new OvertakenException())
+							: this.wantedTime.refuse(found.availability(), wish, List.of(Refusal.TAKEN)))))));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 
 import io.medlinks.scheduling.appointment.PatientClaims.Claim;
+import io.medlinks.scheduling.appointment.PatientClaims.Move;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -12,10 +13,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Settles claims that a crash left pending: the day sheet says whether there is an
- * appointment, and where there is none, a fence on the sheet makes sure that none can
- * come any more before the claim goes. Any instance may do it; a lease keeps two from
- * doing the same work, and twice does no harm.
+ * Settles claims that a crash left pending: a fence on the day sheet makes sure that
+ * nothing still under way can write any more, and then the sheet says whether there is an
+ * appointment, and whether its move is decided. Any instance may do it; a lease keeps two
+ * from doing the same work, and twice does no harm.
  */
 @Component
 class ClaimSettlement {
@@ -40,10 +41,15 @@ class ClaimSettlement {
 	/** Settles what is due; called once and subscribed to each time. */
 	@Scheduled(fixedDelayString = "${medlinks.appointments.sweep-every:5s}")
 	Mono<Void> sweep() {
-		return Flux.defer(this.claims::due).concatMap(this::settle).then().onErrorResume((failure) -> {
-			log.warn("Settling claims failed ({}) and will be repeated", failure.getClass().getSimpleName());
-			return Mono.empty();
-		});
+		return Flux.defer(this.claims::due)
+			.concatMap((ofPatient) -> settle(ofPatient).onErrorResume(ClaimSettlement::repeatLater))
+			.then()
+			.onErrorResume(ClaimSettlement::repeatLater);
+	}
+
+	private static Mono<Void> repeatLater(Throwable failure) {
+		log.warn("Settling claims failed ({}) and will be repeated", failure.getClass().getSimpleName());
+		return Mono.empty();
 	}
 
 	private Mono<Void> settle(PatientClaims ofPatient) {
@@ -69,34 +75,61 @@ class ClaimSettlement {
 			.then();
 	}
 
-	private boolean isOld(Claim claim) {
+	boolean isOld(Claim claim) {
 		return claim.since().plus(this.properties.settleAfter()).isBefore(this.clock.instant());
 	}
 
-	/** Lets the day sheet decide about a claim. */
-	Mono<Void> settle(String patientId, Claim claim) {
-		return this.sheets.open(claim.sheet())
-			.flatMap((sheet) -> sheet.appointment(claim.appointmentId())
-				.map((appointment) -> follow(patientId, claim, appointment))
-				.orElseGet(() -> fenceOff(patientId, claim)))
-			.then();
+	/**
+	 * Takes an attempt back that will not write any more, and settles the claim where it
+	 * was the last.
+	 */
+	Mono<Void> withdraw(String patientId, String appointmentId, String attempt) {
+		return this.claims.withdraw(patientId, appointmentId, attempt)
+			.then(Mono.defer(() -> this.claims.claim(patientId, appointmentId)))
+			.filter((claim) -> claim.isPending() && claim.attempts().isEmpty())
+			.flatMap((claim) -> settle(patientId, claim));
 	}
 
-	private Mono<Boolean> follow(String patientId, Claim claim, Appointment appointment) {
-		if (!appointment.isActive()) {
-			return this.claims.remove(patientId, claim.appointmentId());
-		}
-		return claim.isPending() ? this.claims.confirm(patientId, claim.appointmentId()) : Mono.just(true);
+	/** Settles the claim of an appointment, where there is one. */
+	Mono<Void> settle(String patientId, String appointmentId) {
+		return this.claims.claim(patientId, appointmentId).flatMap((claim) -> settle(patientId, claim));
 	}
 
 	/**
-	 * An attempt that joins between fence and removal keeps the claim pending; so does a
-	 * booking that came first. The next sweep sees either.
+	 * Lets the day sheet decide about a claim, after none of the claim's attempts can
+	 * write it any more. Where one of them took itself back in between, this looks again;
+	 * where a new one came, that one ends it, or the next sweep.
 	 */
-	private Mono<Boolean> fenceOff(String patientId, Claim claim) {
-		return this.sheets.fence(claim.sheet(), claim.appointmentId(), claim.attempts(), this.clock.instant())
-			.filter(Boolean::booleanValue)
-			.flatMap((_) -> this.claims.removeAttempted(patientId, claim.appointmentId(), claim.attempts()));
+	Mono<Void> settle(String patientId, Claim claim) {
+		return this.sheets.fence(claim.sheet(), claim.attempts(), this.clock.instant())
+			.flatMap((sheet) -> (claim.move() != null) ? settle(patientId, claim, claim.move(), sheet)
+					: decide(patientId, claim, sheet))
+			.filter((settled) -> !settled)
+			.flatMap((_) -> this.claims.claim(patientId, claim.appointmentId()))
+			.filter((now) -> claim.attempts().containsAll(now.attempts()))
+			.flatMap((now) -> settle(patientId, now));
+	}
+
+	private Mono<Boolean> decide(String patientId, Claim claim, DaySheet sheet) {
+		boolean stands = sheet.appointment(claim.appointmentId()).filter(Appointment::isActive).isPresent();
+		if (!stands) {
+			return this.claims.remove(patientId, claim);
+		}
+		return claim.isPending() ? this.claims.confirm(patientId, claim) : Mono.just(true);
+	}
+
+	/** A decided move leaves the claim at the new time, still to be settled there. */
+	private Mono<Boolean> settle(String patientId, Claim claim, Move move, DaySheet sheet) {
+		if (sheet.hasDecided(claim.appointmentId(), move.id())) {
+			return Mono.justOrEmpty(sheet.moved(move.id()))
+				.flatMap(this.sheets::activate)
+				.then(Mono.defer(() -> this.claims.follow(patientId, claim, move)))
+				.thenReturn(false);
+		}
+		SheetId target = move.sheet(claim.doctorId());
+		Mono<Void> turnedAway = target.equals(claim.sheet()) ? Mono.empty()
+				: this.sheets.turnAway(target, move.id(), this.clock.instant());
+		return turnedAway.then(Mono.defer(() -> decide(patientId, claim, sheet)));
 	}
 
 }

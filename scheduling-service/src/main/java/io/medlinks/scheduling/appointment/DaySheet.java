@@ -5,8 +5,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.medlinks.scheduling.availability.Slot;
+import io.medlinks.scheduling.openings.TakenTimes.Interval;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
@@ -23,17 +25,23 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param appointments what was booked, the cancelled ones too
  * @param holds times kept for somebody who is filling in the form
  * @param closures times at which the doctor is away
- * @param fences attempts at booking that came too late and must not write any more
+ * @param fences requests that came too late and must not write any more
+ * @param incoming appointments about to come from another sheet; they block their time
+ * @param moved appointments that went to another sheet; the move is decided, whether or
+ * not the other sheet knows yet
  */
 @Document("daySheets")
 @CompoundIndex(name = "doctor-day", def = "{'doctorId': 1, 'day': 1}")
 @CompoundIndex(name = "appointment", def = "{'appointments.appointmentId': 1}")
 @CompoundIndex(name = "patient", def = "{'appointments.patientId': 1}")
+@CompoundIndex(name = "moved-appointment", def = "{'moved.appointment.appointmentId': 1}")
+@CompoundIndex(name = "moved-patient", def = "{'moved.appointment.patientId': 1}")
 record DaySheet(@Id String id, String doctorId, LocalDate day, ZoneId zone, List<Appointment> appointments,
-		List<Hold> holds, List<Closure> closures, List<Fence> fences) {
+		List<Hold> holds, List<Closure> closures, List<Fence> fences, List<Incoming> incoming, List<Moved> moved) {
 
 	DaySheet(String id, String doctorId, LocalDate day, ZoneId zone, @Nullable List<Appointment> appointments,
-			@Nullable List<Hold> holds, @Nullable List<Closure> closures, @Nullable List<Fence> fences) {
+			@Nullable List<Hold> holds, @Nullable List<Closure> closures, @Nullable List<Fence> fences,
+			@Nullable List<Incoming> incoming, @Nullable List<Moved> moved) {
 		this.id = id;
 		this.doctorId = doctorId;
 		this.day = day;
@@ -42,10 +50,17 @@ record DaySheet(@Id String id, String doctorId, LocalDate day, ZoneId zone, List
 		this.holds = (holds != null) ? List.copyOf(holds) : List.of();
 		this.closures = (closures != null) ? List.copyOf(closures) : List.of();
 		this.fences = (fences != null) ? List.copyOf(fences) : List.of();
+		this.incoming = (incoming != null) ? List.copyOf(incoming) : List.of();
+		this.moved = (moved != null) ? List.copyOf(moved) : List.of();
 	}
 
 	static DaySheet empty(SheetId id) {
-		return new DaySheet(id.value(), id.doctorId(), id.day(), id.zone(), List.of(), List.of(), List.of(), List.of());
+		return new DaySheet(id.value(), id.doctorId(), id.day(), id.zone(), List.of(), List.of(), List.of(), List.of(),
+				List.of(), List.of());
+	}
+
+	SheetId sheetId() {
+		return new SheetId(this.doctorId, this.day, this.zone);
 	}
 
 	Optional<Appointment> appointment(String appointmentId) {
@@ -60,6 +75,25 @@ record DaySheet(@Id String id, String doctorId, LocalDate day, ZoneId zone, List
 			.findFirst();
 	}
 
+	/** The appointment that a move is bringing here and that is not here yet. */
+	Optional<Appointment> incoming(String move) {
+		return this.incoming.stream()
+			.filter((coming) -> coming.move().equals(move))
+			.map(Incoming::appointment)
+			.findFirst();
+	}
+
+	/** What a move took from here. */
+	Optional<Moved> moved(String move) {
+		return this.moved.stream().filter((gone) -> gone.move().equals(move)).findFirst();
+	}
+
+	/** Whether a move from or within this sheet is decided. */
+	boolean hasDecided(String appointmentId, String move) {
+		return moved(move).isPresent()
+				|| appointment(appointmentId).filter((appointment) -> appointment.wasMovedBy(move)).isPresent();
+	}
+
 	boolean fences(String attempt) {
 		return this.fences.stream().anyMatch((fence) -> fence.attempt().equals(attempt));
 	}
@@ -69,14 +103,34 @@ record DaySheet(@Id String id, String doctorId, LocalDate day, ZoneId zone, List
 	 * applies, for a look ahead.
 	 */
 	boolean isTaken(Slot slot, String patientId, Instant now) {
-		return this.appointments.stream()
-			.anyMatch((appointment) -> appointment.isActive()
-					&& slot.isBlockedBy(appointment.blockedFrom(), appointment.blockedUntil()))
-				|| this.holds.stream()
-					.anyMatch((hold) -> hold.isOfAnother(patientId, now)
-							&& slot.isBlockedBy(hold.blockedFrom(), hold.blockedUntil()))
-				|| this.closures.stream()
-					.anyMatch((closure) -> slot.isBlockedBy(closure.blockedFrom(), closure.blockedUntil()));
+		return isTaken(slot, patientId, null, now);
+	}
+
+	/**
+	 * Whether a patient cannot have a slot any more for an appointment of theirs.
+	 */
+	boolean isTaken(Slot slot, String patientId, @Nullable String appointmentId, Instant now) {
+		return taken(patientId, appointmentId, now)
+			.anyMatch((interval) -> slot.isBlockedBy(interval.from(), interval.until()));
+	}
+
+	/**
+	 * The times that a patient cannot have any more.
+	 * @param patientId the patient, whose own hold does not count
+	 * @param appointmentId the appointment whose own time does not count; null for none
+	 */
+	Stream<Interval> taken(String patientId, @Nullable String appointmentId, Instant now) {
+		Stream<Interval> booked = Stream
+			.concat(this.appointments.stream().filter(Appointment::isActive),
+					this.incoming.stream().map(Incoming::appointment))
+			.filter((appointment) -> !appointment.appointmentId().equals(appointmentId))
+			.map((appointment) -> new Interval(appointment.blockedFrom(), appointment.blockedUntil()));
+		Stream<Interval> held = this.holds.stream()
+			.filter((hold) -> hold.isOfAnother(patientId, now))
+			.map((hold) -> new Interval(hold.blockedFrom(), hold.blockedUntil()));
+		Stream<Interval> closed = this.closures.stream()
+			.map((closure) -> new Interval(closure.blockedFrom(), closure.blockedUntil()));
+		return Stream.of(booked, held, closed).flatMap((intervals) -> intervals);
 	}
 
 	/**
@@ -99,9 +153,23 @@ record DaySheet(@Id String id, String doctorId, LocalDate day, ZoneId zone, List
 	}
 
 	/**
-	 * An attempt at booking that may not write any more.
+	 * A request that may not write any more.
 	 */
 	record Fence(String attempt, Instant at) {
+
+	}
+
+	/**
+	 * An appointment that is about to come from another sheet, as it will be then.
+	 */
+	record Incoming(String move, String from, Appointment appointment) {
+
+	}
+
+	/**
+	 * An appointment that went to another sheet, as it is since then.
+	 */
+	record Moved(String move, String to, Appointment appointment) {
 
 	}
 

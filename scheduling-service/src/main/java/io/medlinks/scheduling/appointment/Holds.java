@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 
+import io.medlinks.platform.crash.CrashPoint;
 import io.medlinks.platform.problem.Problem;
 import io.medlinks.scheduling.appointment.DaySheet.Hold;
 import io.medlinks.scheduling.appointment.PatientClaims.HeldTime;
@@ -21,6 +22,9 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public class Holds {
+
+	/** The patient's one hold is this one; the day sheet does not know yet. */
+	private static final CrashPoint KEPT = new CrashPoint("hold.kept");
 
 	private final WantedTime wantedTime;
 
@@ -72,8 +76,8 @@ public class Holds {
 			Hold hold = hold(request.holdId(), patientId, found.slot(), now.plus(this.properties.holdFor()));
 			HeldTime held = new HeldTime(request.holdId(), request.fingerprint(), found.sheet().value(),
 					found.slot().zone(), hold.expiresAt());
-			return this.claims.keep(patientId, held)
-				.flatMap((before) -> letGo(before.hold(), now).thenReturn(before))
+			return KEPT.passed(this.claims.keep(patientId, held))
+				.flatMap((before) -> letGoOfAnother(before.hold(), held, now).thenReturn(before))
 				.then(this.sheets.open(found.sheet()))
 				.then(Mono.defer(() -> this.sheets.hold(found.sheet(), hold, now)))
 				.flatMap((_) -> giveUpUnlessKept(patientId, held, now)
@@ -99,6 +103,14 @@ public class Holds {
 		return this.claims.of(patientId)
 			.filter((ofPatient) -> ofPatient.hold() == null || !ofPatient.hold().holdId().equals(held.holdId()))
 			.flatMap((_) -> letGo(held, now));
+	}
+
+	/**
+	 * A repetition at the same moment may have told the patient already that the same
+	 * hold stands, so it is not taken off the day sheet even for an instant.
+	 */
+	private Mono<Void> letGoOfAnother(@Nullable HeldTime before, HeldTime held, Instant now) {
+		return (before != null && !before.holdId().equals(held.holdId())) ? letGo(before, now) : Mono.empty();
 	}
 
 	private Mono<Void> letGo(@Nullable HeldTime held, Instant now) {

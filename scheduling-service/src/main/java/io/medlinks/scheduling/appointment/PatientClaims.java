@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -34,8 +36,12 @@ record PatientClaims(@Id String id, List<Claim> claims, @Nullable HeldTime hold,
 		return new PatientClaims(patientId, List.of(), null, null);
 	}
 
+	Optional<Claim> claim(String appointmentId) {
+		return this.claims.stream().filter((claim) -> claim.appointmentId().equals(appointmentId)).findFirst();
+	}
+
 	boolean has(String appointmentId) {
-		return this.claims.stream().anyMatch((claim) -> claim.appointmentId().equals(appointmentId));
+		return claim(appointmentId).isPresent();
 	}
 
 	List<Claim> overlapping(Instant start, Instant end) {
@@ -66,13 +72,17 @@ record PatientClaims(@Id String id, List<Claim> claims, @Nullable HeldTime hold,
 	 * @param end when it ends
 	 * @param state how sure it is
 	 * @param since since when
-	 * @param attempts the requests that try to book it
+	 * @param attempts the requests that may be about to write the day sheet
+	 * @param move the other time that one of them wants, which is the patient's as well
+	 * until it is settled; null for none
+	 * @param stamp another with every change, so that whoever settles the claim notices
+	 * one
 	 */
 	record Claim(String appointmentId, String doctorId, LocalDate day, ZoneId clinicZone, Instant start, Instant end,
-			State state, Instant since, List<String> attempts) {
+			State state, Instant since, List<String> attempts, @Nullable Move move, String stamp) {
 
 		Claim(String appointmentId, String doctorId, LocalDate day, ZoneId clinicZone, Instant start, Instant end,
-				State state, Instant since, @Nullable List<String> attempts) {
+				State state, Instant since, @Nullable List<String> attempts, @Nullable Move move, String stamp) {
 			this.appointmentId = appointmentId;
 			this.doctorId = doctorId;
 			this.day = day;
@@ -82,11 +92,14 @@ record PatientClaims(@Id String id, List<Claim> claims, @Nullable HeldTime hold,
 			this.state = state;
 			this.since = since;
 			this.attempts = (attempts != null) ? List.copyOf(attempts) : List.of();
+			this.move = move;
+			this.stamp = stamp;
 		}
 
 		static Claim pending(Appointment appointment, SheetId sheet, String attempt, Instant now) {
 			return new Claim(appointment.appointmentId(), sheet.doctorId(), sheet.day(), sheet.zone(),
-					appointment.start(), appointment.end(), State.PENDING, now, List.of(attempt));
+					appointment.start(), appointment.end(), State.PENDING, now, List.of(attempt), null,
+					UUID.randomUUID().toString());
 		}
 
 		SheetId sheet() {
@@ -98,7 +111,35 @@ record PatientClaims(@Id String id, List<Claim> claims, @Nullable HeldTime hold,
 		}
 
 		boolean overlaps(Instant start, Instant end) {
+			return (this.start.isBefore(end) && start.isBefore(this.end))
+					|| (this.move != null && this.move.overlaps(start, end));
+		}
+
+	}
+
+	/**
+	 * Another time for an appointment of the same doctor.
+	 *
+	 * @param id the move; one of the claim's attempts
+	 * @param token the key of the request; a repetition joins the move
+	 * @param day the new sheet's day
+	 * @param clinicZone the new sheet's zone
+	 * @param start when the appointment would start
+	 * @param end when it would end
+	 */
+	record Move(String id, String token, LocalDate day, ZoneId clinicZone, Instant start, Instant end) {
+
+		SheetId sheet(String doctorId) {
+			return new SheetId(doctorId, this.day, this.clinicZone);
+		}
+
+		boolean overlaps(Instant start, Instant end) {
 			return this.start.isBefore(end) && start.isBefore(this.end);
+		}
+
+		boolean isRepeatedBy(Move other) {
+			return this.token.equals(other.token) && this.day.equals(other.day) && this.start.equals(other.start)
+					&& this.end.equals(other.end);
 		}
 
 	}

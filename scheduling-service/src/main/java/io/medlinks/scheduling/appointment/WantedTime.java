@@ -13,6 +13,8 @@ import io.medlinks.scheduling.availability.Slot;
 import io.medlinks.scheduling.availability.VisitType;
 import io.medlinks.scheduling.openings.OpeningView;
 import io.medlinks.scheduling.openings.Openings;
+import io.medlinks.scheduling.openings.Openings.Asking;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -81,7 +83,8 @@ class WantedTime {
 	 * The answer to a time that cannot be had: every reason, and the nearest openings.
 	 */
 	<T> Mono<T> refuse(Availability availability, Wish wish, List<Refusal> refusals) {
-		return this.openings.nearest(availability, wish.patientId(), wish.start(), wish.visitType(), ALTERNATIVES)
+		Asking asking = new Asking(wish.patientId(), wish.appointmentId());
+		return this.openings.nearest(availability, asking, wish.start(), wish.visitType(), ALTERNATIVES)
 			.flatMap((slots) -> Mono.error(unavailable(refusals, slots.stream().map(OpeningView::of).toList())));
 	}
 
@@ -95,9 +98,13 @@ class WantedTime {
 	}
 
 	/**
-	 * What somebody wants.
+	 * What somebody wants, for an appointment that there is or for a new one.
 	 */
-	record Wish(String doctorId, String patientId, Instant start, VisitType visitType) {
+	record Wish(String doctorId, String patientId, Instant start, VisitType visitType, @Nullable String appointmentId) {
+
+		Wish(String doctorId, String patientId, Instant start, VisitType visitType) {
+			this(doctorId, patientId, start, visitType, null);
+		}
 
 	}
 

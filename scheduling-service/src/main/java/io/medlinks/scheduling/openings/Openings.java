@@ -70,7 +70,7 @@ public class Openings {
 			@Nullable VisitType type) {
 		return availabilityOf(doctorId).flatMapMany((availability) -> {
 			LocalDate from = (first != null) ? first : LocalDate.ofInstant(this.clock.instant(), availability.zone());
-			return onDays(availability, patientId, from, from.plusDays(days - 1L), type);
+			return onDays(availability, new Asking(patientId, null), from, from.plusDays(days - 1L), type);
 		});
 	}
 
@@ -84,20 +84,20 @@ public class Openings {
 		return availabilityOf(doctorId).flatMapMany((availability) -> {
 			Instant now = this.clock.instant();
 			LocalDate today = LocalDate.ofInstant(now, availability.zone());
-			return inSteps(today, availability.lastDay(now))
-				.concatMap((step) -> onDays(availability, patientId, step, step.plusDays(STEP_DAYS - 1L), type), 1);
+			return inSteps(today, availability.lastDay(now)).concatMap((step) -> onDays(availability,
+					new Asking(patientId, null), step, step.plusDays(STEP_DAYS - 1L), type), 1);
 		});
 	}
 
 	/**
 	 * The openings nearest to a time, nearest first.
 	 * @param availability the doctor's hours
-	 * @param patientId the patient who asks
+	 * @param asking for whom
 	 * @param wanted the time
 	 * @param type the type of visit
 	 * @param most how many
 	 */
-	public Mono<List<Slot>> nearest(Availability availability, String patientId, Instant wanted, VisitType type,
+	public Mono<List<Slot>> nearest(Availability availability, Asking asking, Instant wanted, VisitType type,
 			int most) {
 		Instant now = this.clock.instant();
 		LocalDate today = LocalDate.ofInstant(now, availability.zone());
@@ -105,9 +105,9 @@ public class Openings {
 		LocalDate day = LocalDate.ofInstant(wanted, availability.zone());
 		LocalDate center = day.isBefore(today) ? today : day.isAfter(last) ? last : day;
 		LocalDate from = center.minusDays(STEP_DAYS / 2).isBefore(today) ? today : center.minusDays(STEP_DAYS / 2);
-		return onDays(availability, patientId, from, from.plusDays(STEP_DAYS - 1L), type)
+		return onDays(availability, asking, from, from.plusDays(STEP_DAYS - 1L), type)
 			.switchIfEmpty(Flux.defer(() -> inSteps(from.plusDays(STEP_DAYS), last)
-				.concatMap((step) -> onDays(availability, patientId, step, step.plusDays(STEP_DAYS - 1L), type), 1)
+				.concatMap((step) -> onDays(availability, asking, step, step.plusDays(STEP_DAYS - 1L), type), 1)
 				.take(most)))
 			.sort(Comparator.<Slot, Duration>comparing((slot) -> Duration.between(wanted, slot.start()).abs())
 				.thenComparing(Slot::start))
@@ -120,7 +120,7 @@ public class Openings {
 		return Flux.range(0, (int) steps).map((step) -> first.plusDays((long) step * STEP_DAYS));
 	}
 
-	private Flux<Slot> onDays(Availability availability, String patientId, LocalDate first, LocalDate last,
+	private Flux<Slot> onDays(Availability availability, Asking asking, LocalDate first, LocalDate last,
 			@Nullable VisitType type) {
 		List<Slot> slots = offered(availability, first, last, type, this.clock.instant());
 		if (slots.isEmpty()) {
@@ -128,9 +128,10 @@ public class Openings {
 		}
 		Set<LocalDate> sheets = new TreeSet<>(slots.stream().map(Slot::sheetDay).toList());
 		Mono<List<Interval>> ofDoctor = this.taken
-			.ofDoctor(availability, sheets.iterator().next(), List.copyOf(sheets).getLast(), patientId)
+			.ofDoctor(availability, sheets.iterator().next(), List.copyOf(sheets).getLast(), asking.patientId(),
+					asking.appointmentId())
 			.collectList();
-		Mono<List<Interval>> ofPatient = this.taken.ofPatient(patientId).collectList();
+		Mono<List<Interval>> ofPatient = this.taken.ofPatient(asking.patientId(), asking.appointmentId()).collectList();
 		return Mono.zip(ofDoctor, ofPatient)
 			.flatMapIterable((gone) -> slots.stream().filter((slot) -> isFree(slot, gone)).toList());
 	}
@@ -156,6 +157,17 @@ public class Openings {
 					.filter((slot) -> type == null || slot.visitType() == type)
 					.filter((slot) -> !slot.start().isBefore(earliest))
 					.toList();
+	}
+
+	/**
+	 * For whom openings are looked for.
+	 *
+	 * @param patientId the patient
+	 * @param appointmentId the appointment that is to have another time; its own time
+	 * never blocks. Null for none
+	 */
+	public record Asking(String patientId, @Nullable String appointmentId) {
+
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 import io.medlinks.scheduling.availability.Availability;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /**
@@ -17,14 +18,19 @@ public interface TakenTimes {
 	 * @param first the first day of the doctor's day sheets
 	 * @param last the last day of the doctor's day sheets
 	 * @param patientId the patient who asks; their own holds do not count
+	 * @param appointmentId the appointment that is to have another time, which does not
+	 * count; null for none
 	 */
-	Flux<Interval> ofDoctor(Availability availability, LocalDate first, LocalDate last, String patientId);
+	Flux<Interval> ofDoctor(Availability availability, LocalDate first, LocalDate last, String patientId,
+			@Nullable String appointmentId);
 
 	/**
 	 * The times at which a patient is elsewhere.
 	 * @param patientId the patient
+	 * @param appointmentId the appointment that is to have another time, which does not
+	 * count; null for none
 	 */
-	Flux<Interval> ofPatient(String patientId);
+	Flux<Interval> ofPatient(String patientId, @Nullable String appointmentId);
 
 	/**
 	 * A stretch of time.

@@ -24,7 +24,7 @@ final class AppointmentFixtures {
 		Instant end = start.plus(length);
 		return new Appointment(id, 1, "patient-" + id, "doctor", AppointmentStatus.BOOKED, start, end,
 				start.minus(buffer), end.plus(buffer), LISBON, VisitType.IN_PERSON, new PatientText("Headache"), null,
-				BookedBy.PATIENT, Instant.parse("2026-11-23T08:00:00Z"), null, "fingerprint", List.of());
+				BookedBy.PATIENT, Instant.parse("2026-11-23T08:00:00Z"), null, "fingerprint", List.of(), List.of());
 	}
 
 }

@@ -205,9 +205,12 @@ class BookingRaceIT {
 		assertThat(book(request(doctor, patient, id))).isEqualTo("booked");
 		Appointment before = this.sheets.appointment(id).block(PATIENCE);
 		assertThat(before).isNotNull();
-		this.claims.unsettle(patient.id(), id).block(PATIENCE);
+		this.claims.unsettle(patient.id(), id, "attempt").block(PATIENCE);
 		Appointment cancelled = before.cancelled(this.clock.instant(), null);
-		this.sheets.cancel(before, cancelled, new AppliedKey("token", "fingerprint"), event(cancelled)).block(PATIENCE);
+		this.sheets
+			.cancel(sheet(doctor), before, cancelled, new AppliedKey("token", "fingerprint"), "attempt",
+					event(cancelled))
+			.block(PATIENCE);
 		this.clock.advance(Duration.ofSeconds(61));
 		awaitSettled(patient);
 		assertThat(claimsOf(List.of(patient))).flatExtracting(PatientClaims::claims).isEmpty();
@@ -314,7 +317,7 @@ class BookingRaceIT {
 				Duration.ofMinutes(20), Duration.ZERO);
 		Appointment wanted = new Appointment(plain.appointmentId(), 1, patient.id(), doctor.id(), plain.status(),
 				plain.start(), plain.end(), plain.blockedFrom(), plain.blockedUntil(), plain.zone(), plain.visitType(),
-				null, null, plain.bookedBy(), plain.bookedAt(), null, "fingerprint", List.of());
+				null, null, plain.bookedBy(), plain.bookedAt(), null, "fingerprint", List.of(), List.of());
 		Boolean claimed = this.claims
 			.claim(patient.id(), Claim.pending(wanted, sheet(doctor), attempt, this.clock.instant()))
 			.block(PATIENCE);

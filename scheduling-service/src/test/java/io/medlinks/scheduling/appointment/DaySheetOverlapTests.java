@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import io.medlinks.scheduling.appointment.DaySheet.Closure;
 import io.medlinks.scheduling.appointment.DaySheet.Hold;
+import io.medlinks.scheduling.appointment.DaySheet.Incoming;
 import io.medlinks.scheduling.availability.Slot;
 import io.medlinks.scheduling.availability.VisitType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,8 +37,10 @@ class DaySheetOverlapTests {
 			DaySheet sheet = randomSheet(random);
 			Slot slot = slot(random.nextInt(MINUTES), 5 + random.nextInt(60), random.nextInt(15), random.nextInt(15));
 			BitSet wanted = minutes(slot.blockedFrom(), slot.blockedUntil());
-			assertThat(sheet.isTaken(slot, "me", NOW)).as("seed %d, round %d", seed, round)
-				.isEqualTo(wanted.intersects(occupied(sheet)));
+			for (String moving : new String[] { null, "a0", "i0", "i1" }) {
+				assertThat(sheet.isTaken(slot, "me", moving, NOW)).as("seed %d, round %d, %s", seed, round, moving)
+					.isEqualTo(wanted.intersects(occupied(sheet, moving)));
+			}
 		}
 	}
 
@@ -43,7 +48,7 @@ class DaySheetOverlapTests {
 	@ValueSource(longs = { 11, 12, 13, 14 })
 	void neverLetsTwoOverlapWhateverTheOrder(long seed) {
 		Random random = new Random(seed);
-		DaySheet sheet = sheet(List.of(), List.of(), List.of());
+		DaySheet sheet = sheet(List.of(), List.of(), List.of(), List.of());
 		for (int i = 0; i < 2000; i++) {
 			List<Appointment> appointments = new ArrayList<>(sheet.appointments());
 			if (random.nextInt(3) == 0 && !appointments.isEmpty()) {
@@ -60,7 +65,7 @@ class DaySheetOverlapTests {
 					appointments.add(appointment("a" + i, slot));
 				}
 			}
-			sheet = sheet(appointments, List.of(), List.of());
+			sheet = sheet(appointments, List.of(), List.of(), List.of());
 		}
 		BitSet seen = new BitSet();
 		int active = 0;
@@ -79,6 +84,7 @@ class DaySheetOverlapTests {
 		List<Appointment> appointments = new ArrayList<>();
 		List<Hold> holds = new ArrayList<>();
 		List<Closure> closures = new ArrayList<>();
+		List<Incoming> incoming = new ArrayList<>();
 		for (int i = 0; i < random.nextInt(4); i++) {
 			Appointment booked = appointment("a" + i, randomSlot(random));
 			appointments.add(random.nextBoolean() ? booked : booked.cancelled(NOW, null));
@@ -88,16 +94,20 @@ class DaySheetOverlapTests {
 			holds.add(new Hold("h" + i, random.nextBoolean() ? "me" : "other", slot.start(), slot.end(),
 					slot.blockedFrom(), slot.blockedUntil(), NOW.plusSeconds(random.nextInt(600) - 300L)));
 		}
+		for (int i = 0; i < random.nextInt(3); i++) {
+			incoming.add(new Incoming("m" + i, "doctor:2026-11-25", appointment("i" + i, randomSlot(random))));
+		}
 		for (int i = 0; i < random.nextInt(2); i++) {
 			Slot slot = randomSlot(random);
 			closures.add(new Closure("c" + i, slot.start(), slot.end()));
 		}
-		return sheet(appointments, holds, closures);
+		return sheet(appointments, holds, closures, incoming);
 	}
 
-	private static DaySheet sheet(List<Appointment> appointments, List<Hold> holds, List<Closure> closures) {
+	private static DaySheet sheet(List<Appointment> appointments, List<Hold> holds, List<Closure> closures,
+			List<Incoming> incoming) {
 		return new DaySheet("doctor:2026-11-24", "doctor", LocalDate.of(2026, 11, 24), AppointmentFixtures.LISBON,
-				appointments, holds, closures, List.of());
+				appointments, holds, closures, List.of(), incoming, List.of());
 	}
 
 	private static Slot randomSlot(Random random) {
@@ -116,14 +126,14 @@ class DaySheetOverlapTests {
 				Duration.ZERO);
 		return new Appointment(id, 1, plain.patientId(), plain.doctorId(), plain.status(), slot.start(), slot.end(),
 				slot.blockedFrom(), slot.blockedUntil(), plain.zone(), plain.visitType(), null, null, plain.bookedBy(),
-				plain.bookedAt(), null, plain.fingerprint(), List.of());
+				plain.bookedAt(), null, plain.fingerprint(), List.of(), List.of());
 	}
 
-	private static BitSet occupied(DaySheet sheet) {
+	private static BitSet occupied(DaySheet sheet, @Nullable String moving) {
 		BitSet occupied = new BitSet();
-		sheet.appointments()
-			.stream()
+		Stream.concat(sheet.appointments().stream(), sheet.incoming().stream().map(Incoming::appointment))
 			.filter((appointment) -> appointment.status() == AppointmentStatus.BOOKED)
+			.filter((appointment) -> !appointment.appointmentId().equals(moving))
 			.forEach((appointment) -> occupied.or(minutes(appointment.blockedFrom(), appointment.blockedUntil())));
 		sheet.holds()
 			.stream()

@@ -26,6 +26,8 @@ import io.medlinks.scheduling.appointment.BookedView;
 import io.medlinks.scheduling.appointment.Booking;
 import io.medlinks.scheduling.appointment.BookingRequest;
 import io.medlinks.scheduling.appointment.Days;
+import io.medlinks.scheduling.appointment.Moving;
+import io.medlinks.scheduling.appointment.MovingRequest;
 import io.medlinks.scheduling.availability.Years;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -38,6 +40,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -62,16 +65,19 @@ class DoctorAppointmentController {
 
 	private final Appointments appointments;
 
+	private final Moving moving;
+
 	private final CareAccess care;
 
 	private final AccessRecords records;
 
 	private final Clock clock;
 
-	DoctorAppointmentController(Booking booking, Appointments appointments, CareAccess care, AccessRecords records,
-			Clock clock) {
+	DoctorAppointmentController(Booking booking, Appointments appointments, Moving moving, CareAccess care,
+			AccessRecords records, Clock clock) {
 		this.booking = booking;
 		this.appointments = appointments;
+		this.moving = moving;
 		this.care = care;
 		this.records = records;
 		this.clock = clock;
@@ -118,6 +124,24 @@ class DoctorAppointmentController {
 		return this.appointments.ofDoctor(caller.subject(), id)
 			.flatMap((view) -> this.records.record(caller, List.of(view.patientId()), RESOURCE, Action.READ)
 				.thenReturn(ResponseEntity.ok().eTag(ExpectedVersion.tag(view.version())).body(view)));
+	}
+
+	@Operation(summary = "Give one of my appointments another time, while the patient is in my care")
+	@PatchMapping("/{id}")
+	@ApiResponse(responseCode = "200", description = "Moved, or at this time already")
+	@ApiResponse(responseCode = "409",
+			description = "The time cannot be had; or the appointment is called off, over or being changed, "
+					+ "which comes without reasons and alternatives.",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(implementation = UnavailableTime.class)))
+	@Policy(role = Role.DOCTOR, relationship = Relationship.PANEL, resource = RESOURCE)
+	Mono<ResponseEntity<BookedView>> move(Caller caller, IdempotencyKey key, ExpectedVersion expected,
+			@PathVariable String id, @Valid @RequestBody MoveRequest request) {
+		MovingRequest wish = request.wish(id, Party.doctor(caller.subject()), expected, key);
+		return this.appointments.ofDoctor(caller.subject(), id)
+			.flatMap((appointment) -> this.care.require(caller, appointment.patientId(), RESOURCE, Action.WRITE))
+			.then(Mono.defer(() -> this.moving.move(wish)))
+			.map((moved) -> ResponseEntity.ok().eTag(ExpectedVersion.tag(moved.version())).body(moved));
 	}
 
 	/**

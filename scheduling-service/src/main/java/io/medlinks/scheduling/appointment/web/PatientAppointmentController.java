@@ -23,6 +23,8 @@ import io.medlinks.scheduling.appointment.BookedView;
 import io.medlinks.scheduling.appointment.Booking;
 import io.medlinks.scheduling.appointment.BookingRequest;
 import io.medlinks.scheduling.appointment.Days;
+import io.medlinks.scheduling.appointment.Moving;
+import io.medlinks.scheduling.appointment.MovingRequest;
 import io.medlinks.scheduling.availability.Years;
 import io.medlinks.scheduling.people.People;
 import io.swagger.v3.oas.annotations.Operation;
@@ -36,6 +38,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -58,13 +61,17 @@ class PatientAppointmentController {
 
 	private final Appointments appointments;
 
+	private final Moving moving;
+
 	private final People people;
 
 	private final Clock clock;
 
-	PatientAppointmentController(Booking booking, Appointments appointments, People people, Clock clock) {
+	PatientAppointmentController(Booking booking, Appointments appointments, Moving moving, People people,
+			Clock clock) {
 		this.booking = booking;
 		this.appointments = appointments;
+		this.moving = moving;
 		this.people = people;
 		this.clock = clock;
 	}
@@ -108,6 +115,26 @@ class PatientAppointmentController {
 	Mono<ResponseEntity<AppointmentView>> appointment(Caller caller, @PathVariable String id) {
 		return this.appointments.ofPatient(caller.subject(), id)
 			.map((view) -> ResponseEntity.ok().eTag(ExpectedVersion.tag(view.version())).body(view));
+	}
+
+	@Operation(summary = "Give one of my appointments another time with the same doctor")
+	@PatchMapping("/{id}")
+	@ApiResponse(responseCode = "200", description = "Moved, or at this time already")
+	@ApiResponse(responseCode = "409",
+			description = "The time cannot be had; or the appointment is called off, over or being changed, "
+					+ "which comes without reasons and alternatives.",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(implementation = UnavailableTime.class)))
+	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "appointments")
+	Mono<ResponseEntity<BookedView>> move(Caller caller, IdempotencyKey key, ExpectedVersion expected,
+			@PathVariable String id, @Valid @RequestBody MoveRequest request) {
+		MovingRequest wish = request.wish(id, Party.patient(caller.subject()), expected, key);
+		return this.appointments.ofPatient(caller.subject(), id)
+			.filterWhen((appointment) -> this.people.isInCare(appointment.doctorId(), caller.subject()))
+			.switchIfEmpty(Mono.error(() -> Problem
+				.forbidden("This doctor is not in your care team. Add the doctor under 'Who may see me' first.")))
+			.flatMap((_) -> this.moving.move(wish))
+			.map((moved) -> ResponseEntity.ok().eTag(ExpectedVersion.tag(moved.version())).body(moved));
 	}
 
 	@Operation(summary = "Call one of my appointments off; its record stays")
