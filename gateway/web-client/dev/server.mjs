@@ -237,6 +237,16 @@ const page = (items) => [200, { items, nextCursor: null }]
 const problem = (status, slug, detail, more = {}) => [status, { type: `urn:medlinks:problem:${slug}`, title: slug, status, detail, ...more }]
 const NOT_FOUND = problem(404, 'not-found', 'There is nothing here under this address.')
 
+function move(id, body) {
+  const item = appointments.find((one) => one.id === id)
+  if (item === undefined || item.status !== 'booked') {
+    return item === undefined ? NOT_FOUND : problem(409, 'already-cancelled', 'A cancelled appointment gets no other time.')
+  }
+  Object.assign(item, { version: item.version + 1, start: body.start, end: new Date(Date.parse(body.start) + 20 * MINUTE).toISOString(), visitType: body.visitType ?? item.visitType })
+  push('patient', item.patientId, 'appointment', item.id, item)
+  return [200, { id: item.id, version: item.version, status: 'booked', start: item.start, end: item.end, zone: ZONE, visitType: item.visitType }]
+}
+
 function book(body, doctorId, patientId, by) {
   if (appointments.some((item) => item.status === 'booked' && item.doctorId === doctorId && item.start === body.start)) {
     return problem(409, 'slot-unavailable', 'This time is no longer free.', {
@@ -327,6 +337,9 @@ function patientApi(method, path, url, body, me) {
   if (path === 'appointments') {
     return method === 'POST' ? book(body, body.doctorId, me, 'patient') : page(appointments.filter((item) => item.patientId === me))
   }
+  if (path.startsWith('appointments/') && method === 'PATCH') {
+    return move(path.split('/')[1], body)
+  }
   if (path.startsWith('appointments/') && method === 'DELETE') {
     appointments.find((item) => item.id === path.split('/')[1]).status = 'cancelled'
     return [204]
@@ -382,6 +395,9 @@ function doctorApi(method, path, url, body, me) {
   }
   if (path === 'appointments') {
     return method === 'POST' ? book(body, me, body.patientId, 'doctor') : page(appointments.filter((item) => item.doctorId === me))
+  }
+  if (path.startsWith('appointments/') && method === 'PATCH') {
+    return move(path.split('/')[1], body)
   }
   if (path.startsWith('appointments/') && method === 'DELETE') {
     appointments.find((item) => item.id === path.split('/')[1]).status = 'cancelled'

@@ -56,6 +56,7 @@ export type Summary = Ai['schemas']['SummaryResponse']
 export type Opening = Scheduling['schemas']['OpeningView']
 export type Appointment = Scheduling['schemas']['AppointmentView']
 export type Booking = Scheduling['schemas']['BookOwnRequest'] | Scheduling['schemas']['BookForPatientRequest']
+export type Moving = Scheduling['schemas']['MoveRequest']
 export type Booked = Scheduling['schemas']['BookedView']
 export type AvailabilityRule = Narrowed<Scheduling['schemas']['Rule'], { day: Day }>
 export type Availability = Narrowed<Scheduling['schemas']['AvailabilityResponse'], { rules: AvailabilityRule[] }>

@@ -14,6 +14,7 @@ import { Notice } from '../design/Notice'
 import { Empty } from '../design/Panel'
 import { QueryView, Rows, useFailure } from '../design/QueryView'
 import { AppointmentItem, VisitTypeLabel } from './AppointmentItem'
+import { OpeningList } from './OpeningList'
 import { APPOINTMENTS } from './useAppointments'
 
 const VISIT_TYPES: VisitType[] = ['in-person', 'online', 'phone']
@@ -56,7 +57,6 @@ function DoctorStep({ onChoose }: { onChoose: (doctor: CareTeamMember) => void }
 
 function TimeStep({ doctor, onChoose }: { doctor: CareTeamMember; onChoose: (opening: Chosen) => void }) {
   const { t } = useTranslation('patient')
-  const formats = useFormats()
   const [visitType, setVisitType] = useState<VisitType | null>(null)
   const openings = useQuery({
     queryKey: ['openings', doctor.doctorId, visitType],
@@ -86,41 +86,16 @@ function TimeStep({ doctor, onChoose }: { doctor: CareTeamMember; onChoose: (ope
         {VISIT_TYPES.map((type) => choice(type, <VisitTypeLabel type={type} />))}
       </div>
       <QueryView query={openings} skeleton={<Rows count={4} height="h-20" />}>
-        {(items) => {
-          const days = new Map<string, Opening[]>()
-          items.forEach((item) => {
-            const day = formats.day(item.start, item.zone)
-            days.set(day, [...(days.get(day) ?? []), item])
-          })
-          return items.length === 0 ? (
+        {(items) =>
+          items.length === 0 ? (
             <Empty title={t('book.noneTitle')}>{t('book.noneText', { doctor: doctor.name })}</Empty>
           ) : (
             <div className="grid gap-6">
-              {[...days].map(([day, times]) => (
-                <section key={day}>
-                  <h2 className="mb-2 font-strong">{day}</h2>
-                  <ul className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-2">
-                    {times.map((opening) => (
-                      <li key={`${opening.start}-${opening.visitType}`}>
-                        <button
-                          type="button"
-                          onClick={() => onChoose(opening)}
-                          className="grid min-h-14 w-full place-items-center rounded border border-line-strong bg-raised px-2 py-2 hover:border-accent hover:bg-accent-soft"
-                        >
-                          <span className="font-strong tabular">{formats.time(opening.start, opening.zone)}</span>
-                          <span className="text-small text-quiet">
-                            <VisitTypeLabel type={opening.visitType} />
-                          </span>
-                        </button>
-                      </li>
-                    ))}
-                  </ul>
-                </section>
-              ))}
+              <OpeningList openings={items} onChoose={onChoose} />
               <p className="text-small text-quiet">{t('book.zone', { zone: items[0]?.zone ?? '' })}</p>
             </div>
           )
-        }}
+        }
       </QueryView>
     </>
   )

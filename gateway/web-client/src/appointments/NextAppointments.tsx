@@ -6,13 +6,16 @@ import { Empty, Panel } from '../design/Panel'
 import { QueryView, Rows } from '../design/QueryView'
 import { AppointmentItem } from './AppointmentItem'
 import { CancelAppointment } from './CancelAppointment'
+import { MoveAppointment } from './MoveAppointment'
 import { useUpcoming } from './useAppointments'
 
 /** When am I seen? */
 export function NextAppointments() {
   const { t } = useTranslation('patient')
   const upcoming = useUpcoming('patient')
+  const [moving, setMoving] = useState<Appointment | null>(null)
   const [cancelling, setCancelling] = useState<Appointment | null>(null)
+  const quiet = '-ms-2 inline-flex min-h-11 items-center rounded px-2 text-accent hover:bg-accent-soft'
   return (
     <Panel title={t('home.whenSeen')}>
       <QueryView query={upcoming} skeleton={<Rows count={1} height="h-24" />}>
@@ -28,13 +31,14 @@ export function NextAppointments() {
                       appointment={appointment}
                       who={appointment.doctorName ?? t('appointments.yourDoctor')}
                       action={
-                        <button
-                          type="button"
-                          onClick={() => setCancelling(appointment)}
-                          className="-ms-2 inline-flex min-h-11 items-center rounded px-2 text-accent hover:bg-accent-soft"
-                        >
-                          {t('appointments.cancel')}
-                        </button>
+                        <div className="flex flex-wrap gap-x-4">
+                          <button type="button" onClick={() => setMoving(appointment)} className={quiet}>
+                            {t('appointments.move')}
+                          </button>
+                          <button type="button" onClick={() => setCancelling(appointment)} className={quiet}>
+                            {t('appointments.cancel')}
+                          </button>
+                        </div>
                       }
                     />
                   </li>
@@ -47,6 +51,7 @@ export function NextAppointments() {
           </div>
         )}
       </QueryView>
+      {moving !== null && <MoveAppointment side="patient" appointment={moving} onClose={() => setMoving(null)} />}
       {cancelling !== null && (
         <CancelAppointment side="patient" appointment={cancelling} onClose={() => setCancelling(null)} />
       )}

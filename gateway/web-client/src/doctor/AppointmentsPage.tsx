@@ -6,6 +6,7 @@ import { useFormats } from '../app/time'
 import { usePageTitle } from '../app/usePageTitle'
 import { AppointmentItem } from '../appointments/AppointmentItem'
 import { CancelAppointment } from '../appointments/CancelAppointment'
+import { MoveAppointment } from '../appointments/MoveAppointment'
 import { useUpcoming } from '../appointments/useAppointments'
 import { Button, ButtonLink } from '../design/Button'
 import { Empty, PageTitle } from '../design/Panel'
@@ -17,6 +18,7 @@ export default function AppointmentsPage() {
   const formats = useFormats()
   usePageTitle(t('nav.appointments'))
   const upcoming = useUpcoming('doctor')
+  const [moving, setMoving] = useState<Appointment | null>(null)
   const [cancelling, setCancelling] = useState<Appointment | null>(null)
   return (
     <>
@@ -49,9 +51,14 @@ export default function AppointmentsPage() {
                             </Link>
                           }
                         />
-                        <Button look="quiet" dense onPress={() => setCancelling(appointment)}>
-                          {t('appointments.cancel')}
-                        </Button>
+                        <div className="flex flex-wrap gap-1">
+                          <Button look="quiet" dense inset onPress={() => setMoving(appointment)}>
+                            {t('appointments.move')}
+                          </Button>
+                          <Button look="quiet" dense onPress={() => setCancelling(appointment)}>
+                            {t('appointments.cancel')}
+                          </Button>
+                        </div>
                       </li>
                     ))}
                   </ul>
@@ -61,6 +68,7 @@ export default function AppointmentsPage() {
           )
         }}
       </QueryView>
+      {moving !== null && <MoveAppointment side="doctor" appointment={moving} onClose={() => setMoving(null)} />}
       {cancelling !== null && (
         <CancelAppointment side="doctor" appointment={cancelling} onClose={() => setCancelling(null)} />
       )}
