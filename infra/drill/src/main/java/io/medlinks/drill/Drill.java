@@ -18,6 +18,7 @@ import io.medlinks.drill.people.People;
 import io.medlinks.drill.scenario.BrokerAway;
 import io.medlinks.drill.scenario.Canaries;
 import io.medlinks.drill.scenario.Crashes;
+import io.medlinks.drill.scenario.Damage;
 import io.medlinks.drill.scenario.OneOpening;
 import io.medlinks.drill.scenario.Poison;
 import io.medlinks.drill.scenario.RandomBookings;
@@ -36,8 +37,8 @@ import io.medlinks.drill.stack.RunningStack;
 public final class Drill {
 
 	private static final List<Scenario> SCENARIOS = List.of(new OneOpening(), new RandomBookings(), new Crashes(),
-			new BrokerAway(), new ServiceAway(), new Poison(), new Streams(), new Sessions(), new Matrix(),
-			new Canaries(), new PlantedBugs());
+			new BrokerAway(), new ServiceAway(), new Poison(), new Damage(), new Streams(), new Sessions(),
+			new Matrix(), new Canaries(), new PlantedBugs());
 
 	private static final Duration PATIENCE = Duration.ofSeconds(150);
 
@@ -86,7 +87,8 @@ public final class Drill {
 		RunningStack stack = stack(root);
 		try (StoredTruth stored = new StoredTruth(stack.mongodb())) {
 			for (Scenario scenario : chosen) {
-				outcomes.add(run(scenario, new Run(stack, new People(stack), stored, size, PATIENCE, Drill::say)));
+				outcomes
+					.add(run(scenario, new Run(stack, new People(stack), stored, size, PATIENCE, true, Drill::say)));
 			}
 		}
 		finally {

@@ -49,7 +49,7 @@ class GuaranteesIT {
 	void hold(Named named) throws Exception {
 		try (StoredTruth stored = new StoredTruth(this.system.stack().mongodb())) {
 			Run run = new Run(this.system.stack(), new People(this.system.stack()), stored, Run.Size.SHORT, PATIENCE,
-					System.out::println);
+					true, System.out::println);
 			named.scenario().run(run);
 			assertThat(run.faults()).as(named.scenario().promise()).isEmpty();
 			assertThat(run.figures()).isNotEmpty();

@@ -87,8 +87,8 @@ final class BugList {
 						"return this.diary.log(caller.subject(), request.content(), key)", """
 								org.slf4j.LoggerFactory.getLogger("diary").info("Logged {}", request.text().value());
 								return this.diary.log(caller.subject(), request.content(), key)""", new Canaries()),
-				bug("an older version replaces a newer one", DOCTOR, PLATFORM + "projection/Projections.java",
-						"Criteria.where(\"_id\").is(id).and(\"version\").lt(version)", "Criteria.where(\"_id\").is(id)",
+				bug("an older version replaces a newer one", DOCTOR, PLATFORM + "projection/Projection.java",
+						"Criteria.where(\"_id\").is(id).and(VERSION).lt(version)", "Criteria.where(\"_id\").is(id)",
 						new Poison()),
 				bug("a fact that is known is not folded again", DOCTOR, PLATFORM + "projection/Projections.java",
 						"return this != STALE;", "return this == APPLIED;", crash(DOCTOR, "dashboard.fact-kept")),
@@ -96,32 +96,30 @@ final class BugList {
 						".then() .block(this.properties.handlerTimeout());", ".then() .subscribe();",
 						crash(DOCTOR, "dashboard.fact-kept")),
 				bug("a record that nobody can read holds its partition up", DOCTOR,
-						PLATFORM + "events/EventListenerEdge.java",
-						".onErrorResume((failure) -> !isAway(failure), (failure) -> setAside(group, message, failure));",
-						".onErrorResume((failure) -> false, (failure) -> setAside(group, message, failure));",
-						new Poison()),
+						PLATFORM + "events/EventListenerEdge.java", """
+								return handed(subscription, message).onErrorResume((failure) -> !isAway(failure),
+									(failure) -> setAside(group, message, reason(failure)));""",
+						"return handed(subscription, message);", new Poison()),
 				bug("a time is given to two patients", SCHEDULING, APPOINTMENT + "DaySheets.java", """
-						.is(id.value())
-						.and("appointments")
-						.not()
-						.elemMatch(overlap(from, until).and("status").is(AppointmentStatus.BOOKED.name()))
-						.and("appointments.appointmentId")""", """
-						.is(id.value())
-						.and("appointments.appointmentId")""", new OneOpening()),
-				bug("a patient is in two places at once", SCHEDULING, APPOINTMENT + "Claims.java", """
-						.is(patientId)
-						.and("claims")
-						.not()
-						.elemMatch(Criteria.where("start").lt(claim.end()).and("end").gt(claim.start()))
-						.and("claims.appointmentId")""", """
-						.is(patientId)
-						.and("claims.appointmentId")""", new RandomBookings()),
+						Criteria free = free(id, appointment, attempt, now).and("appointments.appointmentId")
+							.ne(appointment.appointmentId())
+							.and("moved""", """
+						Criteria free = Criteria.where("_id").is(id.value()).and("appointments.appointmentId")
+							.ne(appointment.appointmentId())
+							.and("moved""", new OneOpening()),
+				bug("a patient is in two places at once", SCHEDULING, APPOINTMENT + "Claims.java",
+						"Criteria free = free(patientId, claim.appointmentId(), claim.start(), claim.end())"
+								+ ".and(\"claims.appointmentId\")",
+						"Criteria free = Criteria.where(\"_id\").is(patientId).and(\"claims.appointmentId\")",
+						new RandomBookings()),
+				bug("a moved appointment keeps its old time", SCHEDULING, APPOINTMENT + "DaySheets.java", """
+						new Update().pull("appointments", new Document("appointmentId", before.appointmentId()))
+							.push("moved\"""", "new Update().push(\"moved\"", new RandomBookings()),
 				bug("a hold has no end", SCHEDULING, APPOINTMENT + "Holds.java", "now.plus(this.properties.holdFor())",
 						"now.plus(java.time.Duration.ofDays(900))", new RandomBookings()),
 				bug("nobody settles what a crash left claimed", SCHEDULING, APPOINTMENT + "ClaimSettlement.java",
-						"return Flux.defer(this.claims::due).concatMap(this::settle)",
-						"return Flux.<PatientClaims>empty().concatMap(this::settle)",
-						crash(SCHEDULING, "booking.claimed")),
+						"return Flux.defer(this.claims::due) .concatMap(",
+						"return Flux.<PatientClaims>empty().concatMap(", crash(SCHEDULING, "booking.claimed")),
 				bug("a snapshot is read before its sequence", PATIENT, PLATFORM + "live/LiveStreams.java", """
 						.map((items) -> event("snapshot", feed.seq(), Map.of("items", items)))
 						.doOnNext((_) -> this.sent.set(feed.seq()))""", """

@@ -76,7 +76,7 @@ public final class PlantedBugs implements Scenario {
 
 	/** A run of its own, so that nothing of another bug is counted. */
 	private static List<String> faults(Run run, Scenario scenario) throws Exception {
-		Run own = new Run(run.stack(), new People(run.stack()), run.stored(), Run.Size.SHORT, PATIENCE, (_) -> {
+		Run own = new Run(run.stack(), new People(run.stack()), run.stored(), Run.Size.SHORT, PATIENCE, false, (_) -> {
 		});
 		scenario.run(own);
 		return own.faults();

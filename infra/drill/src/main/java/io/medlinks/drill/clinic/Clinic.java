@@ -306,12 +306,28 @@ public final class Clinic {
 
 	private void visit(Person patient, int number, Random random) throws InterruptedException {
 		Person doctor = careTeam(patient).get(random.nextInt(careTeam(patient).size()));
+		if (number % 2 == 0) {
+			hold(patient, doctor, random);
+		}
 		Booked booked = book(patient, doctor, number % 2 == 0, random);
 		if (booked != null && number % 3 == 1) {
 			booked = move(patient, booked, random);
 		}
 		if (booked != null && number % 4 == 2) {
 			cancel(patient, booked);
+		}
+	}
+
+	/** Keeps a time while a form is filled in, as the web client does. */
+	private void hold(Person patient, Person doctor, Random random) throws InterruptedException {
+		String start = opening(patient, doctor, random);
+		if (!start.isEmpty()) {
+			Answer held = patient.write("POST", "/api/patient/appointments/holds",
+					"{\"doctorId\": \"%s\", \"start\": \"%s\", \"visitType\": \"%s\"}".formatted(doctor.id(), start,
+							this.hours.visitType()));
+			if (held.status() != 409) {
+				succeeded(patient, "keeping a time", held);
+			}
 		}
 	}
 

@@ -28,7 +28,12 @@ public final class StoredTruth implements AutoCloseable {
 	private static final List<String> DATABASES = List.of("patient", "doctor", "scheduling", "ai");
 
 	/** Collections that tell what was done, not what is. */
-	private static final Set<String> COUNTERS = Set.of("liveFeeds", "work", "modelSpending");
+	private static final Set<String> COUNTERS = Set.of("liveFeeds", "work", "modelSpending", "deadLetters");
+
+	/**
+	 * Fields that count how often something was written, or say when to look at it again.
+	 */
+	private static final List<String> BOOKKEEPING = List.of("revision", "decisions", "dueAt", "outboxDueAt");
 
 	private final MongoClient mongo;
 
@@ -182,7 +187,7 @@ public final class StoredTruth implements AutoCloseable {
 
 	/**
 	 * All that the services hold, document by document, without what only counts how
-	 * often something was written: feeds and revisions.
+	 * often something was written or is to be looked at: feeds, revisions, due times.
 	 */
 	public Map<String, String> state() {
 		Map<String, String> state = new HashMap<>();
@@ -191,7 +196,7 @@ public final class StoredTruth implements AutoCloseable {
 				if (!COUNTERS.contains(collection)) {
 					for (Document document : database(name).getCollection(collection).find()) {
 						Object id = document.get("_id");
-						document.remove("revision");
+						BOOKKEEPING.forEach(document::remove);
 						state.put(name + "." + collection + "/" + id, document.toJson());
 					}
 				}

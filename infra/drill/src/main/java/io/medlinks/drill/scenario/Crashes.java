@@ -32,7 +32,11 @@ public final class Crashes implements Scenario {
 			new Point("scheduling-service", "outbox.published"), new Point("scheduling-service", "outbox.pulled"),
 			new Point("scheduling-service", "listener.handled"), new Point("scheduling-service", "access.recorded"),
 			new Point("scheduling-service", "booking.claimed"), new Point("scheduling-service", "booking.booked"),
-			new Point("scheduling-service", "booking.confirmed"), new Point("ai-summary-service", "outbox.written"),
+			new Point("scheduling-service", "booking.confirmed"), new Point("scheduling-service", "hold.kept"),
+			new Point("scheduling-service", "move.claimed"), new Point("scheduling-service", "move.incoming"),
+			new Point("scheduling-service", "move.committed"), new Point("scheduling-service", "move.activated"),
+			new Point("scheduling-service", "move.confirmed"), new Point("scheduling-service", "cancel.unsettled"),
+			new Point("scheduling-service", "cancel.cancelled"), new Point("ai-summary-service", "outbox.written"),
 			new Point("ai-summary-service", "outbox.published"), new Point("ai-summary-service", "outbox.pulled"),
 			new Point("ai-summary-service", "listener.handled"), new Point("gateway", ""));
 
@@ -91,6 +95,7 @@ public final class Crashes implements Scenario {
 		run.figure("instances that died there", died);
 		run.figure("acknowledged and found again", String.join("; ", found));
 		run.figure("traffic", run.people().traffic());
+		run.reconcile();
 	}
 
 	/** Returns whether the instance died where it should. */

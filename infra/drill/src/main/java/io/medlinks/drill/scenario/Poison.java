@@ -13,11 +13,13 @@ import java.util.concurrent.TimeUnit;
 import io.medlinks.drill.clinic.Clinic;
 import io.medlinks.drill.clinic.Clinic.Hours;
 import io.medlinks.drill.clinic.Invariants;
+import io.medlinks.drill.people.Answer;
 import io.medlinks.drill.people.Person;
 import io.medlinks.drill.stack.Broker;
 import io.medlinks.drill.stack.RunningStack;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The topics hold what they should not: records that nobody can read, everything twice,
@@ -59,7 +61,7 @@ public final class Poison implements Scenario {
 			settle(run, broker);
 			Map<String, String> poisoned = run.stored().state();
 			run.figure("poisonous records", poison.size());
-			run.figure("dead letters", broker.read(broker.deadLetterTopics()).size());
+			deadLetters(run, broker);
 			if (before.isEmpty() || poisoned.isEmpty()) {
 				run.fault("there was no state to compare");
 			}
@@ -89,6 +91,38 @@ public final class Poison implements Scenario {
 			}
 		}
 		run.faults("at the end", invariants.faults(run.patience()));
+		run.reconcile();
+	}
+
+	/** Operators see each record that was set aside; what is replayed in vain stays. */
+	private static void deadLetters(Run run, Broker broker) throws IOException, InterruptedException {
+		int atBroker = broker.read(broker.deadLetterTopics()).size();
+		Person operator = run.people().signIn("operator").getFirst();
+		int listed = 0;
+		for (String service : List.of("patient", "doctor", "scheduling", "ai-summary")) {
+			String path = "/api/operator/" + service + "/dead-letters";
+			String cursor = "";
+			String first = "";
+			while (cursor != null) {
+				JsonNode page = operator.gets(path + "?limit=100" + cursor, 200).json();
+				listed += page.get("items").size();
+				first = first.isEmpty() ? page.at("/items/0/id").asString("") : first;
+				cursor = page.path("nextCursor").isNull() ? null : "&cursor=" + page.get("nextCursor").asString();
+			}
+			if (first.isEmpty()) {
+				run.fault("no record of " + service + " was set aside");
+				continue;
+			}
+			Answer replayed = operator.write("POST", path + "/" + first + "/replay", "");
+			if (!replayed.succeeded() || !replayed.json().get("state").asString().equals("waiting")) {
+				run.fault("a poisonous record of " + service + " was replayed with " + replayed.status());
+			}
+		}
+		run.figure("dead letters at the broker", atBroker);
+		run.figure("dead letters that operators see", listed);
+		if (listed == 0 || listed > atBroker) {
+			run.fault("operators see " + listed + " of " + atBroker + " dead letters");
+		}
 	}
 
 	private static List<ProducerRecord<String, byte[]>> poison(Broker broker, Person patient)

@@ -1,5 +1,6 @@
 package io.medlinks.drill.scenario;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +29,8 @@ public final class Run {
 
 	private final Duration patience;
 
+	private final boolean reconciles;
+
 	private final Consumer<String> progress;
 
 	private final Map<String, String> figures = new LinkedHashMap<>();
@@ -41,15 +44,18 @@ public final class Run {
 	 * @param stored what the databases hold
 	 * @param size how much of everything
 	 * @param patience how long everything may take to arrive after a fault has ended
+	 * @param reconciles whether all data of the system must be as their owners say, not
+	 * only what this run has made
 	 * @param progress is told what happens
 	 */
-	public Run(RunningStack stack, People people, StoredTruth stored, Size size, Duration patience,
+	public Run(RunningStack stack, People people, StoredTruth stored, Size size, Duration patience, boolean reconciles,
 			Consumer<String> progress) {
 		this.stack = stack;
 		this.people = people;
 		this.stored = stored;
 		this.size = size;
 		this.patience = patience;
+		this.reconciles = reconciles;
 		this.progress = progress;
 	}
 
@@ -76,6 +82,15 @@ public final class Run {
 	/** How long everything may take to arrive after a fault has ended. */
 	public Duration patience() {
 		return this.patience;
+	}
+
+	/** Looks whether all projections are as their sources say, and keeps what is not. */
+	public void reconcile() throws IOException, InterruptedException {
+		if (this.reconciles) {
+			List<String> differences = this.stack.reconcile(false);
+			faults("reconcile", differences);
+			figure("reconcile", differences.isEmpty() ? "clean" : differences.size() + " differences");
+		}
 	}
 
 	/** Says what happens. */

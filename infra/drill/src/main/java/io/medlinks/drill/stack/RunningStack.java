@@ -272,6 +272,30 @@ public final class RunningStack implements AutoCloseable {
 	}
 
 	/**
+	 * Runs <code>./medlinks reconcile</code>.
+	 * @param repair whether differences are repaired
+	 * @return what differs, or differed and could not be repaired; nothing where all is
+	 * clean
+	 */
+	public List<String> reconcile(boolean repair) throws IOException, InterruptedException {
+		List<String> said = new ArrayList<>();
+		List<String> command = new ArrayList<>(List.of("reconcile"));
+		if (repair) {
+			command.add("--repair");
+		}
+		try {
+			launch(this.root, this.home, said::add, command.toArray(String[]::new));
+			return List.of();
+		}
+		catch (IOException ex) {
+			return said.isEmpty() ? List.of(String.valueOf(ex.getMessage()))
+					: said.stream()
+						.filter((line) -> !line.contains("0 missing, 0 stale, 0 different, 0 surplus"))
+						.toList();
+		}
+	}
+
+	/**
 	 * The log of each part, by the part's name.
 	 */
 	public Map<String, Path> logs() throws IOException {
