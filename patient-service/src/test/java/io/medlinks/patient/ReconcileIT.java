@@ -10,12 +10,15 @@ import io.medlinks.testing.identity.Account;
 import io.medlinks.testing.parts.MedLinksIT;
 import io.medlinks.testing.reconcile.ProjectionChecks;
 import io.medlinks.testing.reconcile.ReconcileRequests;
+import io.medlinks.testing.time.PassingTime;
 import io.medlinks.testing.web.ApiClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.context.TestPropertySource;
@@ -32,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * others is what they said.
  */
 @MedLinksIT
+@Import(PassingTime.Time.class)
 @TestPropertySource(properties = "medlinks.test.context=reconcile")
 class ReconcileIT {
 
@@ -129,7 +133,7 @@ class ReconcileIT {
 
 	/** The database keeps milliseconds, so nothing more precise may be published. */
 	private void logsInNanoseconds() {
-		this.api.post(this.patient, PatientRequests.ENTRIES, entry("Precise", "2026-11-23T08:00:00.123456789-03:30"))
+		this.api.post(this.patient, PatientRequests.ENTRIES, entry("Precise", "2026-11-22T08:00:00.123456789-03:30"))
 			.expectStatus()
 			.isCreated();
 	}

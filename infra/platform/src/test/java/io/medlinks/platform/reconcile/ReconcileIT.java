@@ -29,6 +29,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.http.HttpMethod;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a projection lost, missed or got wrong is found and healed by its owner.
  */
 @NotesTest
+@TestPropertySource(properties = "notes.copies=true")
 class ReconcileIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(40);

@@ -4,6 +4,7 @@ import io.medlinks.notes.copy.NoteCopies;
 import io.medlinks.notes.note.Note;
 import io.medlinks.notes.note.Notes;
 import io.medlinks.platform.events.EventSubscription;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
  * Listens to notes.
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("notes.copies")
 class NoteListener {
 
 	@Bean
