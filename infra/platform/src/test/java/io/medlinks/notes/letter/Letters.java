@@ -96,9 +96,7 @@ public class Letters implements DisposableBean {
 	}
 
 	private Mono<Void> store(Letter letter, String bodyHash) {
-		return this.stored
-			.apply(letter.letterId(), letter.version(), bodyHash,
-					new Update().set("text", letter.text()).inc("changes", 1))
+		return this.stored.apply(letter.letterId(), letter.version(), bodyHash, new Update().set("text", letter.text()))
 			.then();
 	}
 

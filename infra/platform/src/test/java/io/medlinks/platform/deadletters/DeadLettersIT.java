@@ -127,7 +127,7 @@ class DeadLettersIT {
 		Awaitility.await().atMost(PATIENCE).until(() -> this.letters.taken(this.key).size() == 1);
 		this.letters.mend(this.key);
 		assertThat(replay(this.api, id, UUID.randomUUID().toString()).path("replays").asInt()).isEqualTo(3);
-		assertThat(stored(this.key)).isEqualTo(new StoredLetter(this.key, 2, "words", 1));
+		assertThat(stored(this.key)).extracting(StoredLetter::version, StoredLetter::text).containsExactly(2L, "words");
 	}
 
 	@Test
@@ -143,7 +143,8 @@ class DeadLettersIT {
 			assertThat(letter.path("state").asString()).isEqualTo("replayed");
 			assertThat(letter.path("replays").asLong()).isEqualTo(before + 1);
 		});
-		assertThat(stored(this.key)).isEqualTo(new StoredLetter(this.key, 1, Letter.IMPOSSIBLE, 1));
+		assertThat(stored(this.key)).extracting(StoredLetter::version, StoredLetter::text)
+			.containsExactly(1L, Letter.IMPOSSIBLE);
 	}
 
 	@Test
@@ -151,13 +152,14 @@ class DeadLettersIT {
 		String id = id(setAside(this.key));
 		this.letters.mend(this.key);
 		replay(this.api, id, UUID.randomUUID().toString());
+		StoredLetter taken = stored(this.key);
 		this.mongo
 			.updateFirst(Query.query(Criteria.where("_id").is(id)), new Update().set("state", DeadLetterState.WAITING),
 					DeadLetter.class)
 			.block(PATIENCE);
 		assertThat(replay(this.api, id, UUID.randomUUID().toString()).path("state").asString()).isEqualTo("replayed");
 		assertThat(this.letters.taken(this.key)).hasSize(2);
-		assertThat(stored(this.key).changes()).isEqualTo(1);
+		assertThat(stored(this.key)).isEqualTo(taken);
 	}
 
 	@Test
