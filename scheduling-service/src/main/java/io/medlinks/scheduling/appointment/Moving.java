@@ -115,7 +115,7 @@ public class Moving {
 			if (sheet.isTaken(found.slot(), wish.patientId(), wish.appointmentId(), this.clock.instant())) {
 				return this.wantedTime.refuse(found.availability(), wish, List.of(Refusal.TAKEN));
 			}
-			Move wanted = new Move(UUID.randomUUID().toString(), request.applied().token(), sheet.day(), sheet.zone(),
+			Move wanted = new Move(UUID.randomUUID().toString(), request.applied(), sheet.day(), sheet.zone(),
 					found.slot().start(), found.slot().end());
 			return CLAIMED.passed(claim(standing.appointment(), wanted, wish, found))
 				.flatMap((move) -> new Attempt(request, standing, wish, found, move).carryOut());
@@ -149,7 +149,7 @@ public class Moving {
 	private Mono<Void> settleWhatBlocks(Appointment appointment, Move wanted) {
 		String patientId = appointment.patientId();
 		return this.claims.claim(patientId, appointment.appointmentId())
-			.filter((own) -> own.move() == null || own.move().token().equals(wanted.token())
+			.filter((own) -> own.move() == null || own.move().applied().equals(wanted.applied())
 					|| appointment.wasMovedBy(own.move().id()) || this.settlement.isOld(own))
 			.flatMap((own) -> this.settlement.settle(patientId, own))
 			.then(this.settlement.settleOverlapping(patientId, wanted.start(), wanted.end()));
@@ -162,7 +162,7 @@ public class Moving {
 				.anyMatch((claim) -> !claim.appointmentId().equals(wish.appointmentId()));
 			boolean beingMoved = ofPatient.claim(String.valueOf(wish.appointmentId()))
 				.map(Claim::move)
-				.filter((move) -> !move.token().equals(wanted.token()))
+				.filter((move) -> !move.applied().equals(wanted.applied()))
 				.isPresent();
 			return busy ? this.wantedTime.refuse(found.availability(), wish, List.of(Refusal.PATIENT_BUSY))
 					: Mono.error(beingMoved ? OvertakenException.beingChanged() : new OvertakenException());

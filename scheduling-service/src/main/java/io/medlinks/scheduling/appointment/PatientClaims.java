@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.medlinks.platform.idempotency.AppliedKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.index.Indexed;
@@ -121,13 +122,13 @@ record PatientClaims(@Id String id, List<Claim> claims, @Nullable HeldTime hold,
 	 * Another time for an appointment of the same doctor.
 	 *
 	 * @param id the move; one of the claim's attempts
-	 * @param token the key of the request; a repetition joins the move
+	 * @param applied the request's key and body; a repetition joins the move
 	 * @param day the new sheet's day
 	 * @param clinicZone the new sheet's zone
 	 * @param start when the appointment would start
 	 * @param end when it would end
 	 */
-	record Move(String id, String token, LocalDate day, ZoneId clinicZone, Instant start, Instant end) {
+	record Move(String id, AppliedKey applied, LocalDate day, ZoneId clinicZone, Instant start, Instant end) {
 
 		SheetId sheet(String doctorId) {
 			return new SheetId(doctorId, this.day, this.clinicZone);
@@ -138,7 +139,7 @@ record PatientClaims(@Id String id, List<Claim> claims, @Nullable HeldTime hold,
 		}
 
 		boolean isRepeatedBy(Move other) {
-			return this.token.equals(other.token) && this.day.equals(other.day) && this.start.equals(other.start)
+			return this.applied.equals(other.applied) && this.day.equals(other.day) && this.start.equals(other.start)
 					&& this.end.equals(other.end);
 		}
 

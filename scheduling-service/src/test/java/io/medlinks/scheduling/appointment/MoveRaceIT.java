@@ -273,6 +273,16 @@ class MoveRaceIT {
 	}
 
 	@Test
+	void doesNotJoinAnotherRequestWithTheSameKey() {
+		Crashed crashed = crashAt(Point.INCOMING, THURSDAY_TEN);
+		MovingRequest other = new MovingRequest(this.id, Party.patient(this.patient.id()), 1, THURSDAY_TEN, null,
+				new AppliedKey(crashed.request.applied().token(), "another body"));
+		assertThat(outcome(this.moving.move(other), "moved").block(PATIENCE)).isEqualTo("being-changed");
+		assertThat(move(crashed.request).version()).isEqualTo(2);
+		assertThat(outcome(this.moving.move(other), "moved").block(PATIENCE)).isEqualTo("idempotency-key-reused");
+	}
+
+	@Test
 	void movesThereAndBackAndOn() {
 		Instant[] times = { THURSDAY_TEN, TUESDAY_NINE, TUESDAY_TEN, THURSDAY_TEN, TUESDAY_NINE };
 		for (int i = 0; i < times.length; i++) {
@@ -589,8 +599,8 @@ class MoveRaceIT {
 		assertThat(standing).isNotNull();
 		MovingRequest request = movingRequest(one, appointmentId, standing.appointment().version(), to);
 		Found found = find(to);
-		Move move = new Move(UUID.randomUUID().toString(), request.applied().token(), found.sheet().day(),
-				found.sheet().zone(), found.slot().start(), found.slot().end());
+		Move move = new Move(UUID.randomUUID().toString(), request.applied(), found.sheet().day(), found.sheet().zone(),
+				found.slot().start(), found.slot().end());
 		Appointment after = standing.appointment().moved(found.slot(), move.id(), request.applied());
 		this.sheets.open(found.sheet()).block(PATIENCE);
 		assertThat(this.claims.claimMove(one.id(), appointmentId, move).block(PATIENCE)).isTrue();
