@@ -48,6 +48,7 @@ public final class Launcher {
 			./medlinks restart [part ...]
 			                        ends and starts everything, or some parts; the name of a service means
 			                        all its instances, patient-service-1 the first one alone
+			./medlinks drill        breaks a system of its own and checks it; drill help tells more
 			./medlinks reset        ends everything and removes the data
 			./medlinks reconcile [--repair] [--json]
 			                        compares every projection with its source, repairs what differs
