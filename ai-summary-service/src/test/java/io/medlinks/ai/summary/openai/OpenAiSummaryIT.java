@@ -51,8 +51,8 @@ class OpenAiSummaryIT {
 		properties.add("medlinks.ai.summary.openai.base-url", SERVER::baseUrl);
 		properties.add("medlinks.ai.summary.openai.model", () -> "test-model");
 		properties.add("medlinks.ai.summary.openai.daily-tokens", () -> "1000000");
-		properties.add("medlinks.ai.summary.openai.stall", () -> "3s");
-		properties.add("medlinks.ai.summary.openai.timeout", () -> "20s");
+		properties.add("medlinks.ai.summary.openai.stall", () -> "12s");
+		properties.add("medlinks.ai.summary.openai.timeout", () -> "40s");
 	}
 
 	@BeforeEach
