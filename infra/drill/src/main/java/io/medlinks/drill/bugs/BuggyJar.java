@@ -1,5 +1,6 @@
 package io.medlinks.drill.bugs;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import javax.tools.JavaCompiler;
@@ -75,7 +77,12 @@ final class BuggyJar {
 
 	private static void compile(Path source, Path compiled, Path unpacked) throws IOException {
 		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-		String classPath = unpacked.resolve("classes") + ":" + unpacked.resolve("lib") + "/*";
+		String classPath;
+		try (Stream<Path> libraries = Files.list(unpacked.resolve("lib"))) {
+			classPath = Stream.concat(Stream.of(unpacked.resolve("classes")), libraries)
+				.map(Path::toString)
+				.collect(Collectors.joining(File.pathSeparator));
+		}
 		try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
 			StringWriter said = new StringWriter();
 			boolean done = compiler
