@@ -2,6 +2,7 @@ package io.medlinks.e2e;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.medlinks.drill.stack.RunningStack;
 
@@ -42,10 +43,10 @@ final class RunningSystem implements AutoCloseable {
 	}
 
 	/**
-	 * Fails unless every projection of every service is what its source says.
+	 * What is not as its source says, in any projection of any service.
 	 */
-	void requireAgreement() throws IOException, InterruptedException {
-		launch(this.root, this.home, "reconcile");
+	List<String> disagreements() throws IOException, InterruptedException {
+		return this.stack.reconcile(false);
 	}
 
 	@Override

@@ -150,10 +150,14 @@ public final class ProjectionChecks implements AutoCloseable {
 		this.traffic.publish(topic, event.key(), event.headers(), event.value());
 	}
 
-	/** The document without what only says how often it was worked on. */
+	/**
+	 * The document without what is derived: how often an entry was decided and for whom
+	 * it waits, which may still name doctors who have left.
+	 */
 	private Document essence(String collection, String id) {
 		Document essence = done(collection(collection).find(new Document("_id", id)).first());
 		essence.remove("decisions");
+		essence.remove("waitsFor");
 		essence.remove("_class");
 		return essence;
 	}
