@@ -51,8 +51,8 @@ class OpenAiSummaryIT {
 		properties.add("medlinks.ai.summary.openai.base-url", SERVER::baseUrl);
 		properties.add("medlinks.ai.summary.openai.model", () -> "test-model");
 		properties.add("medlinks.ai.summary.openai.daily-tokens", () -> "1000000");
-		properties.add("medlinks.ai.summary.openai.stall", () -> "12s");
-		properties.add("medlinks.ai.summary.openai.timeout", () -> "40s");
+		properties.add("medlinks.ai.summary.openai.stall", () -> "6s");
+		properties.add("medlinks.ai.summary.openai.timeout", () -> "20s");
 	}
 
 	@BeforeEach
@@ -149,7 +149,7 @@ class OpenAiSummaryIT {
 			Fact.content(body).putArray("symptoms");
 		}));
 		return Awaitility.await()
-			.atMost(Duration.ofSeconds(40))
+			.atMost(Duration.ofSeconds(90))
 			.until(() -> ApiClient.read(this.api.get(this.patient, "/api/patient/summary")),
 					(answer) -> answer.has("sentences"));
 	}
