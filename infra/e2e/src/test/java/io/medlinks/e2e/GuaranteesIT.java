@@ -37,7 +37,7 @@ class GuaranteesIT {
 
 	static List<Named> scenarios() {
 		return List
-			.<Scenario>of(new Matrix(), new OneOpening(), new RandomBookings(), new Crashes(), new Streams(),
+			.<Scenario>of(new Matrix(), new OneOpening(), new RandomBookings(), new Crashes(), Streams.ofReaders(),
 					new Canaries())
 			.stream()
 			.map(Named::new)

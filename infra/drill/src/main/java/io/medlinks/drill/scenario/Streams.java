@@ -42,6 +42,25 @@ public final class Streams implements Scenario {
 	/** A slow reader has 30 seconds; what lies in buffers takes its time too. */
 	private static final Duration DROPPED = Duration.ofSeconds(90);
 
+	private final boolean stopsReading;
+
+	/** With a reader who stops reading. */
+	public Streams() {
+		this(true);
+	}
+
+	private Streams(boolean stopsReading) {
+		this.stopsReading = stopsReading;
+	}
+
+	/**
+	 * Without a reader who stops reading: when that one is dropped depends on how much
+	 * the buffers of the operating system take.
+	 */
+	public static Streams ofReaders() {
+		return new Streams(false);
+	}
+
 	@Override
 	public String name() {
 		return "streams";
@@ -72,7 +91,9 @@ public final class Streams implements Scenario {
 			clinic.work(patients, patients / 10, 99);
 			run.faults("afterwards", new Invariants(clinic, run.stored()).faults(run.patience()));
 			look(run, clinic, watchers);
-			stopsReading(run, clinic);
+			if (this.stopsReading) {
+				stopsReading(run, clinic);
+			}
 			revoke(run, clinic, watchers);
 		}
 		finally {
