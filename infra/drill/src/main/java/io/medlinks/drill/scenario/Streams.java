@@ -53,10 +53,7 @@ public final class Streams implements Scenario {
 		this.stopsReading = stopsReading;
 	}
 
-	/**
-	 * Without a reader who stops reading: when that one is dropped depends on how much
-	 * the buffers of the operating system take.
-	 */
+	/** Without a reader who stops reading, who is one for the long drill. */
 	public static Streams ofReaders() {
 		return new Streams(false);
 	}
