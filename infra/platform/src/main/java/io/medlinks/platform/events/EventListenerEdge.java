@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -159,12 +162,29 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 		for (ConsumerRecord<String, byte[]> message : records) {
 			byKey.computeIfAbsent(String.valueOf(message.key()), (_) -> new ArrayList<>()).add(message);
 		}
-		Flux.fromIterable(byKey.values())
-			.flatMap((ofKey) -> Flux.fromIterable(ofKey).concatMap((message) -> take(subscription, group, message)),
-					KEYS_AT_ONCE)
-			.then()
-			.block(this.properties.handlerTimeout());
+		Set<ConsumerRecord<String, byte[]>> taken = Collections.newSetFromMap(new ConcurrentHashMap<>());
+		try {
+			Flux.fromIterable(byKey.values())
+				.flatMap((ofKey) -> Flux.fromIterable(ofKey)
+					.concatMap((message) -> take(subscription, group, message).doOnSuccess((_) -> taken.add(message))),
+						KEYS_AT_ONCE)
+				.then()
+				.block(this.properties.handlerTimeout());
+		}
+		catch (RuntimeException ex) {
+			throw new BatchListenerFailedException("Not all records of a batch were taken", ex,
+					firstLeft(records, taken));
+		}
 		HANDLED.reached();
+	}
+
+	/**
+	 * Everything before it is committed, so that a batch that takes too long gets on bit
+	 * by bit; what was taken behind it comes once more.
+	 */
+	private static ConsumerRecord<String, byte[]> firstLeft(List<ConsumerRecord<String, byte[]>> records,
+			Set<ConsumerRecord<String, byte[]>> taken) {
+		return records.stream().filter((message) -> !taken.contains(message)).findFirst().orElse(records.getLast());
 	}
 
 	private Mono<Void> take(EventSubscription subscription, String group, ConsumerRecord<String, byte[]> message) {

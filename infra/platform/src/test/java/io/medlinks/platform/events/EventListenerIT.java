@@ -207,6 +207,23 @@ class EventListenerIT {
 	}
 
 	@Test
+	void doesNotTakeAgainWhatStandsBeforeARecordThatMustWait() {
+		String gate = UUID.randomUUID().toString();
+		send(this.key, gate, 1, Letter.HELD);
+		await(() -> this.letters.holds(gate));
+		int before = this.letters.askedInVain.get();
+		this.letters.away.set(true);
+		send(this.key, this.key, 1, "words");
+		send(this.key, this.key, 2, Letter.ELSEWHERE);
+		this.letters.release(gate);
+		await(() -> this.letters.askedInVain.get() >= before + 3);
+		this.letters.away.set(false);
+		awaitTaken(this.key, 3);
+		assertThat(this.letters.taken(this.key)).extracting(Letter::letterId).containsExactly(gate, this.key, this.key);
+		assertThat(deadLetters(this.key)).isEmpty();
+	}
+
+	@Test
 	void setsAsideOnceWhatStandsInABatchThatIsRepeated() {
 		String gate = UUID.randomUUID().toString();
 		send(this.key, gate, 1, Letter.HELD);
