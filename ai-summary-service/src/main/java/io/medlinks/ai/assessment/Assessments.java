@@ -6,9 +6,9 @@ import java.util.List;
 
 import io.medlinks.ai.diary.Diaries;
 import io.medlinks.ai.diary.DiaryEntry;
+import io.medlinks.ai.diary.EarlierSymptoms;
 import io.medlinks.ai.profile.Profiles;
 import io.medlinks.ai.urgency.PatientFacts;
-import io.medlinks.ai.urgency.RatedEntry;
 import io.medlinks.ai.urgency.Urgency;
 import io.medlinks.ai.urgency.UrgencyRules;
 import io.medlinks.platform.events.Outbox;
@@ -84,7 +84,8 @@ public class Assessments {
 		Mono<PatientFacts> facts = this.profiles.find(entry.patientId())
 			.map((profile) -> profile.facts(entry.happenedAt().toInstant()))
 			.defaultIfEmpty(PatientFacts.UNKNOWN);
-		Mono<List<RatedEntry>> history = this.diaries.before(entry, HORIZON).map(DiaryEntry::rated).collectList();
+		Mono<List<EarlierSymptoms>> history = UrgencyRules.looksBack(entry.symptoms())
+				? this.diaries.before(entry, HORIZON).collectList() : Mono.just(List.of());
 		return Mono.zip(facts, history)
 			.map((known) -> this.rules.assess(entry.rated(), known.getT2(), known.getT1()))
 			.flatMap((urgency) -> keep(entry, urgency));

@@ -23,7 +23,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Diaries {
 
-	private static final String HAPPENED_AT = "happenedAt.at";
+	private static final String HAPPENED = "happenedAt";
+
+	private static final String HAPPENED_AT = HAPPENED + ".at";
+
+	private static final String SYMPTOMS = "symptoms";
 
 	private static final int MOST_NEIGHBOURS = 200;
 
@@ -47,8 +51,8 @@ public class Diaries {
 					.set("status", entry.status())
 					.set("receivedAt", entry.receivedAt())
 					.set("text", entry.text())
-					.set("happenedAt", entry.happenedAt())
-					.set("symptoms", entry.symptoms()));
+					.set(HAPPENED, entry.happenedAt())
+					.set(SYMPTOMS, entry.symptoms()));
 	}
 
 	/**
@@ -63,30 +67,40 @@ public class Diaries {
 	}
 
 	/**
-	 * The entries that count and happened before an entry, or at the same time.
+	 * The symptoms of the entries that count and happened before an entry, or at the same
+	 * time.
 	 * @param entry the entry, which is not among them
 	 * @param within how long before
 	 */
-	public Flux<DiaryEntry> before(DiaryEntry entry, Duration within) {
+	public Flux<EarlierSymptoms> before(DiaryEntry entry, Duration within) {
 		Instant at = entry.happenedAt().toInstant();
-		return neighbours(entry, at.minus(within), at);
+		Query query = neighbours(entry, at.minus(within), at);
+		query.fields().include(HAPPENED, SYMPTOMS);
+		return this.mongo.find(query, EarlierSymptoms.class);
 	}
 
 	/**
-	 * The entries that count and happened after an entry, or at the same time.
+	 * The entries with symptoms that count and happened after an entry, or at the same
+	 * time.
 	 * @param entry the entry, which is not among them
 	 * @param within how long after
 	 */
 	public Flux<DiaryEntry> after(DiaryEntry entry, Duration within) {
 		Instant at = entry.happenedAt().toInstant();
-		return neighbours(entry, at, at.plus(within));
+		return this.mongo.find(neighbours(entry, at, at.plus(within)), DiaryEntry.class);
 	}
 
-	private Flux<DiaryEntry> neighbours(DiaryEntry entry, Instant from, Instant to) {
-		Query query = Query.query(active(entry.patientId()).and(HAPPENED_AT).gte(Date.from(from)).lte(Date.from(to)))
+	private static Query neighbours(DiaryEntry entry, Instant from, Instant to) {
+		return Query
+			.query(active(entry.patientId()).and(HAPPENED_AT)
+				.gte(Date.from(from))
+				.lte(Date.from(to))
+				.and(SYMPTOMS + ".0")
+				.exists(true)
+				.and("_id")
+				.ne(entry.id()))
 			.with(Sort.by(Sort.Direction.DESC, HAPPENED_AT))
 			.limit(MOST_NEIGHBOURS);
-		return this.mongo.find(query, DiaryEntry.class).filter((other) -> !other.id().equals(entry.id()));
 	}
 
 	private static Criteria active(String patientId) {

@@ -17,22 +17,25 @@ final class Evaluation {
 
 	private final RatedEntry entry;
 
-	private final List<RatedEntry> history;
+	private final List<? extends SymptomReport> history;
 
 	private final PatientFacts facts;
 
 	private final List<String> words;
 
+	private final Starts starts;
+
 	private final Set<Integer> denied;
 
 	private final Map<String, Boolean> said = new HashMap<>();
 
-	Evaluation(UrgencyRules rules, RatedEntry entry, List<RatedEntry> history, PatientFacts facts) {
+	Evaluation(UrgencyRules rules, RatedEntry entry, List<? extends SymptomReport> history, PatientFacts facts) {
 		this.rules = rules;
 		this.entry = entry;
 		this.history = history;
 		this.facts = facts;
 		this.words = Words.of(entry.text().value());
+		this.starts = new Starts(this.words);
 		this.denied = rules.language().deniedStarts(this.words);
 	}
 
@@ -61,7 +64,7 @@ final class Evaluation {
 
 	private boolean stands(List<Phrase> phrases, boolean denied) {
 		for (Phrase phrase : phrases) {
-			for (int start = 0; start < this.words.size(); start++) {
+			for (int start : this.starts.of(phrase)) {
 				int end = phrase.matchAt(this.words, start, this.rules.language());
 				if (end >= 0 && isDenied(start, end) == denied) {
 					return true;
@@ -79,10 +82,10 @@ final class Evaluation {
 	 * The symptoms of earlier entries by how long they lie back.
 	 */
 	Stream<ReportedSymptom> earlier(Duration atLeast, Duration within) {
-		Instant newest = this.entry.happenedAt().minus(atLeast);
-		Instant oldest = this.entry.happenedAt().minus(within);
+		Instant newest = this.entry.at().minus(atLeast);
+		Instant oldest = this.entry.at().minus(within);
 		return this.history.stream()
-			.filter((before) -> !before.happenedAt().isBefore(oldest) && !before.happenedAt().isAfter(newest))
+			.filter((before) -> !before.at().isBefore(oldest) && !before.at().isAfter(newest))
 			.flatMap((before) -> before.symptoms().stream());
 	}
 

@@ -3,6 +3,8 @@ package io.medlinks.ai.urgency;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A phrase to look for: words in a row, each with alternatives ({@code a|b}), stems
@@ -16,10 +18,17 @@ final class Phrase {
 
 	private static final int SHORTEST_MISSPELT = 6;
 
+	private static final Set<Character> DIGITS = "0123456789".chars()
+		.mapToObj((digit) -> (char) digit)
+		.collect(Collectors.toUnmodifiableSet());
+
 	private final List<Element> elements;
+
+	private final Set<Character> firstLetters;
 
 	private Phrase(List<Element> elements) {
 		this.elements = elements;
+		this.firstLetters = elements.getFirst().firstLetters();
 	}
 
 	static Phrase parse(String pattern) {
@@ -37,6 +46,11 @@ final class Phrase {
 			throw new IllegalArgumentException("A phrase needs a word at its end: " + pattern);
 		}
 		return new Phrase(elements);
+	}
+
+	/** The letters with one of which the phrase begins; none where it may be any. */
+	Set<Character> firstLetters() {
+		return this.firstLetters;
 	}
 
 	/**
@@ -73,6 +87,12 @@ final class Phrase {
 
 	private record Element(boolean afterGap, List<Alternative> alternatives) {
 
+		Set<Character> firstLetters() {
+			List<Set<Character>> each = this.alternatives.stream().map(Alternative::firstLetters).toList();
+			return each.stream().anyMatch(Set::isEmpty) ? Set.of()
+					: each.stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+		}
+
 		boolean matches(String word) {
 			for (Alternative alternative : this.alternatives) {
 				if (alternative.matches(word)) {
@@ -96,6 +116,15 @@ final class Phrase {
 			String text = Words.normalized(written.substring(open ? 1 : 0, written.length() - (stem ? 1 : 0)));
 			Kind kind = open ? (stem ? Kind.WITHIN : Kind.ENDING) : (stem ? Kind.STEM : Kind.WORD);
 			return new Alternative(text, kind, 0, 0);
+		}
+
+		/** A slip of the pen never changes the first letter. */
+		Set<Character> firstLetters() {
+			return switch (this.kind) {
+				case WORD, STEM -> Set.of(this.text.charAt(0));
+				case ENDING, WITHIN -> Set.of();
+				case NUMBER -> DIGITS;
+			};
 		}
 
 		boolean matches(String word) {

@@ -9,9 +9,9 @@ import io.medlinks.platform.text.PatientText;
  * What the rules read of an entry.
  *
  * @param text the patient's words
- * @param happenedAt when it happened
+ * @param at when it happened
  * @param symptoms what the patient ticked
  */
-public record RatedEntry(PatientText text, Instant happenedAt, List<ReportedSymptom> symptoms) {
+public record RatedEntry(PatientText text, Instant at, List<ReportedSymptom> symptoms) implements SymptomReport {
 
 }

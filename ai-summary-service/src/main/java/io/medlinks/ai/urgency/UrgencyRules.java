@@ -78,13 +78,22 @@ public final class UrgencyRules {
 	}
 
 	/**
+	 * Whether what happened before can change an entry's urgency: things get worse, or
+	 * last, by the symptoms that were ticked in both.
+	 * @param symptoms what the patient ticked
+	 */
+	public static boolean looksBack(List<ReportedSymptom> symptoms) {
+		return !symptoms.isEmpty();
+	}
+
+	/**
 	 * Assesses an entry: the highest level of the rules that fire, raised where things
 	 * get worse.
 	 * @param entry the entry
 	 * @param history the patient's other entries as they stand, without withdrawn ones
 	 * @param facts what is known of the patient
 	 */
-	public Urgency assess(RatedEntry entry, List<RatedEntry> history, PatientFacts facts) {
+	public Urgency assess(RatedEntry entry, List<? extends SymptomReport> history, PatientFacts facts) {
 		Evaluation evaluation = new Evaluation(this, entry, history, facts);
 		List<Rule> fired = this.rules.stream().filter((rule) -> rule.when().holds(evaluation)).toList();
 		UrgencyLevel level = fired.stream().map(Rule::level).min(UrgencyLevel::compareTo).orElse(this.fallback);

@@ -69,7 +69,7 @@ class UrgencyRulesTests {
 		for (Case given : cases().toList()) {
 			RatedEntry entry = given.entry();
 			RatedEntry minimised = new RatedEntry(
-					new PatientText(entry.text().value() + ". My wife says it is nothing."), entry.happenedAt(),
+					new PatientText(entry.text().value() + ". My wife says it is nothing."), entry.at(),
 					entry.symptoms());
 			assertThat(RULES.assess(minimised, given.history(), given.facts()).level()).as(given.toString())
 				.isLessThanOrEqualTo(given.level());
