@@ -17,6 +17,8 @@ import io.medlinks.gateway.routing.Instances;
 import io.medlinks.gateway.routing.RoutingProperties;
 import io.medlinks.gateway.routing.RoutingProperties.Breaker;
 import io.medlinks.gateway.routing.Upstream;
+import io.medlinks.platform.web.WebAutoConfiguration;
+import io.netty.channel.ChannelOption;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
@@ -60,6 +62,12 @@ class RoutesConfiguration {
 	@Bean
 	HttpClientCustomizer neverRepeat() {
 		return (HttpClient client) -> client.disableRetry(true);
+	}
+
+	/** Does not read further ahead of a slow reader than the services write. */
+	@Bean
+	HttpClientCustomizer boundedReceiveBuffers() {
+		return (HttpClient client) -> client.option(ChannelOption.SO_RCVBUF, WebAutoConfiguration.BUFFER_BYTES);
 	}
 
 	private static CircuitBreaker breaker(Upstream upstream, Breaker settings) {

@@ -1,6 +1,7 @@
 package io.medlinks.platform.web;
 
 import io.medlinks.platform.text.PatientText;
+import io.netty.channel.ChannelOption;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -22,6 +23,9 @@ import tools.jackson.databind.module.SimpleModule;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @Import(ApiDescriptionConfiguration.class)
 public class WebAutoConfiguration {
+
+	/** Also what the gateway takes from a service ahead of a reader. */
+	public static final int BUFFER_BYTES = 128 * 1024;
 
 	@Bean
 	WebFluxConfigurer medlinksArguments() {
@@ -57,6 +61,16 @@ public class WebAutoConfiguration {
 	NettyServerCustomizer aTurnForEachRequest() {
 		return (server) -> server.mapHandle((handling, connection) -> handling
 			.subscribeOn(Schedulers.fromExecutor(connection.channel().eventLoop())));
+	}
+
+	/**
+	 * Bounds what the kernel takes for a reader who does not read, so that a slow reader
+	 * is noticed by what is unread and many of them do not fill the memory. Without it
+	 * Linux lets a connection grow to several megabytes.
+	 */
+	@Bean
+	NettyServerCustomizer boundedSendBuffers() {
+		return (server) -> server.childOption(ChannelOption.SO_SNDBUF, BUFFER_BYTES);
 	}
 
 }
