@@ -31,9 +31,11 @@ public final class StoredTruth implements AutoCloseable {
 	private static final Set<String> COUNTERS = Set.of("liveFeeds", "work", "modelSpending", "deadLetters");
 
 	/**
-	 * Fields that count how often something was written, or say when to look at it again.
+	 * What is allowed to differ: how often a row was folded ({@code revision}) and an
+	 * entry's facts looked at ({@code decisions}), and when a claim is looked at next,
+	 * which goes once that time has come ({@code dueAt}).
 	 */
-	private static final List<String> BOOKKEEPING = List.of("revision", "decisions", "dueAt", "outboxDueAt");
+	private static final List<String> BOOKKEEPING = List.of("revision", "decisions", "dueAt");
 
 	private final MongoClient mongo;
 
@@ -189,25 +191,19 @@ public final class StoredTruth implements AutoCloseable {
 	 * All that the services hold, document by document, without what only counts how
 	 * often something was written or is to be looked at: feeds, revisions, due times.
 	 */
-	public Map<String, String> state() {
-		Map<String, String> state = new HashMap<>();
+	public StoredState state() {
+		StoredState state = new StoredState();
 		for (String name : DATABASES) {
 			for (String collection : database(name).listCollectionNames()) {
 				if (!COUNTERS.contains(collection)) {
 					for (Document document : database(name).getCollection(collection).find()) {
-						Object id = document.get("_id");
 						BOOKKEEPING.forEach(document::remove);
-						state.put(name + "." + collection + "/" + id, document.toJson());
+						state.put(name + "." + collection, document);
 					}
 				}
 			}
 		}
 		return state;
-	}
-
-	/** How many documents {@link #state()} holds. */
-	public int documents() {
-		return state().size();
 	}
 
 	@Override
