@@ -272,11 +272,14 @@ public final class Clinic {
 		return -1;
 	}
 
-	/** A doctor reads a patient's diary. */
+	/** A doctor reads a patient's diary and its summary, where there is one already. */
 	void read(Person doctor, Person patient) throws InterruptedException {
 		if (succeeded(doctor, "reading a diary",
 				doctor.get("/api/doctor/patients/" + patient.id() + "/diary/entries"))) {
 			this.ledger.access(patient.id(), doctor.id(), "diary", "read");
+		}
+		if (doctor.get("/api/doctor/patients/" + patient.id() + "/summary").status() == 200) {
+			this.ledger.access(patient.id(), doctor.id(), "summary", "read");
 		}
 	}
 

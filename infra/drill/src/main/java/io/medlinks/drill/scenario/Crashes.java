@@ -1,6 +1,7 @@
 package io.medlinks.drill.scenario;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,37 +15,30 @@ import java.util.concurrent.TimeUnit;
 import io.medlinks.drill.clinic.Clinic;
 import io.medlinks.drill.clinic.Clinic.Hours;
 import io.medlinks.drill.clinic.Invariants;
+import io.medlinks.drill.stack.Broker;
+import io.medlinks.drill.stack.RunningStack;
 
 /**
  * One of two instances dies at each named crash point, while people work.
  */
 public final class Crashes implements Scenario {
 
-	/** Where each module can die; a point's module is the one that comes by there. */
-	private static final List<Point> POINTS = List.of(new Point("patient-service", "outbox.written"),
-			new Point("patient-service", "outbox.published"), new Point("patient-service", "outbox.pulled"),
-			new Point("patient-service", "access.recorded"), new Point("patient-service", "listener.handled"),
-			new Point("patient-service", "live.appended"), new Point("doctor-service", "outbox.written"),
-			new Point("doctor-service", "outbox.published"), new Point("doctor-service", "outbox.pulled"),
-			new Point("doctor-service", "access.recorded"), new Point("doctor-service", "listener.handled"),
-			new Point("doctor-service", "live.appended"), new Point("doctor-service", "dashboard.fact-kept"),
-			new Point("doctor-service", "dashboard.row-written"), new Point("scheduling-service", "outbox.written"),
-			new Point("scheduling-service", "outbox.published"), new Point("scheduling-service", "outbox.pulled"),
-			new Point("scheduling-service", "listener.handled"), new Point("scheduling-service", "access.recorded"),
-			new Point("scheduling-service", "booking.claimed"), new Point("scheduling-service", "booking.booked"),
-			new Point("scheduling-service", "booking.confirmed"), new Point("scheduling-service", "hold.kept"),
-			new Point("scheduling-service", "move.claimed"), new Point("scheduling-service", "move.incoming"),
-			new Point("scheduling-service", "move.committed"), new Point("scheduling-service", "move.activated"),
-			new Point("scheduling-service", "move.confirmed"), new Point("scheduling-service", "cancel.unsettled"),
-			new Point("scheduling-service", "cancel.cancelled"), new Point("ai-summary-service", "outbox.written"),
-			new Point("ai-summary-service", "outbox.published"), new Point("ai-summary-service", "outbox.pulled"),
-			new Point("ai-summary-service", "listener.handled"), new Point("gateway", ""));
+	/** Where every service can die. */
+	private static final List<String> ANYWHERE = List.of("outbox.written", "outbox.published", "outbox.pulled",
+			"listener.handled", "deadletter.sent", "deadletter.replayed");
+
+	private static final Map<String, List<String>> ELSEWHERE = elsewhere();
 
 	private static final List<String> IN_SHORT = List.of("patient-service outbox.published",
 			"doctor-service dashboard.fact-kept", "scheduling-service booking.booked",
 			"ai-summary-service listener.handled");
 
+	private static final String AMID_TRAFFIC = "";
+
 	private static final int ROUNDS = 4;
+
+	/** What the last request has set going may be under way still. */
+	private static final Duration LAST_STEP = Duration.ofSeconds(5);
 
 	private final List<Point> only;
 
@@ -118,9 +112,32 @@ public final class Crashes implements Scenario {
 		if (!this.only.isEmpty()) {
 			return this.only;
 		}
-		return POINTS.stream()
+		List<Point> all = new ArrayList<>();
+		for (String service : RunningStack.SERVICES) {
+			ANYWHERE.forEach((name) -> all.add(new Point(service, name)));
+			ELSEWHERE.getOrDefault(service, List.of()).forEach((name) -> all.add(new Point(service, name)));
+		}
+		all.add(new Point("gateway", AMID_TRAFFIC));
+		return all.stream()
 			.filter((point) -> run.size() == Run.Size.FULL || IN_SHORT.contains(point.toString()))
 			.toList();
+	}
+
+	/**
+	 * Those of one service; a point's module is the one that comes by there. Sessions die
+	 * in a scenario of their own.
+	 */
+	private static Map<String, List<String>> elsewhere() {
+		Map<String, List<String>> points = new LinkedHashMap<>();
+		points.put("patient-service", List.of("access.recorded", "live.appended"));
+		points.put("doctor-service",
+				List.of("access.recorded", "live.appended", "dashboard.fact-kept", "dashboard.row-written"));
+		points.put("scheduling-service",
+				List.of("access.recorded", "booking.claimed", "booking.booked", "booking.confirmed", "hold.kept",
+						"move.claimed", "move.incoming", "move.committed", "move.activated", "move.confirmed",
+						"cancel.unsettled", "cancel.cancelled"));
+		points.put("ai-summary-service", List.of("access.recorded"));
+		return points;
 	}
 
 	private static boolean die(Run run, Clinic clinic, Point point) throws IOException, InterruptedException {
@@ -129,11 +146,20 @@ public final class Crashes implements Scenario {
 		if (point.name().isEmpty()) {
 			return killAmid(run, clinic, instance, seed);
 		}
-		run.stack().arm(instance, point.name());
-		try {
+		try (Broker broker = new Broker(run.stack().kafka())) {
+			SetAside setAside = new SetAside(run, broker);
+			run.stack().arm(instance, point.name());
 			for (int round = 0; round < ROUNDS && run.stack().isAlive(instance); round++) {
 				clinic.work(run.size().of(100, 60), run.size().of(20, 12), seed * 100 + round);
+				if (point.name().startsWith("deadletter.")) {
+					broker.send(setAside.poison(clinic.patients().get(round)));
+				}
+				if (point.name().equals("deadletter.replayed")) {
+					setAside.mend(point.module());
+					setAside.replayWhile(point.module(), () -> run.stack().isAlive(instance));
+				}
 			}
+			Streams.holds(LAST_STEP, () -> !run.stack().isAlive(instance));
 			return !run.stack().isAlive(instance);
 		}
 		finally {

@@ -1,18 +1,16 @@
 package io.medlinks.drill.scenario;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.medlinks.drill.clinic.Clinic;
 import io.medlinks.drill.clinic.Clinic.Hours;
 import io.medlinks.drill.clinic.Invariants;
+import io.medlinks.drill.clinic.StoredState;
 import io.medlinks.drill.people.Answer;
 import io.medlinks.drill.people.Person;
 import io.medlinks.drill.stack.Broker;
@@ -48,21 +46,20 @@ public final class Poison implements Scenario {
 		run.faults("before", invariants.faults(run.patience()));
 		try (Broker broker = new Broker(run.stack().kafka())) {
 			settle(run, broker);
-			Map<String, String> before = run.stored().state();
-			run.figure("documents compared", run.stored().documents());
-
 			List<ConsumerRecord<String, byte[]>> all = broker.read(broker.factTopics());
-			List<ProducerRecord<String, byte[]>> poison = poison(broker, clinic.patients().getFirst());
+			SetAside setAside = new SetAside(run, broker);
+			List<ProducerRecord<String, byte[]>> poison = setAside.poison(clinic.patients().getFirst());
 			broker.send(poison);
 			isNotHeldUp(run, clinic);
 			settle(run, broker);
 			// The neighbour's own entry is new, so the state is taken anew.
 			run.faults("after poison", invariants.faults(run.patience()));
 			settle(run, broker);
-			Map<String, String> poisoned = run.stored().state();
+			StoredState poisoned = run.stored().state();
+			run.figure("documents compared", poisoned.size());
 			run.figure("poisonous records", poison.size());
-			deadLetters(run, broker);
-			if (before.isEmpty() || poisoned.isEmpty()) {
+			deadLetters(run, broker, setAside);
+			if (poisoned.size() == 0) {
 				run.fault("there was no state to compare");
 			}
 
@@ -95,25 +92,18 @@ public final class Poison implements Scenario {
 	}
 
 	/** Operators see each record that was set aside; what is replayed in vain stays. */
-	private static void deadLetters(Run run, Broker broker) throws IOException, InterruptedException {
+	private static void deadLetters(Run run, Broker broker, SetAside setAside)
+			throws IOException, InterruptedException {
 		int atBroker = broker.read(broker.deadLetterTopics()).size();
-		Person operator = run.people().signIn("operator").getFirst();
 		int listed = 0;
-		for (String service : List.of("patient", "doctor", "scheduling", "ai-summary")) {
-			String path = "/api/operator/" + service + "/dead-letters";
-			String cursor = "";
-			String first = "";
-			while (cursor != null) {
-				JsonNode page = operator.gets(path + "?limit=100" + cursor, 200).json();
-				listed += page.get("items").size();
-				first = first.isEmpty() ? page.at("/items/0/id").asString("") : first;
-				cursor = page.path("nextCursor").isNull() ? null : "&cursor=" + page.get("nextCursor").asString();
-			}
-			if (first.isEmpty()) {
+		for (String service : RunningStack.SERVICES) {
+			List<JsonNode> letters = setAside.letters(service);
+			listed += letters.size();
+			if (letters.isEmpty()) {
 				run.fault("no record of " + service + " was set aside");
 				continue;
 			}
-			Answer replayed = operator.write("POST", path + "/" + first + "/replay", "");
+			Answer replayed = setAside.replay(service, letters.getFirst().get("id").asString());
 			if (!replayed.succeeded() || !replayed.json().get("state").asString().equals("waiting")) {
 				run.fault("a poisonous record of " + service + " was replayed with " + replayed.status());
 			}
@@ -123,42 +113,6 @@ public final class Poison implements Scenario {
 		if (listed == 0 || listed > atBroker) {
 			run.fault("operators see " + listed + " of " + atBroker + " dead letters");
 		}
-	}
-
-	private static List<ProducerRecord<String, byte[]>> poison(Broker broker, Person patient)
-			throws IOException, InterruptedException {
-		List<ProducerRecord<String, byte[]>> poison = new ArrayList<>();
-		for (String topic : broker.factTopics()) {
-			for (String type : types(broker, topic)) {
-				poison.add(poison(topic, patient.id(), type, "{\"not\": \"closed\""));
-				poison.add(poison(topic, patient.id(), type, "[1, 2, 3]"));
-				poison
-					.add(poison(topic, patient.id(), type, "{\"patientId\": {\"no\": \"text\"}, \"version\": \"x\"}"));
-				poison.add(poison(topic, patient.id(), type, "\u0000\u0001"));
-			}
-			poison.add(poison(topic, patient.id(), "medlinks.nobody.knows.v1", "{}"));
-			poison.add(new ProducerRecord<>(topic, patient.id(), new byte[0]));
-			poison.add(new ProducerRecord<>(topic, patient.id(), null));
-		}
-		return poison;
-	}
-
-	private static List<String> types(Broker broker, String topic) throws IOException, InterruptedException {
-		return broker.read(List.of(topic))
-			.stream()
-			.map((message) -> message.headers().lastHeader("ce_type"))
-			.filter((header) -> header != null)
-			.map((header) -> new String(header.value(), StandardCharsets.UTF_8))
-			.distinct()
-			.toList();
-	}
-
-	private static ProducerRecord<String, byte[]> poison(String topic, String key, String type, String body) {
-		ProducerRecord<String, byte[]> message = new ProducerRecord<>(topic, key,
-				body.getBytes(StandardCharsets.UTF_8));
-		message.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
-		message.headers().add("ce_id", "poison".getBytes(StandardCharsets.UTF_8));
-		return message;
 	}
 
 	private static List<ProducerRecord<String, byte[]>> copies(List<ConsumerRecord<String, byte[]>> records) {
@@ -192,30 +146,17 @@ public final class Poison implements Scenario {
 		}
 	}
 
-	private static void compare(Run run, String when, Map<String, String> before) throws InterruptedException {
-		Map<String, String> now = run.stored().state();
+	private static void compare(Run run, String when, StoredState before) throws InterruptedException {
+		List<String> differences = run.stored().state().differencesSince(before);
 		long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-		while (!now.equals(before) && System.nanoTime() < deadline) {
+		while (!differences.isEmpty() && System.nanoTime() < deadline) {
 			TimeUnit.SECONDS.sleep(1);
-			now = run.stored().state();
+			differences = run.stored().state().differencesSince(before);
 		}
-		Map<String, Integer> different = new LinkedHashMap<>();
-		for (Map.Entry<String, String> document : now.entrySet()) {
-			if (!document.getValue().equals(before.get(document.getKey()))) {
-				different.merge(document.getKey().replaceFirst("/.*", ""), 1, Integer::sum);
-			}
-		}
-		Map<String, String> left = now;
-		before.keySet()
-			.stream()
-			.filter((key) -> !left.containsKey(key))
-			.forEach((key) -> different.merge("lost from " + key.replaceFirst("/.*", ""), 1, Integer::sum));
-		if (different.isEmpty()) {
+		if (differences.isEmpty()) {
 			run.say(when + " the state is byte-equal");
 		}
-		else {
-			run.fault(when + " the state differs: " + different);
-		}
+		run.faults(when, differences);
 	}
 
 }
