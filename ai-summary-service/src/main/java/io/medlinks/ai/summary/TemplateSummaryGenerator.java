@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.medlinks.ai.diary.DiaryEntry;
+import io.medlinks.ai.urgency.Reading;
 import io.medlinks.ai.urgency.ReportedSymptom;
 import io.medlinks.ai.urgency.UrgencyRules;
 import io.medlinks.platform.text.PatientText;
@@ -149,12 +150,13 @@ final class TemplateSummaryGenerator implements SummaryGenerator {
 		Map<String, List<DiaryEntry>> denied = new LinkedHashMap<>();
 		Set<String> said = new LinkedHashSet<>();
 		recent(request).forEach((entry) -> {
+			Reading words = this.rules.read(entry.text());
 			NEGATIVES.forEach((group, name) -> {
-				if (!said.contains(name) && this.rules.denies(entry.text(), group)) {
+				if (!said.contains(name) && words.denies(group)) {
 					denied.computeIfAbsent(name, (_) -> new ArrayList<>()).add(entry);
 				}
 				// What a newer entry says outweighs what an older one denied.
-				else if (this.rules.says(entry.text(), group)) {
+				else if (words.says(group)) {
 					said.add(name);
 				}
 			});

@@ -3,7 +3,9 @@ package io.medlinks.ai.urgency;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +19,8 @@ final class Language {
 
 	private static final int LONGEST_ITEM = 5;
 
-	private final List<List<String>> negators;
+	/** By their first word, which is looked for at each word of a text. */
+	private final Map<String, List<List<String>>> negators;
 
 	private final Set<String> negatingWords;
 
@@ -33,7 +36,7 @@ final class Language {
 
 	Language(List<String> negators, List<String> fillers, List<String> connectors, List<String> contrasts,
 			List<String> joiners, List<String> afterthoughts) {
-		this.negators = negators.stream().map(Words::of).toList();
+		this.negators = negators.stream().map(Words::of).collect(Collectors.groupingBy(List::getFirst));
 		this.negatingWords = new HashSet<>(words(negators.stream().filter((negator) -> !negator.contains(" "))));
 		this.fillers = words(fillers.stream());
 		this.connectors = words(connectors.stream());
@@ -91,7 +94,7 @@ final class Language {
 	}
 
 	private int behindNegator(List<String> words, int at) {
-		for (List<String> negator : this.negators) {
+		for (List<String> negator : this.negators.getOrDefault(words.get(at), List.of())) {
 			int behind = at + negator.size();
 			if (behind <= words.size() && words.subList(at, behind).equals(negator)) {
 				return behind;

@@ -110,21 +110,11 @@ public final class UrgencyRules {
 	}
 
 	/**
-	 * Whether a text says a phrase of a group.
+	 * Reads a text for phrases.
 	 * @param text the patient's words
-	 * @param group the group's name in the rule file
 	 */
-	public boolean says(PatientText text, String group) {
-		return evaluation(text).says(group);
-	}
-
-	/**
-	 * Whether a text denies the phrases of a group ("no fever") and says none of them.
-	 * @param text the patient's words
-	 * @param group the group's name in the rule file
-	 */
-	public boolean denies(PatientText text, String group) {
-		return evaluation(text).denies(group);
+	public Reading read(PatientText text) {
+		return new Reading(evaluation(text));
 	}
 
 	private Evaluation evaluation(PatientText text) {
