@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -131,7 +132,11 @@ public final class Matrix implements Scenario {
 		private Answer once(Caller caller, Route route, String url, Map<String, String> headers)
 				throws IOException, InterruptedException {
 			if (caller.person() == null) {
-				return this.cast.operator().asNobody(route.method(), url, body(route), headers);
+				Map<String, String> all = new HashMap<>(headers);
+				if (caller.kind() == Kind.SERVICE) {
+					all.put("Authorization", "Bearer " + this.run.stack().serviceToken());
+				}
+				return this.cast.operator().asNobody(route.method(), url, body(route), all);
 			}
 			return route.stream() ? caller.person().headOfStream(url)
 					: caller.person().once(route.method(), url, body(route), headers);
@@ -149,6 +154,10 @@ public final class Matrix implements Scenario {
 			if (!caller.mayKnow() && (answer.body().contains(this.cast.patient().canary())
 					|| answer.body().contains(this.cast.patient().id()))) {
 				return "showed the patient's data";
+			}
+			if (caller.kind() == Kind.SERVICE) {
+				return (DENIED.contains(status) != route.isInternal()) ? ""
+						: "answered " + status + " to the service account";
 			}
 			if (caller.person() == null) {
 				return (status == 401) ? "" : "answered " + status + " to nobody";
@@ -237,7 +246,7 @@ public final class Matrix implements Scenario {
 	 */
 	enum Kind {
 
-		NOBODY, OTHER_PATIENT, UNRELATED, REVOKED, UNAPPROVED, OPERATOR, TREATING, PATIENT
+		NOBODY, SERVICE, OTHER_PATIENT, UNRELATED, REVOKED, UNAPPROVED, OPERATOR, TREATING, PATIENT
 
 	}
 
@@ -246,7 +255,7 @@ public final class Matrix implements Scenario {
 	 *
 	 * @param name what the caller is in the report
 	 * @param kind how they stand to the patient
-	 * @param person the person; null for nobody
+	 * @param person the person; null for nobody and a service
 	 */
 	record Caller(String name, Kind kind, @Nullable Person person) {
 
@@ -265,7 +274,7 @@ public final class Matrix implements Scenario {
 	 */
 	private record Cast(List<Caller> callers, String entryId, String appointmentId) {
 
-		static final String CALLERS = "nobody, another patient, an unrelated doctor, a revoked doctor, an unapproved "
+		static final String CALLERS = "nobody, a service account, another patient, an unrelated doctor, a revoked doctor, an unapproved "
 				+ "doctor, an operator, the treating doctor, the patient";
 
 		Person of(Kind kind) {
@@ -299,6 +308,7 @@ public final class Matrix implements Scenario {
 			Person unapproved = people.get(5);
 			Person operator = people.get(6);
 			List<Caller> callers = List.of(new Caller("nobody", Kind.NOBODY, null),
+					new Caller("a service account", Kind.SERVICE, null),
 					new Caller("another patient", Kind.OTHER_PATIENT, other),
 					new Caller("an unrelated doctor", Kind.UNRELATED, unrelated),
 					new Caller("a revoked doctor", Kind.REVOKED, revoked),

@@ -102,7 +102,7 @@ public final class Streams implements Scenario {
 			run.faults("afterwards", new Invariants(clinic, run.stored()).faults(run.patience()));
 			look(run, clinic, watchers);
 			if (this.stopsReading) {
-				stopsReading(run, clinic);
+				stopsReading(run, clinic, watchers);
 			}
 			revoke(run, clinic, watchers);
 		}
@@ -178,11 +178,14 @@ public final class Streams implements Scenario {
 	}
 
 	/** Opens a screen by hand and reads nothing of it. */
-	private static void stopsReading(Run run, Clinic clinic) throws IOException, InterruptedException {
+	private static void stopsReading(Run run, Clinic clinic, List<Watcher> watchers)
+			throws IOException, InterruptedException {
 		Person patient = clinic.patients().getFirst();
 		Person other = clinic.patients().get(1);
 		URI gateway = URI.create(run.stack().gateways().getFirst());
-		double before = openStreams(run);
+		long before = watchers.stream().filter((watcher) -> watcher.person().role().equals("patient")).count();
+		await(run, "nobody but the readers has a screen open", Duration.ofSeconds(60),
+				() -> openStreams(run) == before);
 		try (Socket socket = new Socket(); Watcher neighbour = Watcher.open(other, "/api/patient/live")) {
 			socket.setReceiveBufferSize(RECEIVE_BUFFER);
 			socket.connect(new InetSocketAddress("127.0.0.1", gateway.getPort()));

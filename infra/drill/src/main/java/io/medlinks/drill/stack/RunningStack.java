@@ -26,6 +26,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 import io.medlinks.local.identity.RealmAdministrator;
+import io.medlinks.local.reconcile.ServiceAccount;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +42,9 @@ public final class RunningStack implements AutoCloseable {
 
 	/** That of the local stack, known to everybody. */
 	public static final String CLIENT_SECRET = "medlinks-local-secret";
+
+	/** Opens nothing but the drill's own stack. */
+	private static final String RECONCILE_SECRET = "medlinks-local-reconcile-secret";
 
 	private static final String CRASH_AGENT = "crash-agent.jar";
 
@@ -269,6 +273,13 @@ public final class RunningStack implements AutoCloseable {
 		launch(this.root, this.home, (_) -> {
 		}, environment, command.toArray(String[]::new));
 		this.state = readState(this.home);
+	}
+
+	/**
+	 * A token of the service account that may read what the services have for each other.
+	 */
+	public String serviceToken() throws IOException, InterruptedException {
+		return new ServiceAccount(issuer(), RECONCILE_SECRET).token();
 	}
 
 	/**
