@@ -127,12 +127,12 @@ final class BugList {
 						.flatMap((items) -> LiveStreams.this.feeds.of(this.reader).map((now) -> {
 							this.sent.set(now.seq());
 							return event("snapshot", now.seq(), Map.of("items", items));
-						}))""", new Streams()),
+						}))""", Streams.ofReaders()),
 				bug("a stream goes on one change too late", PATIENT, PLATFORM + "live/LiveStreams.java",
-						"if (sequence > seen) {", "if (sequence > seen + 1) {", new Streams()),
+						"if (sequence > seen) {", "if (sequence > seen + 1) {", Streams.ofReaders()),
 				bug("who stops reading is kept", PATIENT, PLATFORM + "live/LiveStreams.java",
 						".next().doOnNext((_) -> end(\"too-slow\")).then(Mono.empty());", ".next().then(Mono.empty());",
-						new Streams()),
+						Streams.ofOneWhoStopsReading()),
 				bug("each request renews the tokens", GATEWAY, SESSION + "Sessions.java",
 						".and(\"leaseUntil\") .lt(now)", "", new Sessions()),
 				bug("a stream outlives its session", GATEWAY, SESSION + "OpenStreams.java",

@@ -20,7 +20,7 @@ import io.medlinks.drill.scenario.Scenario;
  */
 public final class PlantedBugs implements Scenario {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(75);
+	private static final Duration PATIENCE = Duration.ofSeconds(45);
 
 	private final List<PlantedBug> bugs = BugList.all();
 

@@ -55,25 +55,34 @@ public final class Streams implements Scenario {
 	/** Several times what lies between a service and a reader. */
 	private static final int MOST_UNREAD = 4000;
 
+	private final List<String> killed;
+
 	private final boolean stopsReading;
 
-	/** With a reader who stops reading. */
+	/** All of it. */
 	public Streams() {
-		this(true);
+		this(List.of("patient-service-2", "doctor-service-2", "gateway-2"), true);
 	}
 
-	private Streams(boolean stopsReading) {
+	private Streams(List<String> killed, boolean stopsReading) {
+		this.killed = killed;
 		this.stopsReading = stopsReading;
 	}
 
 	/** Without a reader who stops reading, who is one for the long drill. */
 	public static Streams ofReaders() {
-		return new Streams(false);
+		return new Streams(new Streams().killed, false);
+	}
+
+	/** With a reader who stops reading, and nobody killed. */
+	public static Streams ofOneWhoStopsReading() {
+		return new Streams(List.of(), true);
 	}
 
 	@Override
 	public String name() {
-		return "streams";
+		return "streams" + (this.killed.isEmpty() ? " of one who stops reading" : "")
+				+ (this.stopsReading ? "" : " of readers");
 	}
 
 	@Override
@@ -93,7 +102,7 @@ public final class Streams implements Scenario {
 			await(run, "all screens are open", Duration.ofSeconds(60),
 					() -> watchers.stream().allMatch((watcher) -> watcher.snapshots() > 0));
 			run.figure("readers", watchers.size());
-			for (String instance : List.of("patient-service-2", "doctor-service-2", "gateway-2")) {
+			for (String instance : this.killed) {
 				run.say("killing " + instance);
 				killAmid(run, clinic, instance, instance.hashCode());
 				run.stack().restart(instance);
