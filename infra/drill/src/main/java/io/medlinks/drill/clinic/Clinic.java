@@ -278,8 +278,14 @@ public final class Clinic {
 				doctor.get("/api/doctor/patients/" + patient.id() + "/diary/entries"))) {
 			this.ledger.access(patient.id(), doctor.id(), "diary", "read");
 		}
-		if (doctor.get("/api/doctor/patients/" + patient.id() + "/summary").status() == 200) {
-			this.ledger.access(patient.id(), doctor.id(), "summary", "read");
+		try {
+			String summary = "/api/doctor/patients/" + patient.id() + "/summary";
+			if (doctor.once("GET", summary, "", Map.of()).status() == 200) {
+				this.ledger.access(patient.id(), doctor.id(), "summary", "read");
+			}
+		}
+		catch (IOException ex) {
+			// Who shows summaries may be away; a diary is read without them too.
 		}
 	}
 
