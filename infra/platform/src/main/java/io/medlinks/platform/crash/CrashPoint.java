@@ -29,8 +29,13 @@ public record CrashPoint(String name) {
 		}
 	}
 
-	/** A step of a chain that says that the place is reached. */
+	/** A step of a chain that says that the place is reached, where it had something to do. */
 	public <T> Mono<T> passed(Mono<T> step) {
+		return (INSTALLED != null) ? step.doOnNext((_) -> reached()) : step;
+	}
+
+	/** A step without a result that says that the place is reached. */
+	public Mono<Void> ended(Mono<Void> step) {
 		return (INSTALLED != null) ? step.doOnSuccess((_) -> reached()) : step;
 	}
 

@@ -60,7 +60,7 @@ final class DeadLetterReplay {
 		return this.records.at(letter.place())
 			.onErrorMap((failure) -> unavailable(letter, failure))
 			.switchIfEmpty(Mono.error(DeadLetterReplay::gone))
-			.flatMap((message) -> REPLAYED.passed(taken(letter, message))
+			.flatMap((message) -> REPLAYED.ended(taken(letter, message))
 				.then(Mono.defer(() -> this.letters.taken(letter, applied)))
 				.onErrorResume(NotTakenException.class,
 						(failure) -> this.letters.refused(letter, failure.reason(), applied)));

@@ -57,7 +57,7 @@ public final class LiveFeeds {
 			return Mono.empty();
 		}
 		return APPENDED
-			.passed(Flux.fromIterable(readers)
+			.ended(Flux.fromIterable(readers)
 				.flatMap((reader) -> append(reader, changes).retryWhen(FIRST_INSERT_RACE), 16)
 				.then())
 			.then(Mono.defer(() -> this.nudges.send(readers)));
