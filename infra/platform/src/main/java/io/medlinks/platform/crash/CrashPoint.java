@@ -29,7 +29,10 @@ public record CrashPoint(String name) {
 		}
 	}
 
-	/** A step of a chain that says that the place is reached, where it had something to do. */
+	/**
+	 * A step of a chain that says that the place is reached, where it had something to
+	 * do.
+	 */
 	public <T> Mono<T> passed(Mono<T> step) {
 		return (INSTALLED != null) ? step.doOnNext((_) -> reached()) : step;
 	}
