@@ -231,7 +231,7 @@ class DeadLettersIT {
 			.forEach((offset) -> this.deadLetters.add(invented("notes.of-" + this.key, offset), somewhere(offset))
 				.block(PATIENCE));
 		List<JsonNode> all = items("waiting");
-		assertThat(all.stream().map((letter) -> letter.path("at").asString()).toList())
+		assertThat(all.stream().map((letter) -> Instant.parse(letter.path("at").asString())).toList())
 			.isSortedAccordingTo((one, other) -> other.compareTo(one));
 		assertThat(
 				all.stream().filter((letter) -> letter.path("key").asString().equals(this.key)).map(DeadLettersIT::id))
