@@ -36,10 +36,6 @@ import io.medlinks.drill.stack.RunningStack;
  */
 public final class Drill {
 
-	private static final List<Scenario> SCENARIOS = List.of(new OneOpening(), new RandomBookings(), new Crashes(),
-			new BrokerAway(), new ServiceAway(), new Poison(), new Damage(), new Streams(), new Sessions(),
-			new Matrix(), new Canaries(), new PlantedBugs());
-
 	private static final Duration PATIENCE = Duration.ofSeconds(150);
 
 	private static final String HELP = """
@@ -49,6 +45,7 @@ public final class Drill {
 			  --short               a tenth of everything
 			  --keep                leaves the system running for the next drill
 			  --report FILE         writes the report there, as Markdown
+			  --bug TEXT            plants those bugs only whose names contain it
 
 			Scenarios, all of them unless named:
 			""";
@@ -65,22 +62,34 @@ public final class Drill {
 		System.exit(run(root, new ArrayList<>(List.of(args))));
 	}
 
+	private static List<Scenario> scenarios(String bug) {
+		return List.of(new OneOpening(), new RandomBookings(), new Crashes(), new BrokerAway(), new ServiceAway(),
+				new Poison(), new Damage(), new Streams(), new Sessions(), new Matrix(), new Canaries(),
+				new PlantedBugs(bug));
+	}
+
+	/** Takes an option and what follows it out of the arguments. */
+	private static Optional<String> option(List<String> args, String name) {
+		int option = args.indexOf(name);
+		if (option < 0 || option + 1 >= args.size()) {
+			return Optional.empty();
+		}
+		args.remove(option);
+		return Optional.of(args.remove(option));
+	}
+
 	private static int run(Path root, List<String> args) throws Exception {
 		Size size = args.remove("--short") ? Size.SHORT : Size.FULL;
 		boolean keep = args.remove("--keep");
-		Path report = null;
-		int option = args.indexOf("--report");
-		if (option >= 0 && option + 1 < args.size()) {
-			report = Path.of(args.remove(option + 1));
-			args.remove(option);
-		}
-		List<String> names = SCENARIOS.stream().map(Scenario::name).toList();
+		Optional<Path> report = option(args, "--report").map(Path::of);
+		List<Scenario> scenarios = scenarios(option(args, "--bug").orElse(""));
+		List<String> names = scenarios.stream().map(Scenario::name).toList();
 		if (args.contains("help") || !names.containsAll(args)) {
 			System.out.print(HELP);
-			SCENARIOS.forEach((scenario) -> System.out.println("  " + scenario.name() + ": " + scenario.promise()));
+			scenarios.forEach((scenario) -> System.out.println("  " + scenario.name() + ": " + scenario.promise()));
 			return args.contains("help") ? 0 : 2;
 		}
-		List<Scenario> chosen = SCENARIOS.stream()
+		List<Scenario> chosen = scenarios.stream()
 			.filter((scenario) -> args.isEmpty() || args.contains(scenario.name()))
 			.toList();
 		List<Outcome> outcomes = new ArrayList<>();
@@ -99,8 +108,8 @@ public final class Drill {
 		String text = Report.of(outcomes, size);
 		System.out.println();
 		System.out.println(text);
-		if (report != null) {
-			Files.writeString(report, text);
+		if (report.isPresent()) {
+			Files.writeString(report.get(), text);
 		}
 		return outcomes.stream().allMatch(Outcome::isWell) ? 0 : 1;
 	}

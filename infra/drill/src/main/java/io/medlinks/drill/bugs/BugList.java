@@ -64,7 +64,7 @@ final class BugList {
 				bug("an event that the broker refuses is forgotten", PATIENT, PLATFORM + "events/OutboxRelay.java",
 						".concatMap((event) -> this.publisher.publish(event).thenReturn(event.id()))",
 						".concatMap((event) -> this.publisher.publish(event).onErrorComplete().thenReturn(event.id()))",
-						new BrokerAway()),
+						BrokerAway.ofLosses()),
 				bug("the data are shown before the access is recorded", PATIENT, PLATFORM + "security/CareAccess.java",
 						".then(Mono.defer(() -> this.records.record(caller, patientId, resource, action)));",
 						"""

@@ -22,7 +22,20 @@ public final class PlantedBugs implements Scenario {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(45);
 
-	private final List<PlantedBug> bugs = BugList.all();
+	private final List<PlantedBug> bugs;
+
+	/** All bugs. */
+	public PlantedBugs() {
+		this("");
+	}
+
+	/**
+	 * Some of the bugs.
+	 * @param part what their names contain
+	 */
+	public PlantedBugs(String part) {
+		this.bugs = BugList.all().stream().filter((bug) -> bug.name().contains(part)).toList();
+	}
 
 	@Override
 	public String name() {
