@@ -45,6 +45,8 @@ public final class Drill {
 			  --short               a tenth of everything
 			  --keep                leaves the system running for the next drill
 			  --report FILE         writes the report there, as Markdown
+			  --at TEXT             lets instances die at those crash points only whose service and name
+			                        contain it
 			  --bug TEXT            plants those bugs only whose names contain it
 
 			Scenarios, all of them unless named:
@@ -62,8 +64,8 @@ public final class Drill {
 		System.exit(run(root, new ArrayList<>(List.of(args))));
 	}
 
-	private static List<Scenario> scenarios(String bug) {
-		return List.of(new OneOpening(), new RandomBookings(), new Crashes(), new BrokerAway(), new ServiceAway(),
+	private static List<Scenario> scenarios(String at, String bug) {
+		return List.of(new OneOpening(), new RandomBookings(), new Crashes(at), new BrokerAway(), new ServiceAway(),
 				new Poison(), new Damage(), new Streams(), new Sessions(), new Matrix(), new Canaries(),
 				new PlantedBugs(bug));
 	}
@@ -82,7 +84,7 @@ public final class Drill {
 		Size size = args.remove("--short") ? Size.SHORT : Size.FULL;
 		boolean keep = args.remove("--keep");
 		Optional<Path> report = option(args, "--report").map(Path::of);
-		List<Scenario> scenarios = scenarios(option(args, "--bug").orElse(""));
+		List<Scenario> scenarios = scenarios(option(args, "--at").orElse(""), option(args, "--bug").orElse(""));
 		List<String> names = scenarios.stream().map(Scenario::name).toList();
 		if (args.contains("help") || !names.containsAll(args)) {
 			System.out.print(HELP);

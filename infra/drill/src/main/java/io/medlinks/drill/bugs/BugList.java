@@ -89,7 +89,7 @@ final class BugList {
 								return this.diary.log(caller.subject(), request.content(), key)""", new Canaries()),
 				bug("an older version replaces a newer one", DOCTOR, PLATFORM + "projection/Projection.java",
 						"Criteria.where(\"_id\").is(id).and(VERSION).lt(version)", "Criteria.where(\"_id\").is(id)",
-						new Poison()),
+						Poison.ofRecords()),
 				bug("a fact that is known is not folded again", DOCTOR, PLATFORM + "projection/Projections.java",
 						"return this != STALE;", "return this == APPLIED;", crash(DOCTOR, "dashboard.fact-kept")),
 				bug("a batch is committed before it is handled", DOCTOR, PLATFORM + "events/EventListenerEdge.java",
@@ -99,7 +99,7 @@ final class BugList {
 						PLATFORM + "events/EventListenerEdge.java", """
 								return handed(subscription, message).onErrorResume((failure) -> !isAway(failure),
 									(failure) -> setAside(group, message, reason(failure)));""",
-						"return handed(subscription, message);", new Poison()),
+						"return handed(subscription, message);", Poison.ofRecords()),
 				bug("a time is given to two patients", SCHEDULING, APPOINTMENT + "DaySheets.java", """
 						Criteria free = free(id, appointment, attempt, now).and("appointments.appointmentId")
 							.ne(appointment.appointmentId())

@@ -61,6 +61,9 @@ public final class PlantedBugs implements Scenario {
 			run.say("without a bug, " + scenario.name() + ": " + (found.isEmpty() ? "nothing found" : found));
 		}
 		run.faults("without any bug", silent);
+		if (this.bugs.isEmpty()) {
+			run.fault("no bug's name contains what was asked for");
+		}
 		int caught = 0;
 		Planted planted = new Planted(run, jars);
 		for (PlantedBug bug : this.bugs) {

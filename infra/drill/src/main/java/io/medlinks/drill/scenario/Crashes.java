@@ -42,11 +42,22 @@ public final class Crashes implements Scenario {
 
 	private final List<Point> only;
 
+	private final String part;
+
 	private final String name;
 
 	/** All crash points. */
 	public Crashes() {
+		this("");
+	}
+
+	/**
+	 * Some of the crash points.
+	 * @param part what they contain, written as the module and the name
+	 */
+	public Crashes(String part) {
 		this.only = List.of();
+		this.part = part;
 		this.name = "crashes";
 	}
 
@@ -57,6 +68,7 @@ public final class Crashes implements Scenario {
 	 */
 	public Crashes(String module, String point) {
 		this.only = List.of(new Point(module, point));
+		this.part = "";
 		this.name = "a crash of " + this.only.getFirst();
 	}
 
@@ -75,6 +87,9 @@ public final class Crashes implements Scenario {
 	public void run(Run run) throws IOException, InterruptedException {
 		Map<String, List<Point>> byModule = new LinkedHashMap<>();
 		points(run).forEach((point) -> byModule.computeIfAbsent(point.module(), (_) -> new ArrayList<>()).add(point));
+		if (byModule.isEmpty()) {
+			run.fault("no crash point contains '" + this.part + "'");
+		}
 		int died = 0;
 		List<String> found = new ArrayList<>();
 		for (List<Point> points : byModule.values()) {
@@ -120,6 +135,7 @@ public final class Crashes implements Scenario {
 		all.add(new Point("gateway", AMID_TRAFFIC));
 		return all.stream()
 			.filter((point) -> run.size() == Run.Size.FULL || IN_SHORT.contains(point.toString()))
+			.filter((point) -> point.toString().contains(this.part))
 			.toList();
 	}
 

@@ -150,7 +150,6 @@ public final class Sessions implements Scenario {
 		String second = run.stack().instancesOf("gateway").get(1);
 		TimeUnit.NANOSECONDS.sleep(UNTIL_RENEWAL.toNanos());
 		run.stack().arm(second, point);
-		TimeUnit.MILLISECONDS.sleep(100);
 		try {
 			browser.at(1).get("/api/patient/profile");
 		}
@@ -175,7 +174,6 @@ public final class Sessions implements Scenario {
 		String first = run.stack().instancesOf("gateway").getFirst();
 		Person person = run.people().signIn("patient").getFirst();
 		run.stack().arm(first, "session.begun");
-		TimeUnit.MILLISECONDS.sleep(100);
 		try {
 			Browser.signIn(run, person);
 			run.fault("session.begun was never reached");

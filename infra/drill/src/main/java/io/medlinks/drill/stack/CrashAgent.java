@@ -15,6 +15,9 @@ public final class CrashAgent {
 
 	private static final String TRIGGER = "io.medlinks.crash-trigger";
 
+	/** What the file is called after its order that says which order has been heard. */
+	static final String HEARD = ".heard";
+
 	private static final int KILLED = 137;
 
 	private static final long LOOK_MILLIS = 20;
@@ -30,8 +33,10 @@ public final class CrashAgent {
 	 * @param instrumentation not used
 	 */
 	public static void premain(String folder, Instrumentation instrumentation) {
-		Path order = Path.of(folder, String.valueOf(System.getenv("SERVER_PORT")));
-		Thread.ofPlatform().daemon().name("crash-agent").start(() -> look(order));
+		String port = String.valueOf(System.getenv("SERVER_PORT"));
+		Path order = Path.of(folder, port);
+		Path heard = Path.of(folder, port + HEARD);
+		Thread.ofPlatform().daemon().name("crash-agent").start(() -> look(order, heard));
 		Consumer<String> trigger = CrashAgent::reached;
 		System.getProperties().put(TRIGGER, trigger);
 	}
@@ -42,10 +47,13 @@ public final class CrashAgent {
 		}
 	}
 
-	private static void look(Path order) {
+	private static void look(Path order, Path heard) {
 		while (true) {
 			try {
 				armed = Files.exists(order) ? Files.readString(order).strip() : "";
+				if (!armed.isEmpty() && !(Files.exists(heard) && Files.readString(heard).equals(armed))) {
+					Files.writeString(heard, armed);
+				}
 				Thread.sleep(LOOK_MILLIS);
 			}
 			catch (IOException ex) {

@@ -48,6 +48,8 @@ public final class RunningStack implements AutoCloseable {
 
 	private static final String CRASH_AGENT = "crash-agent.jar";
 
+	private static final Duration HEARS_WITHIN = Duration.ofSeconds(20);
+
 	private static final String ORDERS = "crash-orders";
 
 	private static final int COMMAND_MINUTES = 8;
@@ -196,12 +198,23 @@ public final class RunningStack implements AutoCloseable {
 	}
 
 	/**
-	 * Lets a part die as soon as it comes to a crash point.
+	 * Lets a part die as soon as it comes to a crash point; it has heard of that when
+	 * this returns.
 	 * @param part the part's name
 	 * @param point the crash point's name
 	 */
-	public void arm(String part, String point) throws IOException {
-		Files.writeString(order(part), point);
+	public void arm(String part, String point) throws IOException, InterruptedException {
+		Path order = order(part);
+		Path heard = order.resolveSibling(order.getFileName() + CrashAgent.HEARD);
+		Files.deleteIfExists(heard);
+		Files.writeString(order, point);
+		long deadline = System.nanoTime() + HEARS_WITHIN.toNanos();
+		while (!(Files.exists(heard) && Files.readString(heard).equals(point))) {
+			if (System.nanoTime() > deadline) {
+				throw new IOException(part + " does not hear where it is to die");
+			}
+			TimeUnit.MILLISECONDS.sleep(10);
+		}
 	}
 
 	/**
