@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.medlinks.drill.people.People;
+import io.medlinks.drill.people.Person;
 import io.medlinks.drill.scenario.Run;
 import io.medlinks.drill.scenario.Scenario;
 
@@ -90,11 +91,20 @@ public final class PlantedBugs implements Scenario {
 		return List.copyOf(distinct.values());
 	}
 
-	/** A run of its own, so that nothing of another bug is counted. */
+	/**
+	 * A run of its own, so that nothing of another bug is counted. Where people cannot go
+	 * on, that is noticed too; whoever died with them comes back.
+	 */
 	private static List<String> faults(Run run, Scenario scenario) throws Exception {
 		Run own = new Run(run.stack(), new People(run.stack()), run.stored(), Run.Size.SHORT, PATIENCE, false, (_) -> {
 		});
-		scenario.run(own);
+		try {
+			scenario.run(own);
+		}
+		catch (IOException | Person.NoAnswerException ex) {
+			own.fault("people could not go on: " + ex.getMessage());
+			run.stack().restartTheDead();
+		}
 		return own.faults();
 	}
 

@@ -24,6 +24,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 
 import io.medlinks.local.identity.RealmAdministrator;
 import io.medlinks.local.reconcile.ServiceAccount;
@@ -264,6 +265,17 @@ public final class RunningStack implements AutoCloseable {
 	 */
 	public void restart(String... parts) throws IOException, InterruptedException {
 		restart(Map.of(), parts);
+	}
+
+	/** Starts again whatever does not run of the services and the gateway. */
+	public void restartTheDead() throws IOException, InterruptedException {
+		String[] dead = Stream.concat(SERVICES.stream(), Stream.of("gateway"))
+			.flatMap((module) -> instancesOf(module).stream())
+			.filter((part) -> !isAlive(part))
+			.toArray(String[]::new);
+		if (dead.length > 0) {
+			restart(dead);
+		}
 	}
 
 	/**
