@@ -19,6 +19,7 @@ import io.medlinks.platform.live.ReaderId;
 import io.medlinks.platform.paging.Cursor;
 import io.medlinks.platform.paging.Page;
 import io.medlinks.platform.paging.PageRequest;
+import io.medlinks.platform.problem.Problem;
 import io.medlinks.platform.projection.Projections;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -250,11 +251,22 @@ public class Dashboard {
 	}
 
 	/**
-	 * Which of these versions have not arrived, or belong to no entry of this patient.
+	 * Completes where these versions of a patient's entries have arrived.
 	 * @param patientId the patient
 	 * @param versions versions of entries
+	 * @return an error 409 where one has not, or belongs to no entry of this patient
 	 */
-	public Mono<List<EntryVersion>> unknown(String patientId, Collection<EntryVersion> versions) {
+	public Mono<Void> requireKnown(String patientId, Collection<EntryVersion> versions) {
+		return unknown(patientId, versions).filter((unknown) -> !unknown.isEmpty())
+			.flatMap((unknown) -> Mono.error(
+					Problem
+						.conflict("unknown-entry-version", "An entry is not known here in this version",
+								"Load the patient's row again and name the versions in 'uncovered'. "
+										+ "Nothing was saved.")
+						.with("unknown", unknown)));
+	}
+
+	private Mono<List<EntryVersion>> unknown(String patientId, Collection<EntryVersion> versions) {
 		Query named = Query.query(Criteria.where("_id").in(versions.stream().map(EntryVersion::entryId).toList()));
 		return this.mongo.find(named, Fact.Entry.class)
 			.filter((entry) -> entry.patientId().equals(patientId))

@@ -1,6 +1,7 @@
 package io.medlinks.doctor.review;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -61,28 +62,39 @@ public class Reviews {
 		List<EntryVersion> versions = covers.stream().distinct().toList();
 		String fingerprint = IdempotencyKey.fingerprint(new Acknowledgement(patientId, versions, reason));
 		return repeated(key.aggregateId(), fingerprint)
-			.switchIfEmpty(Mono.defer(() -> known(patientId, versions).then(this.doctors.profile(doctorId))
+			.switchIfEmpty(Mono.defer(() -> this.dashboard.requireKnown(patientId, versions)
+				.then(this.doctors.profile(doctorId))
 				.map((doctor) -> review(doctor, patientId, versions, reason, key, fingerprint))
 				.flatMap(this::insert)))
-			.flatMap((review) -> this.dashboard.take(review.acknowledgement(), event(review).bodyHash())
-				.thenReturn(review));
+			.flatMap(this::shown);
+	}
+
+	/**
+	 * Records that a doctor has seen the versions of entries that a consultation answers;
+	 * repeating it changes nothing.
+	 * @param consultationId the consultation, whose id the review takes
+	 * @param patientId the patient
+	 * @param doctorId the doctor
+	 * @param doctorName the doctor's name
+	 * @param covers the versions, each of them once
+	 * @param at when the consultation was recorded
+	 */
+	public Mono<Review> answered(String consultationId, String patientId, String doctorId, String doctorName,
+			List<EntryVersion> covers, Instant at) {
+		String fingerprint = IdempotencyKey.fingerprint(new Acknowledgement(patientId, covers, null));
+		return insert(new Review(consultationId, patientId, doctorId, doctorName, Review.ACKNOWLEDGE, covers, null, at,
+				fingerprint))
+			.flatMap(this::shown);
+	}
+
+	private Mono<Review> shown(Review review) {
+		return this.dashboard.take(review.acknowledgement(), event(review).bodyHash()).thenReturn(review);
 	}
 
 	private Mono<Review> repeated(String id, String fingerprint) {
 		return this.mongo.findById(id, Review.class)
 			.flatMap((review) -> review.fingerprint().equals(fingerprint) ? Mono.just(review)
 					: Mono.error(Problem.idempotencyKeyReused()));
-	}
-
-	private Mono<Void> known(String patientId, List<EntryVersion> versions) {
-		return this.dashboard.unknown(patientId, versions)
-			.filter((unknown) -> !unknown.isEmpty())
-			.flatMap((unknown) -> Mono.error(
-					Problem
-						.conflict("unknown-entry-version", "An entry is not known here in this version",
-								"Load the patient's row again and acknowledge the versions named in 'uncovered'. "
-										+ "Nothing was saved.")
-						.with("unknown", unknown)));
 	}
 
 	private Review review(DoctorView doctor, String patientId, List<EntryVersion> versions,

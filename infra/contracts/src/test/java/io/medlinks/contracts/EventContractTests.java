@@ -33,7 +33,7 @@ class EventContractTests {
 			"status", "receivedAt", "linkId", "active", "since", "until", "approved", "reviewId", "kind", "covers",
 			"at", "appointmentId", "start", "end", "zone", "visitType", "bookedBy", "bookedAt", "assessmentId",
 			"assessedAt", "summaryId", "engine", "writtenAt", "accessId", "actorId", "actorRole", "patientIds",
-			"resource", "action", "purpose", "content");
+			"resource", "action", "purpose", "consultationId", "mode", "recordedAt", "pleaseBook", "content");
 
 	private static final JsonMapper json = new JsonMapper();
 
