@@ -86,6 +86,20 @@ class ReconcileIT {
 		String gone = this.stories.logs(this.patient, "2026-11-23T10:00:00Z");
 		this.traffic.publish(Fact.entryWithdrawn(this.patient, gone, 2, (_) -> {
 		}));
+		for (String change : List.of("none", "amended", "retracted")) {
+			String id = ApiClient
+				.read(this.stories.consults(this.doctor, this.patient, Stories.answer(this.seen, 1, "mine")), 201)
+				.get("id")
+				.asString();
+			if (change.equals("amended")) {
+				this.stories.amends(this.doctor, this.patient, id, 1, Stories.amendment("Sleep", "mine"))
+					.expectStatus()
+					.isOk();
+			}
+			if (change.equals("retracted")) {
+				this.stories.retracts(this.doctor, this.patient, id, 1).expectStatus().isNoContent();
+			}
+		}
 		this.traffic.publish(Fact.careTeamLink(this.patient, withdrawn, 1, true));
 		this.traffic.publish(Fact.careTeamLink(this.patient, withdrawn, 2, false));
 		this.traffic.publish(Fact.summaryWritten(this.patient, 1));
@@ -109,7 +123,8 @@ class ReconcileIT {
 			.pollInSameThread()
 			.untilAsserted(() -> this.reconcile.assertRepublishesWhatWasPublished(this.traffic,
 					"medlinks.doctor.profile-changed.v1", "medlinks.doctor.review-recorded.v1",
-					"medlinks.access.recorded.v1"));
+					"medlinks.doctor.consultation-recorded.v1", "medlinks.doctor.consultation-amended.v1",
+					"medlinks.doctor.consultation-retracted.v1", "medlinks.access.recorded.v1"));
 		for (String source : this.reconcile.declared("sources").keySet()) {
 			var before = this.reconcile.source(source);
 			assertThat(before).as(source).isNotEmpty();

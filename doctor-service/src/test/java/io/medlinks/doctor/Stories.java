@@ -118,6 +118,28 @@ final class Stories {
 		return this.api.post(doctor, REVIEWS, acknowledgement(patient, entryId, version));
 	}
 
+	/** A doctor records a consultation. */
+	WebTestClient.ResponseSpec consults(Account doctor, Account patient, String body) {
+		return this.api.post(doctor, consultations(patient), body);
+	}
+
+	/** A doctor changes a consultation. */
+	WebTestClient.ResponseSpec amends(Account doctor, Account patient, String id, long version, String body) {
+		return this.api.as(doctor, HttpMethod.PUT, consultations(patient) + "/" + id)
+			.header("If-Match", "\"" + version + "\"")
+			.header("Idempotency-Key", UUID.randomUUID().toString())
+			.bodyValue(body)
+			.exchange();
+	}
+
+	/** A doctor takes a consultation back. */
+	WebTestClient.ResponseSpec retracts(Account doctor, Account patient, String id, long version) {
+		return this.api.as(doctor, HttpMethod.DELETE, consultations(patient) + "/" + id + "?reason=wrong patient")
+			.header("If-Match", "\"" + version + "\"")
+			.header("Idempotency-Key", UUID.randomUUID().toString())
+			.exchange();
+	}
+
 	/** What a doctor's dashboard shows, the first page of it. */
 	List<JsonNode> items(Account doctor) {
 		return elements(ApiClient.read(this.api.get(doctor, DASHBOARD), 200).get("items"));
@@ -145,6 +167,28 @@ final class Stories {
 		return """
 				{"patientId": "%s", "kind": "acknowledge", "covers": [{"entryId": "%s", "version": %d}],
 				"reason": "called back"}""".formatted(patient.id(), entryId, version);
+	}
+
+	static String consultations(Account patient) {
+		return PATIENTS + "/" + patient.id() + "/consultations";
+	}
+
+	/** An answer that makes use of everything. */
+	static String answer(String entryId, long version, String privateNotes) {
+		return """
+				{"mode": "phone", "covers": [{"entryId": "%s", "version": %d}],
+				"happenedAt": "2026-11-23T09:00:00+01:00",
+				"diagnosis": {"text": "Migraine", "code": "G43.9"},
+				"medications": [{"name": "Ibuprofen", "dosage": "400 mg", "instructions": "With food"}],
+				"message": "Rest in a dark room", "privateNotes": "%s",
+				"pleaseBook": {"visitType": "in-person", "within": "P7D"}}""".formatted(entryId, version, privateNotes);
+	}
+
+	/** The same, put otherwise. */
+	static String amendment(String message, String privateNotes) {
+		return """
+				{"mode": "phone", "diagnosis": {"text": "Tension headache"}, "message": "%s", "privateNotes": "%s",
+				"reason": "looked again"}""".formatted(message, privateNotes);
 	}
 
 	static List<JsonNode> elements(JsonNode array) {

@@ -50,6 +50,8 @@ class BadRequestIT {
 			new Route(HttpMethod.GET, ACCESS_LOG), new Route(HttpMethod.GET, LIVE),
 			new Route(HttpMethod.GET, DOCTORS_DIARY),
 			new Route(HttpMethod.GET, DOCTORS_DIARY + "/" + SOMEBODY + "/versions"),
+			new Route(HttpMethod.GET, "/api/patient/med-log"),
+			new Route(HttpMethod.GET, "/api/doctor/patients/" + SOMEBODY + "/med-log"),
 			new Route(HttpMethod.DELETE, "/api/doctor/patients/" + SOMEBODY));
 
 	private final Account patient = Account.newPatient();

@@ -124,6 +124,32 @@ class PatientLiveIT {
 	}
 
 	@Test
+	void showsConsultationsAsTheyAreRecordedChangedAndTakenBack() {
+		String consultation = UUID.randomUUID().toString();
+		try (EventStream live = EventStream.open(this.client, this.patient, LIVE)) {
+			live.await("snapshot");
+			this.traffic.publish(Fact.consultation(this.patient, this.doctor, consultation, 1, (_) -> {
+			}));
+			JsonNode recorded = live.await("row", row("consultation", consultation, (_) -> true)).data().get("row");
+			assertThat(recorded.get("doctorName").asString()).isEqualTo(this.doctor.name());
+			assertThat(recorded.at("/diagnosis/text").asString()).isEqualTo("Migraine");
+			assertThat(recorded.at("/pleaseBook/visitType").asString()).isEqualTo("in-person");
+			this.traffic.publish(Fact.consultationRetracted(this.patient, this.doctor, consultation, 2));
+			JsonNode retracted = live
+				.await("row", row("consultation", consultation, (row) -> row.get("version").asLong() == 2))
+				.data()
+				.get("row");
+			assertThat(retracted.get("status").asString()).isEqualTo("entered-in-error");
+			assertThat(retracted.get("diagnosis").isNull()).isTrue();
+		}
+		try (EventStream again = EventStream.open(this.client, this.patient, LIVE)) {
+			assertThat(
+					again.await("snapshot").data().get("items").valueStream().map((row) -> row.get("type").asString()))
+				.containsExactly("consultation");
+		}
+	}
+
+	@Test
 	void cancelledAppointmentStaysCancelledWhateverTheOrder() {
 		String cancelled = UUID.randomUUID().toString();
 		String kept = UUID.randomUUID().toString();

@@ -41,6 +41,8 @@ record PatientRequests(ApiClient api) {
 
 	static final String PROFILE = "/api/patient/profile";
 
+	static final String MED_LOG = "/api/patient/med-log";
+
 	static final String LIVE = "/api/patient/live";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -64,6 +66,10 @@ record PatientRequests(ApiClient api) {
 
 	static String diaryOf(Account patient) {
 		return "/api/doctor/patients/" + patient.id() + "/diary/entries";
+	}
+
+	static String medLogOf(Account patient) {
+		return "/api/doctor/patients/" + patient.id() + "/med-log";
 	}
 
 	static String entry(String text) {

@@ -63,8 +63,9 @@ class ReconcileIT {
 		this.requests = new PatientRequests(this.api);
 		this.reconcile = new ReconcileRequests(this.api);
 		this.projections = new ProjectionChecks(this.api, this.traffic, this.environment,
-				Map.of("access-log", "accessLog", "appointments", "appointments", "doctors", "doctors",
-						"entry-assessments", "entryAssessments", "reviews", "reviews", "summaries", "summaries"));
+				Map.of("access-log", "accessLog", "appointments", "appointments", "consultations", "consultations",
+						"doctors", "doctors", "entry-assessments", "entryAssessments", "reviews", "reviews",
+						"summaries", "summaries"));
 		putsProfile(null, """
 				{"name": "Ana Reis", "birthDate": "1987-04-12", "sex": "female", "zone": "Europe/Lisbon",
 				"language": "en", "allergies": ["penicillin", "nuts"], "heightCm": 168.0, "weightKg": 61.55}""");
@@ -145,6 +146,13 @@ class ReconcileIT {
 		this.traffic.publish(Fact.review(this.patient, this.doctor, logged, 1));
 		this.traffic.publish(Fact.summaryWritten(this.patient, 1));
 		this.traffic.publish(Fact.summaryWritten(this.patient, 2));
+		String consultation = UUID.randomUUID().toString();
+		for (int version = 1; version <= 2; version++) {
+			this.traffic.publish(Fact.consultation(this.patient, this.doctor, consultation, version, (_) -> {
+			}));
+		}
+		String retracted = UUID.randomUUID().toString();
+		this.traffic.publish(Fact.consultationRetracted(this.patient, this.doctor, retracted, 2));
 		Instant start = Instant.parse("2999-11-24T09:00:00Z");
 		String appointment = UUID.randomUUID().toString();
 		this.traffic.publish(Fact.appointment(this.patient, this.doctor, appointment, 1, true, start));

@@ -63,7 +63,8 @@ class ReconcileIT {
 		this.reconcile = new ReconcileRequests(this.api);
 		this.projections = new ProjectionChecks(this.api, this.traffic, this.environment,
 				Map.of("care-team-links", "careLinks", "doctor-standings", "doctorStandings", "patient-names",
-						"patientNames", "assessed-entries", "assessedEntries", "reviews", "reviews"));
+						"patientNames", "assessed-entries", "assessedEntries", "reviews", "reviews", "visit-requests",
+						"visitRequests"));
 		othersSay();
 		this.projections.awaitAllAgree();
 		this.practice.hasHours(this.doctor, "09:00", "11:00", 30, 0);
@@ -127,6 +128,12 @@ class ReconcileIT {
 		this.traffic.publish(Fact.entryAssessed(this.patient, entryId, 2, "soon"));
 		this.traffic.publish(Fact.review(this.patient, this.doctor, entryId, 1));
 		this.traffic.publish(Fact.review(this.patient, this.doctor, entryId, 2));
+		String asks = UUID.randomUUID().toString();
+		this.traffic.publish(Fact.consultation(this.patient, this.doctor, asks, 1, (_) -> {
+		}));
+		this.traffic.publish(Fact.consultation(this.patient, this.doctor, asks, 2, (body) -> body.putNull("pleaseBook")));
+		this.traffic.publish(Fact.consultation(this.patient, this.doctor, UUID.randomUUID().toString(), 1, (_) -> {
+		}));
 	}
 
 	private static ConditionFactory await() {

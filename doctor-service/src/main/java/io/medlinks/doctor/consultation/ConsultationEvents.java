@@ -44,15 +44,13 @@ final class ConsultationEvents {
 		ConsultationVersion shared = current.isRetracted() ? current.withoutContent() : current.withoutNotes();
 		return new ConsultationPublished(consultation.id(), consultation.patientId(), consultation.doctorId(),
 				consultation.version(), shared.status(), shared.mode(), consultation.covers(),
-				consultation.recordedAt(), asked(shared),
+				consultation.recordedAt(), asked(shared.pleaseBook()),
 				new ConsultationPublished.Content(consultation.doctorName(), shared.happenedAt(), shared.diagnosis(),
 						shared.medications(), shared.message(), shared.reason()));
 	}
 
-	private static ConsultationPublished.@Nullable Asked asked(ConsultationVersion version) {
-		PleaseBook pleaseBook = version.pleaseBook();
-		Instant until = version.bookUntil();
-		return (pleaseBook != null && until != null) ? new ConsultationPublished.Asked(pleaseBook.visitType(), until)
+	private static ConsultationPublished.@Nullable Asked asked(@Nullable AskedVisit visit) {
+		return (visit != null) ? new ConsultationPublished.Asked(visit.visitType(), visit.askedAt(), visit.until())
 				: null;
 	}
 
@@ -63,7 +61,7 @@ final class ConsultationEvents {
 			ConsultationStatus status, ConsultationMode mode, List<EntryVersion> covers, Instant recordedAt,
 			@Nullable Asked pleaseBook, Content content) {
 
-		record Asked(VisitType visitType, Instant until) {
+		record Asked(VisitType visitType, Instant askedAt, Instant until) {
 		}
 
 		record Content(String doctorName, OffsetDateTime happenedAt, @Nullable Diagnosis diagnosis,

@@ -20,19 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param privateNotes what only its author may read; null for nothing, and for everybody
  * else
  * @param pleaseBook the visit that the patient is asked to book; null for none
- * @param bookUntil until when; null for no visit
  * @param reason why it was changed; null for the first version
  * @param at when it was recorded
  */
 public record ConsultationVersion(long version, ConsultationStatus status, ConsultationMode mode,
 		OffsetDateTime happenedAt, @Nullable Diagnosis diagnosis, List<Medication> medications,
-		@Nullable PatientText message, @Nullable PatientText privateNotes, @Nullable PleaseBook pleaseBook,
-		@Nullable Instant bookUntil, @Nullable PatientText reason, Instant at) {
+		@Nullable PatientText message, @Nullable PatientText privateNotes, @Nullable AskedVisit pleaseBook,
+		@Nullable PatientText reason, Instant at) {
 
 	public ConsultationVersion(long version, ConsultationStatus status, ConsultationMode mode,
 			OffsetDateTime happenedAt, @Nullable Diagnosis diagnosis, @Nullable List<Medication> medications,
-			@Nullable PatientText message, @Nullable PatientText privateNotes, @Nullable PleaseBook pleaseBook,
-			@Nullable Instant bookUntil, @Nullable PatientText reason, Instant at) {
+			@Nullable PatientText message, @Nullable PatientText privateNotes, @Nullable AskedVisit pleaseBook,
+			@Nullable PatientText reason, Instant at) {
 		this.version = version;
 		this.status = status;
 		this.mode = mode;
@@ -42,13 +41,12 @@ public record ConsultationVersion(long version, ConsultationStatus status, Consu
 		this.message = message;
 		this.privateNotes = privateNotes;
 		this.pleaseBook = pleaseBook;
-		this.bookUntil = bookUntil;
 		this.reason = reason;
 		this.at = at;
 	}
 
 	static ConsultationVersion first(ConsultationContent content, Instant at) {
-		return of(1, content, content.happenedAt(at), until(content.pleaseBook(), at), null, at);
+		return of(1, content, content.happenedAt(at), AskedVisit.of(content.pleaseBook(), null, at), null, at);
 	}
 
 	/**
@@ -56,27 +54,22 @@ public record ConsultationVersion(long version, ConsultationStatus status, Consu
 	 * has as long as before.
 	 */
 	ConsultationVersion amended(ConsultationContent content, PatientText reason, Instant at) {
-		PleaseBook asked = content.pleaseBook();
-		Instant until = (asked != null && asked.equals(this.pleaseBook)) ? this.bookUntil : until(asked, at);
+		AskedVisit asked = AskedVisit.of(content.pleaseBook(), this.pleaseBook, at);
 		OffsetDateTime happenedAt = content.happenedAt();
-		return of(this.version + 1, content, (happenedAt != null) ? happenedAt : this.happenedAt, until, reason, at);
+		return of(this.version + 1, content, (happenedAt != null) ? happenedAt : this.happenedAt, asked, reason, at);
 	}
 
 	ConsultationVersion retracted(PatientText reason, Instant at) {
 		return new ConsultationVersion(this.version + 1, ConsultationStatus.ENTERED_IN_ERROR, this.mode,
 				this.happenedAt, this.diagnosis, this.medications, this.message, this.privateNotes, this.pleaseBook,
-				this.bookUntil, reason, at);
+				reason, at);
 	}
 
 	private static ConsultationVersion of(long version, ConsultationContent content, OffsetDateTime happenedAt,
-			@Nullable Instant until, @Nullable PatientText reason, Instant at) {
+			@Nullable AskedVisit asked, @Nullable PatientText reason, Instant at) {
 		return new ConsultationVersion(version, ConsultationStatus.FINISHED, content.mode(), happenedAt,
-				content.diagnosis(), content.medications(), content.message(), content.privateNotes(),
-				content.pleaseBook(), until, reason, at);
-	}
-
-	private static @Nullable Instant until(@Nullable PleaseBook pleaseBook, Instant at) {
-		return (pleaseBook != null) ? pleaseBook.until(at) : null;
+				content.diagnosis(), content.medications(), content.message(), content.privateNotes(), asked, reason,
+				at);
 	}
 
 	boolean isRetracted() {
@@ -86,13 +79,13 @@ public record ConsultationVersion(long version, ConsultationStatus status, Consu
 	/** The version without what only its author may read. */
 	ConsultationVersion withoutNotes() {
 		return new ConsultationVersion(this.version, this.status, this.mode, this.happenedAt, this.diagnosis,
-				this.medications, this.message, null, this.pleaseBook, this.bookUntil, this.reason, this.at);
+				this.medications, this.message, null, this.pleaseBook, this.reason, this.at);
 	}
 
 	/** The version without all that it said. */
 	ConsultationVersion withoutContent() {
 		return new ConsultationVersion(this.version, this.status, this.mode, this.happenedAt, null, List.of(), null,
-				null, null, null, this.reason, this.at);
+				null, null, this.reason, this.at);
 	}
 
 }

@@ -28,14 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @param privateNotes what only its author may read; null for nothing, and for everybody
  * else
  * @param pleaseBook the visit that the patient is asked to book; null for none
- * @param bookUntil until when; null for no visit
  * @param reason why it was changed; null for the first version
  */
 public record ConsultationView(String id, long version, String patientId, String doctorId, String doctorName,
 		ConsultationStatus status, ConsultationMode mode, List<EntryVersion> covers, OffsetDateTime happenedAt,
 		Instant recordedAt, Instant changedAt, @Nullable Diagnosis diagnosis, List<Medication> medications,
-		@Nullable PatientText message, @Nullable PatientText privateNotes, @Nullable PleaseBook pleaseBook,
-		@Nullable Instant bookUntil, @Nullable PatientText reason) {
+		@Nullable PatientText message, @Nullable PatientText privateNotes, @Nullable AskedVisit pleaseBook,
+		@Nullable PatientText reason) {
 
 	static ConsultationView of(Consultation consultation, String readerId) {
 		ConsultationVersion current = consultation.currentFor(readerId);
@@ -43,7 +42,7 @@ public record ConsultationView(String id, long version, String patientId, String
 				consultation.doctorId(), consultation.doctorName(), current.status(), current.mode(),
 				consultation.covers(), current.happenedAt(), consultation.recordedAt(), current.at(),
 				current.diagnosis(), current.medications(), current.message(), current.privateNotes(),
-				current.pleaseBook(), current.bookUntil(), current.reason());
+				current.pleaseBook(), current.reason());
 	}
 
 }

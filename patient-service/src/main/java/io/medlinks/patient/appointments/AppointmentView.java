@@ -34,6 +34,12 @@ public record AppointmentView(String id, long version, String patientId, String 
 				appointment.zone(), appointment.visitType(), appointment.reason(), appointment.bookedBy());
 	}
 
+	/** The appointment without what it is for. */
+	public AppointmentView withoutReason() {
+		return new AppointmentView(this.id, this.version, this.patientId, this.doctorId, this.doctorName, this.status,
+				this.start, this.end, this.zone, this.visitType, null, this.bookedBy);
+	}
+
 	private static OffsetDateTime wallTime(Instant at, String zone) {
 		return at.atZone(ZoneId.of(zone)).toOffsetDateTime();
 	}

@@ -1,6 +1,7 @@
 package io.medlinks.patient.appointments;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 import io.medlinks.patient.careteam.Doctors;
@@ -8,6 +9,9 @@ import io.medlinks.platform.events.Topic;
 import io.medlinks.platform.live.LiveChange;
 import io.medlinks.platform.live.LiveFeeds;
 import io.medlinks.platform.live.ReaderId;
+import io.medlinks.platform.paging.Cursor;
+import io.medlinks.platform.paging.Page;
+import io.medlinks.platform.paging.PageRequest;
 import io.medlinks.platform.projection.Projection;
 import io.medlinks.platform.projection.Projections;
 import org.springframework.data.domain.Sort;
@@ -96,6 +100,33 @@ public class Appointments {
 			.flux()
 			.transform(this::views)
 			.next();
+	}
+
+	/**
+	 * A page of a patient's appointments, those called off among them, by when they
+	 * begin, the latest first.
+	 * @param patientId the patient
+	 * @param request which page
+	 */
+	public Mono<Page<AppointmentView>> of(String patientId, PageRequest request) {
+		return Mono.defer(() -> {
+			Criteria wanted = Criteria.where("patientId").is(patientId);
+			Cursor cursor = request.cursor();
+			if (cursor != null) {
+				Instant start = cursor.instant(0);
+				wanted = wanted.and("start")
+					.lte(start)
+					.orOperator(Criteria.where("start").lt(start), Criteria.where("_id").lt(cursor.text(1)));
+			}
+			Query query = Query.query(wanted)
+				.with(Sort.by(Sort.Direction.DESC, "start", "_id"))
+				.limit(request.limit() + 1);
+			return this.mongo.find(query, PublishedAppointment.class)
+				.transform(this::views)
+				.collectList()
+				.map((found) -> Page.of(found, request,
+						(appointment) -> Cursor.after(appointment.start().toInstant(), appointment.id())));
+		});
 	}
 
 	private Flux<AppointmentView> views(Flux<PublishedAppointment> appointments) {

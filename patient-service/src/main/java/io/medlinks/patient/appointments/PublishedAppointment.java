@@ -25,6 +25,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  */
 @Document("appointments")
 @CompoundIndex(name = "patient_end", def = "{'patientId': 1, 'end': 1}")
+@CompoundIndex(name = "patient_start", def = "{'patientId': 1, 'start': -1, '_id': -1}")
 public record PublishedAppointment(@Id String id, long version, String patientId, String doctorId,
 		AppointmentStatus status, Instant start, Instant end, String zone, VisitType visitType, BookedBy bookedBy,
 		@Nullable PatientText reason) {

@@ -110,6 +110,17 @@ public class Appointments {
 	}
 
 	/**
+	 * What was booked for a patient by either side and was not called off.
+	 * @param patientId the patient
+	 */
+	public Flux<BookedVisit> bookedFor(String patientId) {
+		return this.sheets.appointmentsOfPatient(patientId)
+			.filter(Appointment::isActive)
+			.map((appointment) -> new BookedVisit(appointment.doctorId(), appointment.visitType(),
+					appointment.bookedAt()));
+	}
+
+	/**
 	 * Calls an appointment off; its record stays.
 	 * @param party whose appointment
 	 * @param appointmentId the appointment

@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -115,6 +118,20 @@ public final class EventTraffic implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the topics of the context, those of dead letters among them.
+	 */
+	public Set<String> topics() {
+		try (KafkaConsumer<String, String> consumer = consumer()) {
+			return consumer.listTopics()
+				.keySet()
+				.stream()
+				.filter((topic) -> topic.startsWith(this.prefix))
+				.map((topic) -> topic.substring(this.prefix.length()))
+				.collect(Collectors.toCollection(TreeSet::new));
+		}
+	}
+
+	/**
 	 * Returns everything that stands on a topic, valid or not.
 	 */
 	public synchronized List<PublishedEvent> unchecked(String topic) {
@@ -140,9 +157,7 @@ public final class EventTraffic implements AutoCloseable {
 	}
 
 	private Reader reader(String topic) {
-		KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-				Map.of("bootstrap.servers", this.servers, "enable.auto.commit", "false"), new StringDeserializer(),
-				new StringDeserializer());
+		KafkaConsumer<String, String> consumer = consumer();
 		List<TopicPartition> partitions = consumer.partitionsFor(this.prefix + topic)
 			.stream()
 			.map((partition) -> new TopicPartition(partition.topic(), partition.partition()))
@@ -150,6 +165,11 @@ public final class EventTraffic implements AutoCloseable {
 		consumer.assign(partitions);
 		consumer.seekToBeginning(partitions);
 		return new Reader(consumer, partitions, new ArrayList<>());
+	}
+
+	private KafkaConsumer<String, String> consumer() {
+		return new KafkaConsumer<>(Map.of("bootstrap.servers", this.servers, "enable.auto.commit", "false"),
+				new StringDeserializer(), new StringDeserializer());
 	}
 
 	/**

@@ -86,6 +86,35 @@ public record Fact(String topic, String type, String key, String body) {
 		});
 	}
 
+	/**
+	 * A doctor's consultation: as it was recorded in its first version, put otherwise in
+	 * later ones.
+	 * @param change what differs from the sample
+	 */
+	public static Fact consultation(Account patient, Account doctor, String id, long version,
+			Consumer<ObjectNode> change) {
+		return consultation((version == 1) ? "recorded" : "amended", patient, doctor, id, version, change);
+	}
+
+	/** A doctor's consultation that was taken back. */
+	public static Fact consultationRetracted(Account patient, Account doctor, String id, long version) {
+		return consultation("retracted", patient, doctor, id, version, (_) -> {
+		});
+	}
+
+	private static Fact consultation(String what, Account patient, Account doctor, String id, long version,
+			Consumer<ObjectNode> change) {
+		return of("medlinks.doctor.consultation", "medlinks.doctor.consultation-" + what + ".v1", patient.id(),
+				(body) -> {
+					body.put("consultationId", id)
+						.put("patientId", patient.id())
+						.put("doctorId", doctor.id())
+						.put("version", version);
+					content(body).put("doctorName", doctor.name());
+					change.accept(body);
+				});
+	}
+
 	/** An entry's version has got its urgency. */
 	public static Fact entryAssessed(Account patient, String entryId, long entryVersion, String level) {
 		return of("medlinks.ai.assessment", "medlinks.ai.entry-assessed.v1", patient.id(), (body) -> {

@@ -4,6 +4,7 @@ import io.medlinks.patient.appointments.AppointmentView;
 import io.medlinks.patient.careteam.CareTeamMember;
 import io.medlinks.patient.diary.EntryView;
 import io.medlinks.patient.live.PatientLiveRows;
+import io.medlinks.patient.medlog.ConsultationView;
 import io.medlinks.patient.summary.SummaryView;
 import io.medlinks.platform.live.LiveStreams;
 import io.medlinks.platform.live.ReaderId;
@@ -40,14 +41,16 @@ class PatientLiveController {
 		this.rows = rows;
 	}
 
-	@Operation(summary = "Watch my record", description = """
-			Server-sent events: 'snapshot' has the data {"items": [rows]}, 'row' is one row, 'heartbeat' says that \
-			the stream is alive, and 'end' has the reason for which it ends. A row is {"type", "key", "row"}: \
-			'entry' an EntryView, 'appointment' an AppointmentView, 'summary' a SummaryView, 'care-team' a \
-			CareTeamMember; 'row' is null where it is gone. Last-Event-ID goes on behind that event.""")
+	@Operation(summary = "Watch my record",
+			description = """
+					Server-sent events: 'snapshot' has the data {"items": [rows]}, 'row' is one row, 'heartbeat' says that \
+					the stream is alive, and 'end' has the reason for which it ends. A row is {"type", "key", "row"}: \
+					'entry' an EntryView, 'consultation' a ConsultationView, 'appointment' an AppointmentView, 'summary' a SummaryView, 'care-team' a \
+					CareTeamMember; 'row' is null where it is gone. Last-Event-ID goes on behind that event.""")
 	@ApiResponse(responseCode = "200", description = "Events until the reader leaves or the token ends",
-			content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(
-					oneOf = { EntryView.class, AppointmentView.class, SummaryView.class, CareTeamMember.class })))
+			content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+					schema = @Schema(oneOf = { EntryView.class, ConsultationView.class, AppointmentView.class,
+							SummaryView.class, CareTeamMember.class })))
 	@GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "live")
 	Flux<ServerSentEvent<Object>> live(Caller caller,
