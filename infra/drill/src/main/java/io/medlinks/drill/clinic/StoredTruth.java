@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import com.mongodb.client.MongoClient;
@@ -204,6 +205,27 @@ public final class StoredTruth implements AutoCloseable {
 			}
 		}
 		return state;
+	}
+
+	/**
+	 * The fields in which a phrase stands, in every database that there is:
+	 * {@code database.collection.field}.
+	 * @param phrase the phrase
+	 */
+	public Set<String> placesOf(String phrase) {
+		Set<String> places = new TreeSet<>();
+		for (String name : this.mongo.listDatabaseNames()) {
+			for (String collection : database(name).listCollectionNames()) {
+				for (Document document : database(name).getCollection(collection).find()) {
+					document.forEach((field, value) -> {
+						if (String.valueOf(value).contains(phrase)) {
+							places.add(name + "." + collection + "." + field);
+						}
+					});
+				}
+			}
+		}
+		return places;
 	}
 
 	@Override

@@ -199,6 +199,7 @@ public final class Matrix implements Scenario {
 		private String path(Route route) {
 			String path = route.template();
 			return path.replace("{entryId}", this.cast.entryId())
+				.replace("{consultationId}", this.cast.consultationId())
 				.replace("{doctorId}", "unknown-" + UUID.randomUUID())
 				.replace("{name}", "unknown-" + UUID.randomUUID())
 				.replace("{id}", id(path));
@@ -228,6 +229,12 @@ public final class Matrix implements Scenario {
 				case "/api/doctor/reviews" -> """
 						{"patientId": "%s", "kind": "acknowledge", "covers": [{"entryId": "%s", "version": 1}]}"""
 					.formatted(this.cast.patient().id(), this.cast.entryId());
+				case "/api/doctor/patients/{id}/consultations" -> """
+						{"mode": "phone", "message": "%s", "privateNotes": "%s"}"""
+					.formatted(this.cast.patient().canary(), this.cast.treatingDoctor().canary());
+				case "/api/doctor/patients/{id}/consultations/{consultationId}" -> """
+						{"mode": "phone", "message": "%s", "reason": "changed"}"""
+					.formatted(this.cast.patient().canary());
 				case "/api/doctor/appointments" -> """
 						{"patientId": "%s", "start": "%sT03:00:00Z", "visitType": "in-person"}"""
 					.formatted(this.cast.patient().id(), LocalDate.now(ZoneOffset.UTC).plusDays(1));
@@ -272,7 +279,7 @@ public final class Matrix implements Scenario {
 	/**
 	 * Everybody in the story, with something to show behind each route.
 	 */
-	private record Cast(List<Caller> callers, String entryId, String appointmentId) {
+	private record Cast(List<Caller> callers, String entryId, String consultationId, String appointmentId) {
 
 		static final String CALLERS = "nobody, a service account, another patient, an unrelated doctor, a revoked doctor, an unapproved "
 				+ "doctor, an operator, the treating doctor, the patient";
@@ -348,6 +355,13 @@ public final class Matrix implements Scenario {
 			}
 			patient.gets("/api/patient/summary", 200);
 			patient.gets("/api/patient/doctors/" + treating.id() + "/openings", 200);
+			String consultationId = treating
+				.does("POST", record + "/consultations",
+						"{\"mode\": \"phone\", \"message\": \"%s\", \"privateNotes\": \"%s\"}"
+							.formatted(patient.canary(), treating.canary()))
+				.json()
+				.get("id")
+				.asString();
 			String start = treating.get(record + "/openings").json().at("/items/0/start").asString();
 			String appointmentId = treating
 				.does("POST", "/api/doctor/appointments",
@@ -361,7 +375,7 @@ public final class Matrix implements Scenario {
 			for (String part : List.of("", "/diary/entries", "/summary", "/openings")) {
 				revoked.gets(record + part, 403);
 			}
-			return new Cast(callers, entryId, appointmentId);
+			return new Cast(callers, entryId, consultationId, appointmentId);
 		}
 
 		private static String everyDay() {

@@ -13,17 +13,26 @@ import java.util.Set;
 
 import io.medlinks.drill.clinic.Clinic;
 import io.medlinks.drill.clinic.Clinic.Hours;
+import io.medlinks.drill.people.Person;
 import io.medlinks.drill.stack.Broker;
 import io.medlinks.drill.stack.RunningStack;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * What patients typed must be nowhere but in their own record.
+ * What patients typed must be nowhere but in their own record, and what doctors noted for
+ * themselves nowhere but in doctor-service.
  */
 public final class Canaries implements Scenario {
 
 	private static final String CANARY = "canary-";
+
+	/** How the private notes of a doctor begin; a doctor's canary follows. */
+	private static final String PRIVATE = "only-mine-";
+
+	/** Where private notes may stand. */
+	private static final Set<String> OF_PRIVATE_NOTES = Set.of("doctor.consultations.current",
+			"doctor.consultations.earlier");
 
 	@Override
 	public String name() {
@@ -32,7 +41,8 @@ public final class Canaries implements Scenario {
 
 	@Override
 	public String promise() {
-		return "Phrases typed by patients are in no log, trace, header, key, metric or other patient's answer";
+		return "Phrases typed by patients are in no log, trace, header, key, metric or other patient's answer, and private "
+				+ "notes typed by doctors in no record of any topic and in no other database";
 	}
 
 	@Override
@@ -40,6 +50,9 @@ public final class Canaries implements Scenario {
 		Clinic clinic = Clinic.open(run.people(), 2, 8, Hours.PLENTY);
 		clinic.work(run.size().of(60, 20), run.size().of(12, 4), 17);
 		badRequests(clinic);
+		for (Person doctor : clinic.doctors()) {
+			consultations(clinic, doctor);
+		}
 		Set<String> found = new LinkedHashSet<>();
 		long lines = 0;
 		for (Map.Entry<String, Path> log : run.stack().logs().entrySet()) {
@@ -61,6 +74,7 @@ public final class Canaries implements Scenario {
 		run.figure("lines of metrics", metrics);
 		run.figure("records whose headers and keys were read", inHeaders(run, found));
 		found.forEach((where) -> run.fault("a patient's words are in " + where));
+		privateNotes(run);
 		run.people().leaks().forEach(run::fault);
 		if (lines == 0 || metrics == 0) {
 			run.fault("there was nothing to search");
@@ -84,6 +98,48 @@ public final class Canaries implements Scenario {
 				Thread.currentThread().interrupt();
 			}
 		});
+	}
+
+	/** Consultations of all kinds, each with private notes; one that is changed, one that is taken back. */
+	private static void consultations(Clinic clinic, Person doctor) throws InterruptedException {
+		String notes = PRIVATE + doctor.canary();
+		for (Person patient : clinic.patientsOf(doctor)) {
+			String path = "/api/doctor/patients/" + patient.id() + "/consultations";
+			String body = """
+					{"mode": "phone", "diagnosis": {"text": "Migraine"}, "message": "Rest, %s", "privateNotes": "%s",
+					"pleaseBook": {"visitType": "in-person", "within": "P7D"}}""".formatted(patient.canary(), notes);
+			String changed = doctor.does("POST", path, body).json().get("id").asString();
+			doctor.ask("PUT", path + "/" + changed, """
+					{"mode": "phone", "message": "Sleep, %s", "privateNotes": "%s again", "reason": "looked again"}"""
+				.formatted(patient.canary(), notes), Map.of("If-Match", "\"1\""));
+			String wrong = doctor.does("POST", path, body).json().get("id").asString();
+			doctor.ask("DELETE", path + "/" + wrong + "?reason=wrong", "", Map.of("If-Match", "\"1\""));
+			doctor.write("POST", path, "{\"mode\": \"phone\", \"privateNotes\": [\"" + notes + "\"]");
+			doctor.write("POST", path, "{\"privateNotes\": \"" + notes + "\"}");
+			patient.gets("/api/patient/med-log", 200);
+			patient.gets("/api/patient/visit-requests", 200);
+		}
+	}
+
+	/** Looks for private notes in every record of every topic and in every database. */
+	private static void privateNotes(Run run) throws IOException, InterruptedException {
+		Set<String> places = run.stored().placesOf(PRIVATE);
+		if (places.isEmpty()) {
+			run.fault("there were no private notes to look for");
+		}
+		places.stream()
+			.filter((place) -> !OF_PRIVATE_NOTES.contains(place))
+			.forEach((place) -> run.fault("private notes are in " + place));
+		int records = 0;
+		try (Broker broker = new Broker(run.stack().kafka())) {
+			for (ConsumerRecord<String, byte[]> message : broker.read(broker.allTopics())) {
+				records++;
+				if (message.value() != null && new String(message.value(), StandardCharsets.UTF_8).contains(PRIVATE)) {
+					run.fault("private notes are in a record of " + message.topic());
+				}
+			}
+		}
+		run.figure("records in which private notes were looked for", records);
 	}
 
 	private static long inLog(String name, Path log, Set<String> found) throws IOException {

@@ -74,6 +74,11 @@ public final class Broker implements AutoCloseable {
 		return topics;
 	}
 
+	/** All topics, whatever they carry. */
+	public Set<String> allTopics() throws IOException, InterruptedException {
+		return new TreeSet<>(get(this.admin.listTopics().names()));
+	}
+
 	/** Everything in some topics, each topic in order. */
 	public List<ConsumerRecord<String, byte[]>> read(Collection<String> topics)
 			throws IOException, InterruptedException {
