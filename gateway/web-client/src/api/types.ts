@@ -46,6 +46,18 @@ export type PatientProfileDraft = Omit<PatientProfile, 'id' | 'version'>
 export type CareTeamMember = Patients['schemas']['CareTeamMember']
 export type Access = Narrowed<Patients['schemas']['AccessView'], { actorRole: Role; action: 'read' | 'write' }>
 
+export type ConsultationMode = Patients['schemas']['ConsultationMode']
+/** A consultation as patients see it: what is shared of it. */
+export type SharedConsultation = Patients['schemas']['ConsultationView']
+export type MedLogItem = Narrowed<
+  Patients['schemas']['MedLogItem'],
+  {
+    entry: Entry | null
+    consultation: SharedConsultation | null
+    appointment: Patients['schemas']['AppointmentView'] | null
+  }
+>
+
 /* ai-summary-service */
 
 export type Evidence = Ai['schemas']['EvidenceItem']
@@ -58,6 +70,7 @@ export type Appointment = Scheduling['schemas']['AppointmentView']
 export type Booking = Scheduling['schemas']['BookOwnRequest'] | Scheduling['schemas']['BookForPatientRequest']
 export type Moving = Scheduling['schemas']['MoveRequest']
 export type Booked = Scheduling['schemas']['BookedView']
+export type VisitRequest = Scheduling['schemas']['VisitRequestView']
 export type AvailabilityRule = Narrowed<Scheduling['schemas']['Rule'], { day: Day }>
 export type Availability = Narrowed<Scheduling['schemas']['AvailabilityResponse'], { rules: AvailabilityRule[] }>
 
@@ -77,6 +90,11 @@ export type DashboardRow = Narrowed<
 export type PatientListItem = Narrowed<Doctors['schemas']['PanelItem'], { sex: Sex }>
 export type PatientDetails = Narrowed<Doctors['schemas']['PanelPatient'], { sex: Sex; status: DashboardRow }>
 export type DoctorProfile = Doctors['schemas']['DoctorView']
+/** A consultation as doctors see it; private notes are there for their author only. */
+export type Consultation = Doctors['schemas']['ConsultationView']
+export type ConsultationReceipt = Doctors['schemas']['ConsultationReceipt']
+export type NewConsultation = Doctors['schemas']['RecordConsultationRequest']
+export type ConsultationContent = Omit<NewConsultation, 'covers'>
 export type OperatorDoctor = Doctors['schemas']['RegisteredDoctor']
 
 /* all services */

@@ -13,6 +13,7 @@ const PatientShell = lazy(() => import('./PatientShell'))
 const PatientHome = lazy(() => import('./PatientHome'))
 const DiaryPage = lazy(() => import('../diary/DiaryPage'))
 const EntryPage = lazy(() => import('../diary/EntryPage'))
+const MedLogPage = lazy(() => import('../medlog/MedLogPage'))
 const CareTeamPage = lazy(() => import('../careteam/CareTeamPage'))
 const AccessLogPage = lazy(() => import('../accesslog/AccessLogPage'))
 const ProfilePage = lazy(() => import('../profile/ProfilePage'))
@@ -114,6 +115,7 @@ export function App() {
                 <Route index element={<PatientHome />} />
                 <Route path="diary" element={<DiaryPage />} />
                 <Route path="entries/:id" element={<EntryPage />} />
+                <Route path="med-log" element={<MedLogPage />} />
                 <Route path="care-team" element={<CareTeamPage />} />
                 <Route path="access-log" element={<AccessLogPage />} />
                 <Route path="profile" element={<ProfilePage />} />

@@ -3,18 +3,21 @@ import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet } from 'react-router'
 import type { Entry } from '../api/types'
-import { APPOINTMENTS } from '../appointments/useAppointments'
+import { APPOINTMENTS, VISIT_REQUESTS } from '../appointments/useAppointments'
 import { CARE_TEAM } from '../careteam/useCareTeam'
-import { DiaryIcon, HomeIcon, PersonIcon, TeamIcon } from '../design/icons'
+import { DiaryIcon, HomeIcon, LogIcon, PersonIcon, TeamIcon } from '../design/icons'
 import { Rows } from '../design/QueryView'
 import { ALL, placeEntry } from '../diary/diaryCache'
 import { OutboxProvider } from '../diary/useOutbox'
 import type { LiveItem } from '../live/LiveStream'
 import { useLive } from '../live/useLive'
+import { MED_LOG } from '../medlog/medLogKey'
 import { SUMMARY } from '../summary/PatientSummary'
 import { BottomBar, Header, PageState, type NavItem } from './Header'
 import { Preferences } from './Preferences'
 import { useReader } from './session'
+
+const IN_MED_LOG = new Set(['entry', 'consultation', 'appointment'])
 
 /** The frame of a patient's pages; it follows the patient's live stream. */
 export default function PatientShell() {
@@ -23,12 +26,17 @@ export default function PatientShell() {
   const client = useQueryClient()
 
   const place = (item: LiveItem) => {
+    if (IN_MED_LOG.has(item.type)) {
+      void client.invalidateQueries({ queryKey: MED_LOG })
+    }
     if (item.type === 'entry') {
       if (item.row === null) {
         void client.invalidateQueries({ queryKey: ['diary'] })
       } else {
         placeEntry(client, item.row as Entry)
       }
+    } else if (item.type === 'consultation') {
+      void client.invalidateQueries({ queryKey: VISIT_REQUESTS })
     } else if (item.type === 'appointment') {
       void client.invalidateQueries({ queryKey: APPOINTMENTS })
     } else if (item.type === 'summary') {
@@ -44,7 +52,7 @@ export default function PatientShell() {
       return
     }
     change.items.filter((item) => item.type === 'entry').forEach(place)
-    for (const queryKey of [APPOINTMENTS, SUMMARY, CARE_TEAM, ALL]) {
+    for (const queryKey of [APPOINTMENTS, SUMMARY, CARE_TEAM, ALL, MED_LOG]) {
       void client.invalidateQueries({ queryKey })
     }
   })
@@ -52,6 +60,7 @@ export default function PatientShell() {
   const items: NavItem[] = [
     { to: '/patient', end: true, label: t('nav.home'), Icon: HomeIcon },
     { to: '/patient/diary', label: t('nav.diary'), Icon: DiaryIcon },
+    { to: '/patient/med-log', label: t('nav.medLog'), Icon: LogIcon },
     { to: '/patient/care-team', label: t('nav.careTeam'), Icon: TeamIcon },
     { to: '/patient/profile', label: t('nav.profile'), Icon: PersonIcon },
   ]

@@ -82,7 +82,11 @@ export function useSessionLost(): boolean {
   const client = useQueryClient()
   useEffect(() => {
     const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(SIGNED_OUT) : null
-    channel?.addEventListener('message', () => location.assign('/signed-out'))
+    channel?.addEventListener('message', () => {
+      // What was typed in this tab is as private as in the one that signed out.
+      sessionStorage.clear()
+      location.assign('/signed-out')
+    })
     const stop = onSessionLost(() => {
       if (client.getQueryData<Session>(['session'])?.authenticated) {
         setLost(true)

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { get, Problem, query, request } from '../api/client'
 import type { Booked, Booking, CareTeamMember, Items, Opening, RefusedBooking, VisitType } from '../api/types'
-import { useFormats } from '../app/time'
+import { useFormats, useNow } from '../app/time'
 import { usePageTitle } from '../app/usePageTitle'
 import { useCareTeam } from '../careteam/useCareTeam'
 import { Button, ButtonLink } from '../design/Button'
@@ -20,6 +20,24 @@ import { APPOINTMENTS } from './useAppointments'
 const VISIT_TYPES: VisitType[] = ['in-person', 'online', 'phone']
 const OPTION =
   'flex min-h-14 w-full items-center justify-between gap-4 rounded border border-line-strong bg-raised px-4 py-3 text-start hover:border-accent hover:bg-accent-soft'
+
+const DAY = 86_400_000
+
+/** What a doctor asked for, from the address. */
+interface Wanted {
+  doctorId: string | null
+  visitType: VisitType | null
+  until: string | null
+}
+
+function useWanted(): Wanted {
+  const [search] = useSearchParams()
+  return {
+    doctorId: search.get('doctor'),
+    visitType: VISIT_TYPES.find((type) => type === search.get('visitType')) ?? null,
+    until: search.get('until'),
+  }
+}
 
 type Chosen = Pick<Opening, 'start' | 'end' | 'visitType'> & { zone: string }
 
@@ -55,14 +73,36 @@ function DoctorStep({ onChoose }: { onChoose: (doctor: CareTeamMember) => void }
   )
 }
 
-function TimeStep({ doctor, onChoose }: { doctor: CareTeamMember; onChoose: (opening: Chosen) => void }) {
+/** The days to look at when a visit was asked for until some day: 62 at the most, as the service allows. */
+function daysUntil(until: string | null, now: number): { from: string | null; to: string | null } {
+  const end = until === null ? Number.NaN : new Date(until).getTime()
+  if (Number.isNaN(end) || end <= now) {
+    return { from: null, to: null }
+  }
+  const day = (at: number) => new Date(at).toISOString().slice(0, 10)
+  return { from: day(now), to: day(Math.min(end, now + 61 * DAY)) }
+}
+
+function TimeStep({
+  doctor,
+  wanted,
+  onChoose,
+}: {
+  doctor: CareTeamMember
+  wanted: Wanted
+  onChoose: (opening: Chosen) => void
+}) {
   const { t } = useTranslation('patient')
-  const [visitType, setVisitType] = useState<VisitType | null>(null)
+  const formats = useFormats()
+  const [now] = useState(useNow())
+  const [visitType, setVisitType] = useState<VisitType | null>(wanted.visitType)
+  const [until, setUntil] = useState(wanted.until)
+  const days = daysUntil(until, now)
   const openings = useQuery({
-    queryKey: ['openings', doctor.doctorId, visitType],
+    queryKey: ['openings', doctor.doctorId, visitType, days.to],
     queryFn: ({ signal }) =>
       get<Items<Opening>>(
-        `/api/patient/doctors/${doctor.doctorId}/openings${query({ visitType })}`,
+        `/api/patient/doctors/${doctor.doctorId}/openings${query({ ...days, visitType })}`,
         signal,
       ).then((page) => page.items),
   })
@@ -87,7 +127,14 @@ function TimeStep({ doctor, onChoose }: { doctor: CareTeamMember; onChoose: (ope
       </div>
       <QueryView query={openings} skeleton={<Rows count={4} height="h-20" />}>
         {(items) =>
-          items.length === 0 ? (
+          items.length === 0 && until !== null && days.to !== null ? (
+            <Empty title={t('book.noneUntil', { day: formats.day(until) })}>
+              <p className="mb-4">{t('book.noneText', { doctor: doctor.name })}</p>
+              <Button look="secondary" onPress={() => setUntil(null)}>
+                {t('book.later')}
+              </Button>
+            </Empty>
+          ) : items.length === 0 ? (
             <Empty title={t('book.noneTitle')}>{t('book.noneText', { doctor: doctor.name })}</Empty>
           ) : (
             <div className="grid gap-6">
@@ -202,7 +249,11 @@ function ConfirmStep({
 export default function BookPage() {
   const { t } = useTranslation('patient')
   usePageTitle(t('appointments.book'))
-  const [doctor, setDoctor] = useState<CareTeamMember | null>(null)
+  const wanted = useWanted()
+  const team = useCareTeam().data
+  const [chosen, setChosen] = useState<CareTeamMember | null | undefined>(undefined)
+  const asked = team?.find((member) => member.active && member.doctorId === wanted.doctorId) ?? null
+  const doctor = chosen === undefined ? asked : chosen
   const [opening, setOpening] = useState<Chosen | null>(null)
   const [done, setDone] = useState(false)
   const step = done ? 'done' : doctor === null ? 'who' : opening === null ? 'time' : 'confirm'
@@ -220,7 +271,7 @@ export default function BookPage() {
         <button
           type="button"
           className={back}
-          onClick={() => (step === 'confirm' ? setOpening(null) : setDoctor(null))}
+          onClick={() => (step === 'confirm' ? setOpening(null) : setChosen(null))}
         >
           <BackIcon className="rtl:rotate-180" /> {t('book.back')}
         </button>
@@ -228,8 +279,8 @@ export default function BookPage() {
       <h1 ref={heading} tabIndex={-1} className="mb-6 text-title font-strong outline-none">
         {t(`book.${step}`, { doctor: doctor?.name ?? '' })}
       </h1>
-      {step === 'who' && <DoctorStep onChoose={setDoctor} />}
-      {step === 'time' && doctor !== null && <TimeStep doctor={doctor} onChoose={setOpening} />}
+      {step === 'who' && <DoctorStep onChoose={setChosen} />}
+      {step === 'time' && doctor !== null && <TimeStep key={doctor.doctorId} doctor={doctor} wanted={wanted} onChoose={setOpening} />}
       {step === 'confirm' && doctor !== null && opening !== null && (
         <ConfirmStep doctor={doctor} opening={opening} onChoose={setOpening} onBooked={() => setDone(true)} />
       )}

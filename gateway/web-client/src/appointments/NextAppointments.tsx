@@ -8,6 +8,7 @@ import { AppointmentItem } from './AppointmentItem'
 import { CancelAppointment } from './CancelAppointment'
 import { MoveAppointment } from './MoveAppointment'
 import { useUpcoming } from './useAppointments'
+import { VisitRequests } from './VisitRequests'
 
 /** When am I seen? */
 export function NextAppointments() {
@@ -18,6 +19,7 @@ export function NextAppointments() {
   const quiet = '-ms-2 inline-flex min-h-11 items-center rounded px-2 text-accent hover:bg-accent-soft'
   return (
     <Panel title={t('home.whenSeen')}>
+      <VisitRequests />
       <QueryView query={upcoming} skeleton={<Rows count={1} height="h-24" />}>
         {(items) => (
           <div className="grid gap-5">

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { get, query } from '../api/client'
-import type { Appointment, Page } from '../api/types'
+import type { Appointment, Items, Page, VisitRequest } from '../api/types'
 
 export const APPOINTMENTS = ['appointments'] as const
+export const VISIT_REQUESTS = [...APPOINTMENTS, 'visit-requests'] as const
 
 const DAY = 86_400_000
 
@@ -18,5 +19,13 @@ export function useUpcoming(side: 'patient' | 'doctor') {
         .filter((item) => item.status === 'booked' && new Date(item.end).getTime() > Date.now())
         .sort((one, other) => new Date(one.start).getTime() - new Date(other.start).getTime())
     },
+  })
+}
+
+/** Visits that the patient is asked to book. Booking or cancelling anything may change them. */
+export function useVisitRequests() {
+  return useQuery({
+    queryKey: VISIT_REQUESTS,
+    queryFn: ({ signal }) => get<Items<VisitRequest>>('/api/patient/visit-requests', signal).then((page) => page.items),
   })
 }

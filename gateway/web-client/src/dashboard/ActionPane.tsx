@@ -6,6 +6,7 @@ import type { Booked, Booking, DashboardRow, Items, Opening, RefusedBooking } fr
 import { useFormats } from '../app/time'
 import { AppointmentItem, VisitTypeLabel } from '../appointments/AppointmentItem'
 import { APPOINTMENTS } from '../appointments/useAppointments'
+import { AnswerPanel, type AnswerActions } from '../consultations/AnswerPanel'
 import { Button, ButtonLink } from '../design/Button'
 import { TextInput } from '../design/Field'
 import { CheckIcon } from '../design/icons'
@@ -15,6 +16,7 @@ import { applyToDashboard } from './dashboardRows'
 
 export interface Actions {
   acknowledge(): void
+  answer(): void
 }
 
 interface Intention<T> {
@@ -54,6 +56,7 @@ export function ActionPane({
   const client = useQueryClient()
   const failure = useFailure()
   const firstOpening = useRef<HTMLDivElement>(null)
+  const answering = useRef<AnswerActions>(null)
   const [reason, setReason] = useState('')
 
   const openings = useQuery<Opening[]>({
@@ -67,26 +70,29 @@ export function ActionPane({
     placeholderData: keepPreviousData,
   })
 
+  /** Shows at once what the service has written before it answered. */
+  const seen = (what: DashboardRow['uncovered']) => {
+    void client.invalidateQueries({ queryKey: ['doctor', 'diary', patientId] })
+    void client.invalidateQueries({ queryKey: ['dashboard'] })
+    if (row !== undefined && what.length > 0 && what.length === row.uncovered.length) {
+      applyToDashboard(client, {
+        kind: 'row',
+        item: {
+          type: 'dashboard',
+          key: patientId,
+          row: { ...row, urgency: null, waitingSince: null, targetMinutes: null, unreadEntries: 0, reasons: [], uncovered: [] },
+        },
+      })
+    }
+  }
+
   const acknowledge = useMutation({
     mutationFn: ({ key, what }: Intention<DashboardRow['uncovered']>) =>
       request('POST', '/api/doctor/reviews', {
         idempotencyKey: key,
         body: { patientId, kind: 'acknowledge', covers: what, reason: null },
       }),
-    onSuccess: (_answer, { what }) => {
-      void client.invalidateQueries({ queryKey: ['doctor', 'diary', patientId] })
-      void client.invalidateQueries({ queryKey: ['dashboard'] })
-      if (row !== undefined && what.length === row.uncovered.length) {
-        applyToDashboard(client, {
-          kind: 'row',
-          item: {
-            type: 'dashboard',
-            key: patientId,
-            row: { ...row, urgency: null, waitingSince: null, targetMinutes: null, unreadEntries: 0, reasons: [], uncovered: [] },
-          },
-        })
-      }
-    },
+    onSuccess: (_answer, { what }) => seen(what),
   })
 
   const book = useMutation({
@@ -115,6 +121,7 @@ export function ActionPane({
   }
   useImperativeHandle(ref, () => ({
     acknowledge: read,
+    answer: () => answering.current?.answer(),
   }))
 
   const known = openings.data !== undefined
@@ -171,6 +178,8 @@ export function ActionPane({
           )}
         </div>
       </section>
+
+      <AnswerPanel ref={answering} patientId={patientId} name={name} row={row} onAnswered={seen} />
 
       <section aria-labelledby="act-book" className="border-t border-line pt-5">
         <h2 id="act-book" className="mb-3 text-lead font-strong">

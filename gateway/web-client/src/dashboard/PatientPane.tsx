@@ -2,13 +2,19 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, query } from '../api/client'
-import type { DashboardRow, Entry, Evidence, Page, PatientDetails } from '../api/types'
+import type { DashboardRow, Entry, Evidence, MedLogItem, Page, PatientDetails } from '../api/types'
 import { Ago, useFormats } from '../app/time'
+import { AppointmentItem } from '../appointments/AppointmentItem'
+import { ConsultationText } from '../consultations/ConsultationText'
+import { OwnConsultation } from '../consultations/OwnConsultation'
+import { useConsultations } from '../consultations/useConsultations'
 import { Button } from '../design/Button'
 import { Empty } from '../design/Panel'
 import { Lines, QueryView, Rows } from '../design/QueryView'
 import { UrgencyMark } from '../design/UrgencyMark'
 import { SymptomList } from '../diary/EntryCard'
+import { useDoctorProfile } from '../doctor/useDoctorProfile'
+import { timeLine, type TimeLineItem } from '../medlog/timeLine'
 import { summaryOrNone } from '../summary/PatientSummary'
 import { SummaryText } from '../summary/SummaryText'
 import { NameAndAge } from './DashboardList'
@@ -21,7 +27,7 @@ export function usePatient(patientId: string | undefined) {
   })
 }
 
-export const patientDiary = (patientId: string) => ['doctor', 'diary', patientId] as const
+export const patientMedLog = (patientId: string) => ['doctor', 'diary', patientId] as const
 
 function TimeLineEntry({ entry, fresh, marked }: { entry: Entry; fresh: boolean; marked: boolean }) {
   const { t } = useTranslation('doctor')
@@ -60,17 +66,49 @@ function TimeLineEntry({ entry, fresh, marked }: { entry: Entry; fresh: boolean;
   )
 }
 
+function TimeLineOther({ item }: { item: TimeLineItem }) {
+  const { t } = useTranslation('doctor')
+  const formats = useFormats()
+  const { appointment, known } = item
+  const doctorId = useDoctorProfile().data?.id
+  const consultation = known ?? item.consultation
+  return (
+    <li data-testid={`time-line-${item.type}`} className="relative grid gap-2 border-s-2 border-line py-1 ps-5">
+      <span aria-hidden="true" className="absolute -start-[5px] top-2.5 size-2 rounded-full border border-line-strong bg-surface" />
+      {consultation !== null && (
+        <>
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-quiet">
+            <time dateTime={item.at} className="tabular">
+              {formats.exact(item.at)}
+            </time>
+            <span className="font-strong text-text">{consultation.doctorName}</span>
+            <span>{t(`consultation.mode.${consultation.mode}`)}</span>
+            {consultation.version > 1 && consultation.status === 'finished' && (
+              <span>{t('patient.version', { version: consultation.version })}</span>
+            )}
+          </div>
+          <ConsultationText consultation={consultation} />
+          {known !== null && known.doctorId === doctorId && <OwnConsultation consultation={known} />}
+        </>
+      )}
+      {appointment !== null && (
+        <AppointmentItem appointment={appointment} who={appointment.doctorName ?? t('patient.appointment')} />
+      )}
+    </li>
+  )
+}
+
 /** The patient: why here, what changed, the summary, the time line. */
 export function PatientPane({ patientId, row }: { patientId: string; row: DashboardRow | undefined }) {
   const { t } = useTranslation('doctor')
   const formats = useFormats()
   const [marked, setMarked] = useState<string | null>(null)
   const patient = usePatient(patientId)
-  const state = `${row?.lastEntryAt ?? ''}/${row?.uncovered.map((item) => `${item.entryId}.${item.version}`).join() ?? ''}/${row?.assessed ?? ''}`
-  const diary = useInfiniteQuery({
-    queryKey: patientDiary(patientId),
+  const state = `${row?.lastEntryAt ?? ''}/${row?.seenBy?.at ?? ''}/${row?.nextAppointment?.start ?? ''}/${row?.uncovered.map((item) => `${item.entryId}.${item.version}`).join() ?? ''}/${row?.assessed ?? ''}`
+  const log = useInfiniteQuery({
+    queryKey: patientMedLog(patientId),
     queryFn: ({ pageParam, signal }) =>
-      get<Page<Entry>>(`/api/doctor/patients/${patientId}/diary/entries${query({ cursor: pageParam, limit: 20 })}`, signal),
+      get<Page<MedLogItem>>(`/api/doctor/patients/${patientId}/med-log${query({ cursor: pageParam, limit: 20 })}`, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })
@@ -79,12 +117,23 @@ export function PatientPane({ patientId, row }: { patientId: string; row: Dashbo
     queryFn: ({ signal }) => summaryOrNone(`/api/doctor/patients/${patientId}/summary`, signal),
     placeholderData: (previous) => (previous && row?.summaryVersion !== null ? previous : undefined),
   })
-  const { refetch } = diary
+  const consultations = useConsultations(patientId)
+  const { refetch } = log
+  const { refetch: refetchConsultations } = consultations
   useEffect(() => {
     void refetch()
-  }, [state, refetch])
+    void refetchConsultations()
+  }, [state, refetch, refetchConsultations])
 
-  const entries = diary.data?.pages.flatMap((page) => page.items) ?? []
+  const items = timeLine(log.data?.pages ?? [], consultations.data?.pages.flatMap((page) => page.items) ?? [])
+  const entries = items.flatMap((item) => (item.entry === null ? [] : [item.entry]))
+  const older = () => {
+    void log.fetchNextPage()
+    // As many pages of consultations as of everything always reach as far back.
+    if (consultations.hasNextPage) {
+      void consultations.fetchNextPage()
+    }
+  }
   const fresh = (entry: Entry) => row?.uncovered.some((item) => item.entryId === entry.id) ?? false
   const show = (entryId: string) => {
     setMarked(entryId)
@@ -206,24 +255,28 @@ export function PatientPane({ patientId, row }: { patientId: string; row: Dashbo
         <h2 id="time-line" className="mb-4 text-lead font-strong">
           {t('patient.timeLine')}
         </h2>
-        <QueryView query={diary} skeleton={<Rows count={4} height="h-20" />}>
+        <QueryView query={log} skeleton={<Rows count={4} height="h-20" />}>
           {() =>
-            entries.length === 0 ? (
+            items.length === 0 ? (
               <Empty title={t('patient.noEntries')}>{t('patient.noEntriesText')}</Empty>
             ) : (
               <>
                 <ol className="grid gap-5">
-                  {entries.map((entry) => (
-                    <TimeLineEntry key={entry.id} entry={entry} fresh={fresh(entry)} marked={marked === entry.id} />
-                  ))}
+                  {items.map((item) =>
+                    item.entry === null ? (
+                      <TimeLineOther key={item.id} item={item} />
+                    ) : (
+                      <TimeLineEntry key={item.id} entry={item.entry} fresh={fresh(item.entry)} marked={marked === item.id} />
+                    ),
+                  )}
                 </ol>
-                {diary.hasNextPage && (
+                {log.hasNextPage && (
                   <div className="mt-5">
                     <Button
                       look="secondary"
                       dense
-                      isDisabled={diary.isFetchingNextPage}
-                      onPress={() => void diary.fetchNextPage()}
+                      isDisabled={log.isFetchingNextPage}
+                      onPress={older}
                     >
                       {t('patient.older')}
                     </Button>

@@ -14,7 +14,7 @@ import { PatientPane, usePatient } from './PatientPane'
 import { useKeys } from './useKeys'
 
 const PANE = 'xl:sticky xl:top-15 xl:h-[calc(100dvh-3.75rem)] xl:overflow-y-auto'
-const KEYS = ['move', 'open', 'acknowledge', 'book', 'search', 'help'] as const
+const KEYS = ['move', 'open', 'acknowledge', 'answer', 'book', 'search', 'help'] as const
 
 function KeyHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('doctor')
@@ -78,6 +78,15 @@ export default function Workspace() {
       const target = targeted()
       if (target === patientId) {
         actions.current?.acknowledge()
+      } else if (target !== undefined) {
+        open(target)
+      }
+    },
+    r: () => {
+      const target = targeted()
+      if (target === patientId) {
+        actions.current?.answer()
+        void navigate(`/doctor/patients/${target}?step=act`, { replace: true })
       } else if (target !== undefined) {
         open(target)
       }

@@ -97,6 +97,20 @@ export const ClockIcon = icon(
 )
 
 /** The mark of MedLinks: a pulse that runs into a line to someone else. */
+export const LockIcon = icon(
+  <>
+    <path d="M6 11h12v8.5H6z" />
+    <path d="M8.5 11V8a3.5 3.5 0 0 1 7 0v3" />
+  </>,
+)
+
+export const LogIcon = icon(
+  <>
+    <path d="M7 5v14" />
+    <path d="M7 7.5h.01M7 12h.01M7 16.5h.01M11 7.5h8M11 12h8M11 16.5h5" />
+  </>,
+)
+
 export function Mark(props: SVGProps<SVGSVGElement>) {
   return (
     <svg viewBox="0 0 32 32" width="1.75rem" height="1.75rem" aria-hidden="true" {...props}>

@@ -3,7 +3,7 @@ import { usePageTitle } from '../app/usePageTitle'
 import { PageTitle } from '../design/Panel'
 import { QueryView, Rows } from '../design/QueryView'
 import { DoctorProfileForm } from './DoctorProfileForm'
-import { useDoctorProfile } from './DoctorShell'
+import { useDoctorProfile } from './useDoctorProfile'
 
 export default function DoctorProfilePage() {
   const { t } = useTranslation('doctor')

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useLocation } from 'react-router'
@@ -13,17 +13,10 @@ import { PageTitle } from '../design/Panel'
 import { QueryView, Rows } from '../design/QueryView'
 import type { LiveStatus } from '../live/LiveStream'
 import { useLive } from '../live/useLive'
-import { DOCTOR_PROFILE, DoctorProfileForm, readDoctorProfile } from './DoctorProfileForm'
+import { DoctorProfileForm } from './DoctorProfileForm'
+import { useDoctorProfile } from './useDoctorProfile'
 
 const OPEN_PATIENT = /^\/doctor\/patients\/[^/]+/
-
-export function useDoctorProfile() {
-  return useQuery({
-    queryKey: DOCTOR_PROFILE,
-    queryFn: ({ signal }) => readDoctorProfile(signal),
-    refetchInterval: (query) => (query.state.data?.approved ? false : 20_000),
-  })
-}
 
 function Live({ status }: { status: LiveStatus }) {
   const { t } = useTranslation('doctor')

@@ -54,7 +54,15 @@ export function PatientSummary() {
     queryFn: ({ signal }) => summaryOrNone('/api/patient/summary', signal),
   })
   return (
-    <Panel title={t('home.noted')} testId="summary">
+    <Panel
+      title={t('home.noted')}
+      testId="summary"
+      aside={
+        <Link to="/patient/med-log" className="inline-flex min-h-11 items-center text-accent">
+          {t('home.wholeLog')}
+        </Link>
+      }
+    >
       <QueryView query={summary} skeleton={<Lines count={4} />}>
         {(found) =>
           found === null || found.sentences.length === 0 ? (

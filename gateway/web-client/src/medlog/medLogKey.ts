@@ -1,0 +1,1 @@
+export const MED_LOG = ['med-log'] as const
