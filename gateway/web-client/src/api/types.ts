@@ -91,7 +91,13 @@ export type PatientListItem = Narrowed<Doctors['schemas']['PanelItem'], { sex: S
 export type PatientDetails = Narrowed<Doctors['schemas']['PanelPatient'], { sex: Sex; status: DashboardRow }>
 export type DoctorProfile = Doctors['schemas']['DoctorView']
 /** A consultation as doctors see it; private notes are there for their author only. */
-export type Consultation = Doctors['schemas']['ConsultationView']
+export type Consultation = Narrowed<
+  Doctors['schemas']['ConsultationView'],
+  {
+    diagnosis: Required<Doctors['schemas']['Diagnosis']> | null
+    medications: Required<Doctors['schemas']['Medication']>[]
+  }
+>
 export type ConsultationReceipt = Doctors['schemas']['ConsultationReceipt']
 export type NewConsultation = Doctors['schemas']['RecordConsultationRequest']
 export type ConsultationContent = Omit<NewConsultation, 'covers'>

@@ -77,14 +77,15 @@ export function AnswerPanel({
   }
   const discard = () => {
     setAsking(false)
+    setOpened(false)
     send.reset()
     clearDraft()
   }
+  const focusForm = () => form.current?.querySelector<HTMLElement>('select, input, textarea')?.focus()
   useImperativeHandle(ref, () => ({
     answer: () => (draft.kind === null ? open('answer') : focusForm()),
   }))
 
-  const focusForm = () => form.current?.querySelector<HTMLElement>('select, input, textarea')?.focus()
   const onOpened = useEffectEvent(focusForm)
   useEffect(() => {
     if (opened) {

@@ -42,7 +42,7 @@ public class ApiMap {
 		add(Upstream.AI, "/api/patient/interviews/**", "/api/patient/summary", "/api/patient/chat/**",
 				"/api/patient/ai-receipts");
 		add(Upstream.SCHEDULING, "/api/patient/doctors/{id}/openings", "/api/patient/appointments/**",
-				"/api/patient/waitlist/**", "/api/patient/calendar/**");
+				"/api/patient/visit-requests", "/api/patient/waitlist/**", "/api/patient/calendar/**");
 		add(Upstream.DOCTOR, "/api/patient/doctors/**");
 	}
 
