@@ -237,6 +237,75 @@ const page = (items) => [200, { items, nextCursor: null }]
 const problem = (status, slug, detail, more = {}) => [status, { type: `urn:medlinks:problem:${slug}`, title: slug, status, detail, ...more }]
 const NOT_FOUND = problem(404, 'not-found', 'There is nothing here under this address.')
 
+/** By patient; the private notes are left out for patients. */
+const consultations = {
+  [USERS.patient1.id]: [
+    {
+      id: randomUUID(),
+      version: 1,
+      patientId: USERS.patient1.id,
+      doctorId: USERS.doctor1.id,
+      doctorName: 'Dr Marta Silva',
+      status: 'finished',
+      mode: 'phone',
+      covers: [],
+      happenedAt: at(-6 * DAY),
+      recordedAt: at(-6 * DAY),
+      changedAt: at(-6 * DAY),
+      diagnosis: { text: 'Migraine', code: 'G43.9' },
+      medications: [{ name: 'Ibuprofen', dosage: '400 mg', instructions: 'With food, up to three times a day' }],
+      message: 'Rest in a dark room. Please come and see me if it does not get better.',
+      privateNotes: 'Sounds tired. Ask about work next time.',
+      pleaseBook: { visitType: 'in-person', within: 'P7D', askedAt: at(-6 * DAY), until: at(DAY) },
+      reason: null,
+    },
+  ],
+}
+
+function shared({ patientId: _patient, changedAt: _changed, privateNotes: _notes, ...rest }) {
+  return rest
+}
+
+function medLog(patientId) {
+  const nothing = { entry: null, consultation: null, appointment: null }
+  const items = [
+    ...(diaries[patientId] ?? []).map((item) => ({ ...nothing, type: 'entry', id: item.id, at: item.happenedAt, entry: item })),
+    ...(consultations[patientId] ?? []).map((item) => ({ ...nothing, type: 'consultation', id: item.id, at: item.happenedAt, consultation: shared(item) })),
+    ...appointments.filter((item) => item.patientId === patientId).map((item) => ({ ...nothing, type: 'appointment', id: item.id, at: item.start, appointment: item })),
+  ]
+  return page(items.sort((one, other) => Date.parse(other.at) - Date.parse(one.at)))
+}
+
+function visitRequests(patientId) {
+  const isBooked = (asked) =>
+    appointments.some((item) => item.patientId === patientId && item.status === 'booked' && item.doctorId === asked.doctorId && item.visitType === asked.pleaseBook.visitType)
+  const open = (consultations[patientId] ?? []).filter((item) => item.pleaseBook !== null && item.status === 'finished' && !isBooked(item))
+  return page(open.map(({ id, doctorId, doctorName, pleaseBook: { visitType, askedAt, until } }) => ({ id, doctorId, doctorName, visitType, askedAt, until })))
+}
+
+function consult(method, path, body, me, patientId) {
+  const own = (consultations[patientId] ??= [])
+  const found = own.find((item) => path.endsWith(item.id))
+  const told = (item) => ({ ...item, diagnosis: item.diagnosis ?? null, medications: item.medications ?? [] })
+  const asked = body?.pleaseBook && { ...body.pleaseBook, askedAt: at(0), until: at(Number(body.pleaseBook.within.slice(1, -1)) * DAY) }
+  if (method === 'POST') {
+    const item = told({ id: randomUUID(), version: 1, patientId, doctorId: me, doctorName: 'Dr Marta Silva', status: 'finished', ...body, covers: body.covers ?? [], happenedAt: body.happenedAt ?? at(0), recordedAt: at(0), changedAt: at(0), pleaseBook: asked ?? null, reason: null })
+    own.push(item)
+    push('patient', patientId, 'consultation', item.id, shared(item))
+    return [201, { id: item.id, version: 1, recordedAt: item.recordedAt }]
+  }
+  if (found === undefined) {
+    return page(own.toSorted((one, other) => Date.parse(other.happenedAt) - Date.parse(one.happenedAt)))
+  }
+  if (method === 'PUT') {
+    Object.assign(found, told(body), { version: found.version + 1, happenedAt: body.happenedAt ?? found.happenedAt, pleaseBook: asked ?? null })
+  } else if (method === 'DELETE') {
+    Object.assign(found, { status: 'entered-in-error', version: found.version + 1 })
+  }
+  push('patient', patientId, 'consultation', found.id, shared(found))
+  return method === 'DELETE' ? [204] : [200, found]
+}
+
 function move(id, body) {
   const item = appointments.find((one) => one.id === id)
   if (item === undefined || item.status !== 'booked') {
@@ -323,6 +392,12 @@ function patientApi(method, path, url, body, me) {
     const access = (actorName, actorRole, resource, action, when) => ({ id: randomUUID(), at: at(when), actorId: USERS.doctor1.id, actorName, actorRole, resource, action, purpose: 'care' })
     return page([access('Dr Marta Silva', 'doctor', 'dashboard', 'read', -20 * MINUTE), access('Dr Marta Silva', 'doctor', 'diary', 'read', -24 * HOUR), access('Dr Marta Silva', 'doctor', 'summary', 'read', -24 * HOUR), access('Ana Reis', 'patient', 'profile', 'write', -5 * DAY)])
   }
+  if (path === 'med-log') {
+    return medLog(me)
+  }
+  if (path === 'visit-requests') {
+    return visitRequests(me)
+  }
   if (path === 'summary') {
     const summary = summaryOf(me)
     return summary ? [200, summary] : NOT_FOUND
@@ -368,6 +443,12 @@ function doctorApi(method, path, url, body, me) {
   if (path === `patients/${patient}`) {
     const row = rows.get(patient)
     return [200, { patientId: patient, name: row.name, birthDate: '1987-04-12', age: row.age, sex: row.sex, phone: '+351 910 000 001', email: 'someone@example.org', allergies: row.age % 2 ? ['Penicillin'] : [], heightCm: 168, weightKg: 63, status: row }]
+  }
+  if (path.endsWith('/med-log')) {
+    return medLog(patient)
+  }
+  if (path.includes('/consultations')) {
+    return consult(method, path, body, me, patient)
   }
   if (path.endsWith('/diary/entries')) {
     return page((diaries[patient] ?? []).toSorted((one, other) => Date.parse(other.happenedAt) - Date.parse(one.happenedAt)))

@@ -190,6 +190,10 @@ public final class Clinic {
 				Person doctor = careTeam(patient).getFirst();
 				tasks.add(() -> acknowledge(doctor, patient));
 			}
+			if (i % 10 == 4) {
+				Person doctor = careTeam(patient).getFirst();
+				tasks.add(() -> answer(doctor, patient));
+			}
 		}
 		for (int i = 0; i < bookings; i++) {
 			Person patient = this.patients.get(random.nextInt(this.patients.size()));
@@ -289,24 +293,45 @@ public final class Clinic {
 		}
 	}
 
-	/** A doctor acknowledges what waits. */
-	public void acknowledge(Person doctor, Person patient) throws InterruptedException {
-		List<String> waiting = this.ledger.entries(patient.id())
+	/** A doctor answers what waits; where nothing does, it is an entry of the doctor's own. */
+	void answer(Person doctor, Person patient) throws InterruptedException {
+		List<String> waiting = waiting(doctor, patient);
+		Answer recorded = doctor.does("POST", "/api/doctor/patients/" + patient.id() + "/consultations",
+				"{\"mode\": \"text\", \"message\": \"Rest\", \"privateNotes\": \"%s\", \"covers\": [%s]}"
+					.formatted(doctor.canary(), covers(waiting)));
+		if (succeeded(doctor, "recording a consultation", recorded)) {
+			this.ledger.consultation(patient.id(), recorded.json().get("id").asString());
+			this.ledger.acknowledged(doctor.id(), patient.id(), waiting);
+			this.ledger.access(patient.id(), doctor.id(), "consultation", "write");
+		}
+	}
+
+	private List<String> waiting(Person doctor, Person patient) {
+		return this.ledger.entries(patient.id())
 			.keySet()
 			.stream()
 			.filter((entry) -> !this.ledger.acknowledged(doctor.id(), patient.id()).contains(entry))
 			.limit(20)
 			.toList();
+	}
+
+	private static String covers(List<String> entries) {
+		return entries.stream()
+			.map((entry) -> "{\"entryId\": \"%s\", \"version\": 1}".formatted(entry))
+			.collect(Collectors.joining(", "));
+	}
+
+	/** A doctor acknowledges what waits. */
+	public void acknowledge(Person doctor, Person patient) throws InterruptedException {
+		List<String> waiting = waiting(doctor, patient);
 		if (waiting.isEmpty()) {
 			return;
 		}
-		String covers = waiting.stream()
-			.map((entry) -> "{\"entryId\": \"%s\", \"version\": 1}".formatted(entry))
-			.collect(Collectors.joining(", "));
 		// What has not reached the dashboard yet cannot be acknowledged; it will in a
 		// moment.
 		Answer reviewed = doctor.does("POST", "/api/doctor/reviews",
-				"{\"patientId\": \"%s\", \"kind\": \"acknowledge\", \"covers\": [%s]}".formatted(patient.id(), covers));
+				"{\"patientId\": \"%s\", \"kind\": \"acknowledge\", \"covers\": [%s]}".formatted(patient.id(),
+						covers(waiting)));
 		if (succeeded(doctor, "acknowledging", reviewed)) {
 			this.ledger.acknowledged(doctor.id(), patient.id(), waiting);
 			this.ledger.access(patient.id(), doctor.id(), "review", "write");

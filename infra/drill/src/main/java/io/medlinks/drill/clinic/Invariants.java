@@ -134,7 +134,14 @@ public final class Invariants {
 		Map<String, Booked> appointments = this.clinic.ledger().appointments(patient.id());
 		ofAppointments(patient, "the patient's appointments", appointments,
 				items(patient, "/api/patient/appointments?limit=100"), faults);
+		Set<String> inLog = new HashSet<>(written);
+		inLog.addAll(appointments.keySet());
+		inLog.addAll(this.clinic.ledger().consultations(patient.id()));
+		compare(faults, patient, "the med log", inLog, ids(items(patient, "/api/patient/med-log?limit=100")));
 		for (Person doctor : this.clinic.careTeam(patient)) {
+			compare(faults, patient, "the doctor's reading of the consultations",
+					this.clinic.ledger().consultations(patient.id()),
+					ids(items(doctor, "/api/doctor/patients/" + patient.id() + "/consultations?limit=100")));
 			compare(faults, patient, "the doctor's reading of the diary", written,
 					ids(items(doctor, "/api/doctor/patients/" + patient.id() + "/diary/entries?limit=100")));
 			JsonNode row = rows.get(doctor.id() + ":" + patient.id());

@@ -19,6 +19,8 @@ public final class Ledger {
 
 	private final Map<String, Map<String, Set<String>>> acknowledged = new HashMap<>();
 
+	private final Map<String, Set<String>> consultations = new HashMap<>();
+
 	private final Map<String, Set<Access>> accesses = new HashMap<>();
 
 	synchronized void entry(String patientId, String entryId, long version) {
@@ -34,6 +36,10 @@ public final class Ledger {
 		this.acknowledged.computeIfAbsent(doctorId, (_) -> new HashMap<>())
 			.computeIfAbsent(patientId, (_) -> new HashSet<>())
 			.addAll(entryIds);
+	}
+
+	synchronized void consultation(String patientId, String consultationId) {
+		this.consultations.computeIfAbsent(patientId, (_) -> new HashSet<>()).add(consultationId);
 	}
 
 	synchronized void access(String patientId, String actorId, String resource, String action) {
@@ -64,6 +70,11 @@ public final class Ledger {
 	/** The entries of a patient that a doctor has acknowledged. */
 	synchronized Set<String> acknowledged(String doctorId, String patientId) {
 		return Set.copyOf(this.acknowledged.getOrDefault(doctorId, Map.of()).getOrDefault(patientId, Set.of()));
+	}
+
+	/** A patient's consultations. */
+	synchronized Set<String> consultations(String patientId) {
+		return Set.copyOf(this.consultations.getOrDefault(patientId, Set.of()));
 	}
 
 	/** Who was shown or changed a patient's data. */
