@@ -23,8 +23,10 @@ function useChanged(patientId: string) {
   }
 }
 
-function Change({ consultation, onClose }: { consultation: Consultation; onClose: () => void }) {
+function Change({ consultation: shown, onClose }: { consultation: Consultation; onClose: () => void }) {
   const { t } = useTranslation('doctor')
+  // What was on the screen when the doctor began: a newer one is not overwritten unseen.
+  const [consultation] = useState(shown)
   const { username } = useReader()
   const failure = useFailure()
   const changed = useChanged(consultation.patientId)
@@ -90,8 +92,9 @@ function Change({ consultation, onClose }: { consultation: Consultation; onClose
   )
 }
 
-function TakeBack({ consultation, onClose }: { consultation: Consultation; onClose: () => void }) {
+function TakeBack({ consultation: shown, onClose }: { consultation: Consultation; onClose: () => void }) {
   const { t } = useTranslation('doctor')
+  const [consultation] = useState(shown)
   const failure = useFailure()
   const changed = useChanged(consultation.patientId)
   const [reason, setReason] = useState('')
