@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The gateway's address as the realm of the local stack knows it. A realm is imported
- * once, so an address that changed later is told to Keycloak by its administrator.
+ * The addresses of gateway and mail server as the realm of the local stack knows them. A
+ * realm is imported once, so an address that changes later is told to Keycloak by its
+ * administrator.
  */
 public final class RealmAddress {
 
@@ -36,6 +37,20 @@ public final class RealmAddress {
 			change(Files.readString(known), gateway);
 		}
 		Files.writeString(known, gateway);
+	}
+
+	/**
+	 * Makes the realm send its mails to this server.
+	 * @param host the mail server's name or address
+	 * @param port the port at which it takes mails
+	 */
+	public void moveMailTo(String host, int port) throws IOException, InterruptedException {
+		Path known = this.folder.resolve("smtp");
+		String server = host + ":" + port;
+		if (!Files.exists(known) || !Files.readString(known).equals(server)) {
+			this.administrator.setMailServer(host, port);
+		}
+		Files.writeString(known, server);
 	}
 
 	private void change(String from, String to) throws IOException, InterruptedException {

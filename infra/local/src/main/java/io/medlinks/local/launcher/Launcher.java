@@ -59,7 +59,9 @@ public final class Launcher {
 			and MEDLINKS_<PART>_JAR runs another jar than the one that is built.
 			MEDLINKS_MONGODB_URI, MEDLINKS_KAFKA_BOOTSTRAP_SERVERS and MEDLINKS_OIDC_ISSUER
 			point to a database, a broker and an identity provider elsewhere; what they name
-			is then not started here.
+			is then not started here. So does MEDLINKS_SMTP_HOST, with MEDLINKS_SMTP_PORT,
+			to a mail server; otherwise mails stay on this machine, in the inbox of the part
+			mail.
 			""";
 
 	private final Map<String, String> environment;
@@ -191,7 +193,7 @@ public final class Launcher {
 		}
 	}
 
-	private void welcome(StackPlan plan) {
+	private void welcome(StackPlan plan) throws StackException {
 		StackState state = plan.state();
 		this.out.println();
 		this.out.println("MedLinks is ready: " + state.gateway());
@@ -199,6 +201,7 @@ public final class Launcher {
 		this.out.println("  sign-in    " + state.issuer());
 		this.out.println("  database   " + withoutPassword(state.mongodb()));
 		this.out.println("  kafka      " + state.kafka());
+		this.out.println("  mails      " + mails(plan));
 		this.out.println("  logs       " + this.home.resolve("logs"));
 		if (!this.environment.containsKey("MEDLINKS_OIDC_ISSUER")) {
 			this.out.println();
@@ -209,6 +212,19 @@ public final class Launcher {
 		}
 		this.out.println();
 		this.out.println("./medlinks stop ends it.");
+	}
+
+	private static String mails(StackPlan plan) throws StackException {
+		return plan.parts()
+			.stream()
+			.filter((part) -> part.kind() == Part.Kind.MAIL)
+			.findFirst()
+			.map((part) -> inbox(part.port()))
+			.orElse("smtp://" + plan.smtpHost() + ":" + plan.smtpPort());
+	}
+
+	private static String inbox(int port) {
+		return "http://localhost:" + port;
 	}
 
 	private int status() throws IOException, StackException {
@@ -232,6 +248,10 @@ public final class Launcher {
 		}
 		this.out.println(String.format(Locale.ROOT, "%s at %s, %d MB in all.",
 				allReady ? "MedLinks is ready" : "MedLinks is not complete", state.get().gateway(), megabytes));
+		alive.stream()
+			.filter((part) -> part.kind() == Part.Kind.MAIL)
+			.findFirst()
+			.ifPresent((part) -> this.out.println("Its mails are at " + inbox(part.port()) + "."));
 		return allReady ? 0 : 2;
 	}
 

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param name what people call it; a second instance ends with <code>-2</code>
  * @param kind what it is
- * @param port the port it listens on
+ * @param port the port it listens on; the mail server's inbox
  * @param command how it is started
  * @param environment what it gets on top of this process's environment
  */
@@ -29,8 +29,8 @@ record Part(String name, Kind kind, int port, List<String> command, Map<String, 
 	 */
 	enum Kind {
 
-		DATABASE(Duration.ofSeconds(60)), KAFKA(Duration.ofSeconds(90)), KEYCLOAK(Duration.ofMinutes(4)),
-		SERVICE(Duration.ofMinutes(3)), GATEWAY(Duration.ofMinutes(3));
+		DATABASE(Duration.ofSeconds(60)), KAFKA(Duration.ofSeconds(90)), MAIL(Duration.ofSeconds(60)),
+		KEYCLOAK(Duration.ofMinutes(4)), SERVICE(Duration.ofMinutes(3)), GATEWAY(Duration.ofMinutes(3));
 
 		private final Duration limit;
 

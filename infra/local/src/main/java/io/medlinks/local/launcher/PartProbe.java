@@ -35,6 +35,7 @@ final class PartProbe {
 		return switch (kind) {
 			case DATABASE -> greetsDatabase(port);
 			case KAFKA -> findsBroker(port);
+			case MAIL -> Readiness.answersOk("http://localhost:" + port + "/health");
 			case KEYCLOAK -> Readiness.answersOk(KeycloakInstallation.issuer(port));
 			case SERVICE, GATEWAY -> Readiness.answersOk("http://localhost:" + port + "/actuator/health/readiness");
 		};

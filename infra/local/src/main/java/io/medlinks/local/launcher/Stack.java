@@ -112,7 +112,7 @@ final class Stack {
 
 	private void launchInOrder(StackPlan plan, List<Part> parts, StackState state, ExecutorService threads) {
 		CompletableFuture<?> failure = new CompletableFuture<>();
-		CompletableFuture<?> stores = all(parts, EnumSet.of(Part.Kind.DATABASE, Part.Kind.KAFKA),
+		CompletableFuture<?> stores = all(parts, EnumSet.of(Part.Kind.DATABASE, Part.Kind.KAFKA, Part.Kind.MAIL),
 				CompletableFuture.completedFuture(null), plan, state, threads, failure);
 		CompletableFuture<?> identity = all(parts, EnumSet.of(Part.Kind.KEYCLOAK),
 				CompletableFuture.completedFuture(null), plan, state, threads, failure);
@@ -145,7 +145,9 @@ final class Stack {
 			ProcessHandle process = spawn(part, log, state);
 			awaitReady(part, process, log);
 			if (part.kind() == Part.Kind.KEYCLOAK) {
-				new RealmAddress(part.port(), this.home.resolve("data/keycloak/admin")).moveGatewayTo(plan.gateway());
+				RealmAddress realm = new RealmAddress(part.port(), this.home.resolve("data/keycloak/admin"));
+				realm.moveGatewayTo(plan.gateway());
+				realm.moveMailTo(plan.smtpHost(), plan.smtpPort());
 			}
 			say(String.format(Locale.ROOT, "  %-22s ready in %.1f s", part.name(),
 					(System.nanoTime() - begin) / 1_000_000_000.0));
@@ -243,8 +245,8 @@ final class Stack {
 	}
 
 	private void endAll(List<RunningPart> parts) {
-		for (Part.Kind kind : List.of(Part.Kind.GATEWAY, Part.Kind.SERVICE, Part.Kind.KEYCLOAK, Part.Kind.KAFKA,
-				Part.Kind.DATABASE)) {
+		for (Part.Kind kind : List.of(Part.Kind.GATEWAY, Part.Kind.SERVICE, Part.Kind.KEYCLOAK, Part.Kind.MAIL,
+				Part.Kind.KAFKA, Part.Kind.DATABASE)) {
 			parts.stream().filter((part) -> part.kind() == kind).parallel().forEach((part) -> {
 				boolean alive = part.process().isAlive();
 				Stopping.end(part.process(), STOP_PATIENCE);
@@ -272,11 +274,18 @@ final class Stack {
 
 	private void checkPorts(StackPlan plan) throws StackException {
 		for (Part part : plan.parts()) {
-			if (!Ports.isFree(part.port())) {
-				throw new StackException("Port " + part.port() + ", which " + part.name()
-						+ " needs, is taken by another program; end it, or choose another port with "
-						+ StackPlan.variable(part.name()) + "_PORT, or start with --free-ports");
+			checkPort(part.name(), part.name(), part.port());
+			if (part.kind() == Part.Kind.MAIL) {
+				checkPort(part.name(), StackPlan.SMTP, plan.smtpPort());
 			}
+		}
+	}
+
+	private static void checkPort(String part, String setting, int port) throws StackException {
+		if (!Ports.isFree(port)) {
+			throw new StackException("Port " + port + ", which " + part
+					+ " needs, is taken by another program; end it, or choose another port with "
+					+ StackPlan.variable(setting) + "_PORT, or start with --free-ports");
 		}
 	}
 

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import io.medlinks.local.broker.EmbeddedBroker;
 import io.medlinks.local.database.EmbeddedDatabase;
 import io.medlinks.local.identity.KeycloakInstallation;
+import io.medlinks.local.mail.MailCatcher;
 import io.medlinks.local.process.JavaCommand;
 import io.medlinks.local.process.Ports;
 import io.medlinks.local.reconcile.ServiceAddress;
@@ -31,6 +32,15 @@ final class StackPlan {
 	 * Secret of the client of <code>./medlinks reconcile</code> in the local stack only.
 	 */
 	private static final String LOCAL_RECONCILE_SECRET = "medlinks-local-reconcile-secret";
+
+	/** What the port of the local mail server, or the server elsewhere, goes by. */
+	static final String SMTP = "smtp";
+
+	private static final String SMTP_HOST = "MEDLINKS_SMTP_HOST";
+
+	private static final String SMTP_PORT = "MEDLINKS_SMTP_PORT";
+
+	private static final int USUAL_SMTP_PORT = 25;
 
 	private static final int PORT_STEP = 10;
 
@@ -127,6 +137,20 @@ final class StackPlan {
 		return this.environment.getOrDefault("MEDLINKS_OIDC_ISSUER", KeycloakInstallation.issuer(port("keycloak")));
 	}
 
+	/** The mail server: the local one, or one elsewhere. */
+	String smtpHost() {
+		return this.environment.getOrDefault(SMTP_HOST, "127.0.0.1");
+	}
+
+	/** The port at which the mail server takes mails. */
+	int smtpPort() throws StackException {
+		return sendsElsewhere() ? told(SMTP, USUAL_SMTP_PORT) : port(SMTP);
+	}
+
+	private boolean sendsElsewhere() {
+		return this.environment.containsKey(SMTP_HOST);
+	}
+
 	private String clientSecret() {
 		return this.environment.getOrDefault("MEDLINKS_OIDC_CLIENT_SECRET", LOCAL_CLIENT_SECRET);
 	}
@@ -181,24 +205,29 @@ final class StackPlan {
 		throw new StackException(variable + " is \"" + told + "\", which is not a port number");
 	}
 
-	private void plan() {
+	private void plan() throws StackException {
 		if (!this.environment.containsKey("MEDLINKS_MONGODB_URI")) {
 			this.parts.add(embedded("database", Part.Kind.DATABASE,
 					List.of("-Xmx160m", "-Xms48m", "-XX:MaxDirectMemorySize=48m"), EmbeddedDatabase.class,
-					this.home.resolve("data/database/medlinks.mv.db")));
+					this.home.resolve("data/database/medlinks.mv.db").toString(), Integer.toString(port("database"))));
 		}
 		if (!this.environment.containsKey("MEDLINKS_KAFKA_BOOTSTRAP_SERVERS")) {
-			this.parts
-				.add(embedded("kafka", Part.Kind.KAFKA, List.of("-Xmx200m", "-Xms64m", "-XX:MaxDirectMemorySize=64m"),
-						EmbeddedBroker.class, this.home.resolve("data/kafka")));
+			this.parts.add(embedded("kafka", Part.Kind.KAFKA,
+					List.of("-Xmx200m", "-Xms64m", "-XX:MaxDirectMemorySize=64m"), EmbeddedBroker.class,
+					this.home.resolve("data/kafka").toString(), Integer.toString(port("kafka"))));
+		}
+		if (!sendsElsewhere()) {
+			this.parts.add(embedded("mail", Part.Kind.MAIL, List.of("-Xmx48m", "-XX:MaxDirectMemorySize=16m"),
+					MailCatcher.class, this.home.resolve("data/mail").toString(), Integer.toString(port("mail")),
+					Integer.toString(port(SMTP))));
 		}
 		if (!this.environment.containsKey("MEDLINKS_OIDC_ISSUER")) {
 			this.parts.add(new Part("keycloak", Part.Kind.KEYCLOAK, port("keycloak"),
 					new KeycloakInstallation(this.root).command(keycloakHome(), port("keycloak"),
 							List.of("-Xmx256m", "-Xms96m", "-XX:+UseSerialGC", "-Xss512k", "-XX:MaxMetaspaceSize=192m",
 									"-XX:ReservedCodeCacheSize=64m", "-XX:TieredStopAtLevel=1")),
-					with(KeycloakInstallation.environment(gateway(), clientSecret(),
-							reconcileSecret(this.environment)))));
+					with(withMail(KeycloakInstallation.environment(gateway(), clientSecret(),
+							reconcileSecret(this.environment))))));
 		}
 		for (int instance = 1; instance <= this.options.instances(); instance++) {
 			for (String service : SERVICES) {
@@ -207,25 +236,25 @@ final class StackPlan {
 		}
 		Map<String, String> routes = Map.of("MEDLINKS_PATIENT_URL", addresses("patient-service"), "MEDLINKS_DOCTOR_URL",
 				addresses("doctor-service"), "MEDLINKS_SCHEDULING_URL", addresses("scheduling-service"),
-				"MEDLINKS_AI_URL", addresses("ai-summary-service"), "MEDLINKS_GATEWAY_URL", gateway(),
-				"MEDLINKS_OIDC_CLIENT_SECRET", clientSecret());
+				"MEDLINKS_AI_URL", addresses("ai-summary-service"), "MEDLINKS_OIDC_CLIENT_SECRET", clientSecret());
 		for (int instance = 1; instance <= this.options.instances(); instance++) {
 			this.parts.add(service("gateway", instance, Part.Kind.GATEWAY, routes));
 		}
 	}
 
-	private Part embedded(String name, Part.Kind kind, List<String> options, Class<?> program, Path data) {
+	private Part embedded(String name, Part.Kind kind, List<String> options, Class<?> program, String... arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(JavaCommand.java());
 		command.addAll(SMALL_JVM);
 		command.addAll(options);
 		command.addAll(List.of("-XX:MaxMetaspaceSize=96m", "-XX:ReservedCodeCacheSize=32m",
 				"--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
-				this.programs.classPath(), program.getName(), data.toString(), Integer.toString(port(name))));
+				this.programs.classPath(), program.getName()));
+		command.addAll(List.of(arguments));
 		return new Part(name, kind, port(name), List.copyOf(command), with(Map.of()));
 	}
 
-	private Part service(String module, int instance, Part.Kind kind, Map<String, String> more) {
+	private Part service(String module, int instance, Part.Kind kind, Map<String, String> more) throws StackException {
 		String name = instanceName(module, instance);
 		List<String> command = new ArrayList<>();
 		command.add(JavaCommand.java());
@@ -243,7 +272,15 @@ final class StackPlan {
 		settings.put("MEDLINKS_KAFKA_BOOTSTRAP_SERVERS", kafka());
 		settings.put("MEDLINKS_OIDC_ISSUER", issuer());
 		settings.put("SERVER_PORT", Integer.toString(port(name)));
-		return new Part(name, kind, port(name), List.copyOf(command), with(settings));
+		settings.put("MEDLINKS_GATEWAY_URL", gateway());
+		return new Part(name, kind, port(name), List.copyOf(command), with(withMail(settings)));
+	}
+
+	private Map<String, String> withMail(Map<String, String> settings) throws StackException {
+		Map<String, String> all = new LinkedHashMap<>(settings);
+		all.put(SMTP_HOST, smtpHost());
+		all.put(SMTP_PORT, Integer.toString(smtpPort()));
+		return all;
 	}
 
 	private String addresses(String service) {
@@ -294,6 +331,8 @@ final class StackPlan {
 		Map<String, Integer> ports = new LinkedHashMap<>();
 		ports.put("database", 27_027);
 		ports.put("kafka", 29_092);
+		ports.put("mail", 8025);
+		ports.put(SMTP, 2525);
 		ports.put("keycloak", 8180);
 		ports.put("patient-service", 8081);
 		ports.put("doctor-service", 8082);

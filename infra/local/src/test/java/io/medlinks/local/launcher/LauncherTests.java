@@ -33,7 +33,7 @@ class LauncherTests {
 		Command.Answer help = this.medlinks.run("help");
 		assertThat(help.status()).isZero();
 		assertThat(help.out()).contains("start", "status", "logs", "stop", "restart", "reset", "reconcile",
-				"MEDLINKS_MONGODB_URI");
+				"MEDLINKS_MONGODB_URI", "MEDLINKS_SMTP_HOST");
 		assertThat(this.medlinks.run()).isEqualTo(help);
 	}
 
@@ -90,6 +90,16 @@ class LauncherTests {
 			assertThat(answer.err()).contains("Port " + other.getLocalPort(), "doctor-service",
 					"MEDLINKS_DOCTOR_SERVICE_PORT", "--free-ports");
 			assertThat(this.home.resolve("logs")).doesNotExist();
+		}
+	}
+
+	@Test
+	void refusesATakenPortOfTheMailServer() throws IOException {
+		try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			Command.Answer answer = this.medlinks.with("MEDLINKS_SMTP_PORT", Integer.toString(other.getLocalPort()))
+				.run("start");
+			assertThat(answer.status()).isEqualTo(1);
+			assertThat(answer.err()).contains("Port " + other.getLocalPort(), "which mail needs", "MEDLINKS_SMTP_PORT");
 		}
 	}
 

@@ -1,8 +1,16 @@
 package io.medlinks.local.launcher;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,10 +75,15 @@ class StackIT {
 		assertThat(started.status()).isZero();
 		assertThat(started.out()).contains("MedLinks is ready: http://localhost:").doesNotContain("password");
 		assertThat(parts()).extracting(RunningPart::name)
-			.containsExactlyInAnyOrder("database", "kafka", "patient-service", "patient-service-2", "doctor-service",
-					"doctor-service-2", "scheduling-service", "scheduling-service-2", "ai-summary-service",
-					"ai-summary-service-2", "gateway", "gateway-2");
-		assertThat(this.medlinks.run("status").status()).isZero();
+			.containsExactlyInAnyOrder("database", "kafka", "mail", "patient-service", "patient-service-2",
+					"doctor-service", "doctor-service-2", "scheduling-service", "scheduling-service-2",
+					"ai-summary-service", "ai-summary-service-2", "gateway", "gateway-2");
+		Command.Answer ready = this.medlinks.run("status");
+		assertThat(ready.status()).isZero();
+		String inbox = "http://localhost:" + part("mail").port();
+		assertThat(ready.out()).contains("Its mails are at " + inbox + ".");
+		assertThat(started.out()).contains("mails      " + inbox);
+		assertThat(this.medlinks.run("logs", "mail").out()).contains("ready on port " + part("mail").port());
 		assertThat(this.medlinks.run("logs", "doctor-service").out()).contains("Listening for mongodb://localhost:");
 
 		Command.Answer again = this.medlinks.run("start");
@@ -88,6 +101,12 @@ class StackIT {
 		assertThat(this.medlinks.run("restart", "doctor-service-2").status()).isZero();
 		assertThat(part("doctor-service-2").pid()).isNotEqualTo(pid);
 		assertThat(this.medlinks.run("status").status()).isZero();
+
+		send("Before the restart");
+		long mailPid = part("mail").pid();
+		assertThat(this.medlinks.run("restart", "mail").status()).isZero();
+		assertThat(part("mail").pid()).isNotEqualTo(mailPid);
+		assertThat(mails(inbox)).contains("Before the restart");
 
 		write("kept");
 		List<RunningPart> before = parts();
@@ -111,12 +130,16 @@ class StackIT {
 	}
 
 	@Test
-	void usesADatabaseAndABrokerElsewhere() throws StackException, IOException {
+	void usesPartsElsewhere() throws StackException, IOException {
 		Command.Answer started = this.medlinks.with("MEDLINKS_MONGODB_URI", "mongodb://user:secret@db.example:27017")
 			.with("MEDLINKS_KAFKA_BOOTSTRAP_SERVERS", "kafka.example:9092")
+			.with("MEDLINKS_SMTP_HOST", "smtp.example")
+			.with("MEDLINKS_SMTP_PORT", "587")
 			.run("start", "--free-ports");
 		assertThat(started.status()).isZero();
-		assertThat(started.out()).contains("kafka.example:9092", "mongodb://db.example:27017").doesNotContain("secret");
+		assertThat(started.out())
+			.contains("kafka.example:9092", "mongodb://db.example:27017", "smtp://smtp.example:587")
+			.doesNotContain("secret");
 		assertThat(parts()).extracting(RunningPart::name).containsExactlyInAnyOrderElementsOf(MODULES);
 	}
 
@@ -151,6 +174,29 @@ class StackIT {
 		ProcessHandle process = ProcessHandle.of(part.pid()).orElseThrow();
 		process.destroyForcibly();
 		process.onExit().get(20, TimeUnit.SECONDS);
+	}
+
+	private void send(String subject) throws StackException, IOException {
+		int port = StackState.read(this.home).orElseThrow().ports().getOrDefault("smtp", 0);
+		try (Socket socket = new Socket("127.0.0.1", port);
+				BufferedReader in = new BufferedReader(
+						new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+			assertThat(in.readLine()).startsWith("220");
+			for (String line : List.of("HELO localhost", "MAIL FROM:<a@example.org>", "RCPT TO:<b@example.org>", "DATA",
+					"Subject: " + subject + "\r\n\r\nHello\r\n.", "QUIT")) {
+				socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+				assertThat(in.readLine()).matches("[23].*");
+			}
+		}
+	}
+
+	private static String mails(String inbox) throws Exception {
+		try (HttpClient client = HttpClient.newHttpClient()) {
+			return client
+				.send(HttpRequest.newBuilder(URI.create(inbox + "/api/mails")).build(),
+						HttpResponse.BodyHandlers.ofString())
+				.body();
+		}
 	}
 
 	private void write(String name) throws StackException, IOException {
