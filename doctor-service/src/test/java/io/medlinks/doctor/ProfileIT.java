@@ -61,6 +61,8 @@ class ProfileIT {
 		assertThat(profile.get("name").asString()).isEqualTo("Dr Ana Sá Lopes");
 		assertThat(profile.get("practice").asString()).isEqualTo("Clínica da Baixa");
 		assertThat(profile.get("zone").asString()).isEqualTo("Europe/Lisbon");
+		assertThat(profile.get("email").asString()).isEqualTo("marta@example.org");
+		assertThat(profile.get("language").asString()).isEqualTo("de");
 		assertThat(profile.get("approved").asBoolean()).isFalse();
 		for (boolean approved : List.of(true, true, false, false)) {
 			this.stories.decides(this.doctor, approved).expectStatus().isNoContent();
@@ -71,6 +73,8 @@ class ProfileIT {
 		assertThat(events).extracting((event) -> event.version() + " " + event.body().get("approved").asBoolean())
 			.containsExactly("1 false", "2 false", "3 true", "4 false", "5 false");
 		assertThat(events.getLast().body().at("/content/name").asString()).isEqualTo("Dr Ana Lopes");
+		assertThat(events.getLast().body().at("/content/email").asString()).isEqualTo("marta@example.org");
+		assertThat(events.getLast().body().at("/content/language").asString()).isEqualTo("de");
 	}
 
 	@Test
@@ -82,6 +86,8 @@ class ProfileIT {
 		assertThat(profile.get("name").asString()).isEqualTo("Dr A");
 		assertThat(profile.get("practice").isNull()).isTrue();
 		assertThat(profile.get("phone").isNull()).isTrue();
+		assertThat(profile.get("email").isNull()).isTrue();
+		assertThat(profile.get("language").isNull()).isTrue();
 	}
 
 	@Test
@@ -175,6 +181,8 @@ class ProfileIT {
 			"Europe/Lisbon"    | "+01:00"   | zone
 			"Europe/Lisbon"    | "Z"        | zone
 			"Europe/Lisbon"    | null       | zone
+			"marta@example.org" | "nowhere" | email
+			"language": "de"   | "language": "fr" | language
 			""")
 	void namesTheFieldThatIsWrong(String right, String wrong, String field) {
 		JsonNode problem = ApiClient.problem(put(null, Stories.profile("Dr A").replace(right, wrong)), 400,

@@ -160,7 +160,8 @@ final class Stories {
 	static String profile(String name) {
 		return """
 				{"name": "%s", "specialty": "General practice", "practice": "Clínica da Baixa",
-				"phone": "+351 210 000 001", "zone": "Europe/Lisbon"}""".formatted(name);
+				"phone": "+351 210 000 001", "zone": "Europe/Lisbon",
+				"email": "marta@example.org", "language": "de"}""".formatted(name);
 	}
 
 	static String acknowledgement(Account patient, String entryId, long version) {

@@ -10,7 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param practice where they practise; null where not told
  * @param phone where calls reach them; null where not told
  * @param zone the IANA zone of the practice
+ * @param email where mail reaches them; null where not told
+ * @param language the BCP 47 tag of the language they read; null where not told
  */
 public record DoctorContent(String name, String specialty, @Nullable String practice, @Nullable String phone,
-		String zone) {
+		String zone, @Nullable String email, @Nullable String language) {
+
+	@Override
+	public String toString() {
+		return "DoctorContent[" + this.zone + ", " + this.language + "]";
+	}
+
 }

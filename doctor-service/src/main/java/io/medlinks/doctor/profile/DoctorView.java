@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param practice where they practise
  * @param phone where calls reach them
  * @param zone the IANA zone of the practice
+ * @param email where mail reaches them; null where not told
+ * @param language the BCP 47 tag of the language they read; null where not told
  * @param approved whether an operator approved the doctor
  */
 public record DoctorView(String id, long version, String name, String specialty, @Nullable String practice,
-		@Nullable String phone, String zone, boolean approved) {
+		@Nullable String phone, String zone, @Nullable String email, @Nullable String language, boolean approved) {
 
 	static DoctorView of(Doctor doctor) {
 		DoctorContent content = doctor.content();
 		return new DoctorView(doctor.id(), doctor.version(), content.name(), content.specialty(), content.practice(),
-				content.phone(), content.zone(), doctor.approved());
+				content.phone(), content.zone(), content.email(), content.language(), doctor.approved());
 	}
 
 }

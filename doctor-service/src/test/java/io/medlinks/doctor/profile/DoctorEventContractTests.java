@@ -13,7 +13,7 @@ class DoctorEventContractTests {
 	private final JsonMapper json = JsonMapper.builder().build();
 
 	private final Doctor doctor = Doctor.created("doctor-1",
-			new DoctorContent("Dr Marta Silva", "General practice", null, null, "Europe/Lisbon"),
+			new DoctorContent("Dr Marta Silva", "General practice", null, null, "Europe/Lisbon", null, null),
 			new AppliedKey("token", "fingerprint"));
 
 	@Test

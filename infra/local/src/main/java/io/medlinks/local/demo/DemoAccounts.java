@@ -57,9 +57,9 @@ public final class DemoAccounts {
 	public void load() throws IOException {
 		try {
 			MedLinksClient silva = doctor("doctor1", "Dr Marta Silva", "General practice", "Clínica da Baixa",
-					"+351 210 000 001");
+					"+351 210 000 001", "marta.silva@example.org", "en");
 			MedLinksClient weber = doctor("doctor2", "Dr Jonas Weber", "Orthopaedics", "Praxis am Park",
-					"+49 30 000 0002");
+					"+49 30 000 0002", "jonas.weber@example.org", "de");
 			approve(SILVA, WEBER);
 			availability(silva, "doctor1");
 			availability(weber, "doctor2");
@@ -73,14 +73,15 @@ public final class DemoAccounts {
 		}
 	}
 
-	private MedLinksClient doctor(String username, String name, String specialty, String practice, String phone)
-			throws IOException, InterruptedException {
+	private MedLinksClient doctor(String username, String name, String specialty, String practice, String phone,
+			String email, String language) throws IOException, InterruptedException {
 		MedLinksClient doctor = signedIn(username);
 		Answer known = doctor.get("/api/doctor/profile");
 		if (known.status() == 404) {
-			demand(doctor.write("PUT", "/api/doctor/profile", Map.of("name", name, "specialty", specialty, "practice",
-					practice, "phone", phone, "zone", LISBON.getId()), key(username, "profile"), null),
-					"the profile of " + name);
+			demand(doctor.write("PUT", "/api/doctor/profile",
+					Map.of("name", name, "specialty", specialty, "practice", practice, "phone", phone, "zone",
+							LISBON.getId(), "email", email, "language", language),
+					key(username, "profile"), null), "the profile of " + name);
 		}
 		this.progress.accept(name + " has a profile");
 		return doctor;

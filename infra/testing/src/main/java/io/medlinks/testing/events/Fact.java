@@ -68,9 +68,19 @@ public record Fact(String topic, String type, String key, String body) {
 
 	/** A doctor's profile and standing. */
 	public static Fact doctorProfile(Account doctor, long version, boolean approved) {
+		return doctorProfile(doctor, version, approved, (_) -> {
+		});
+	}
+
+	/**
+	 * A doctor's profile and standing.
+	 * @param change what differs from the sample's content
+	 */
+	public static Fact doctorProfile(Account doctor, long version, boolean approved, Consumer<ObjectNode> change) {
 		return of("medlinks.doctor.profile", "medlinks.doctor.profile-changed.v1", doctor.id(), (body) -> {
 			body.put("doctorId", doctor.id()).put("version", version).put("approved", approved);
 			content(body).put("name", doctor.name());
+			change.accept(content(body));
 		});
 	}
 
