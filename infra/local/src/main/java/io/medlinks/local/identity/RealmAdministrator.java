@@ -146,6 +146,11 @@ public final class RealmAdministrator {
 			.build());
 	}
 
+	/** Returns the realm itself. */
+	JsonNode realm() throws IOException, InterruptedException {
+		return JSON.readTree(send(authorized(REALM).GET().build()));
+	}
+
 	/** Returns a client of the realm. */
 	JsonNode client(String clientId) throws IOException, InterruptedException {
 		return JSON.readTree(send(authorized(REALM + "/clients?clientId=" + clientId).GET().build())).get(0);

@@ -139,7 +139,7 @@ final class StackPlan {
 
 	/** The mail server: the local one, or one elsewhere. */
 	String smtpHost() {
-		return this.environment.getOrDefault(SMTP_HOST, "127.0.0.1");
+		return sendsElsewhere() ? this.environment.getOrDefault(SMTP_HOST, "") : "127.0.0.1";
 	}
 
 	/** The port at which the mail server takes mails. */
@@ -148,7 +148,7 @@ final class StackPlan {
 	}
 
 	private boolean sendsElsewhere() {
-		return this.environment.containsKey(SMTP_HOST);
+		return !this.environment.getOrDefault(SMTP_HOST, "").isBlank();
 	}
 
 	private String clientSecret() {

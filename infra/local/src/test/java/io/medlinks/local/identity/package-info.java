@@ -1,0 +1,7 @@
+/**
+ * Tests of the local Keycloak.
+ */
+@NullMarked
+package io.medlinks.local.identity;
+
+import org.jspecify.annotations.NullMarked;
