@@ -62,9 +62,9 @@ class ReconcileIT {
 	void liveThroughEverything() {
 		this.reconcile = new ReconcileRequests(this.api);
 		this.projections = new ProjectionChecks(this.api, this.traffic, this.environment,
-				Map.of("care-team-links", "careLinks", "doctor-standings", "doctorStandings", "patient-names",
-						"patientNames", "assessed-entries", "assessedEntries", "reviews", "reviews", "visit-requests",
-						"visitRequests"));
+				Map.of("care-team-links", "careLinks", "doctor-standings", "doctorStandings", "patient-contacts",
+						"patientContacts", "doctor-contacts", "doctorContacts", "assessed-entries", "assessedEntries",
+						"reviews", "reviews", "visit-requests", "visitRequests"));
 		othersSay();
 		this.projections.awaitAllAgree();
 		this.practice.hasHours(this.doctor, "09:00", "11:00", 30, 0);

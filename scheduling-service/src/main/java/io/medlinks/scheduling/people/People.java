@@ -9,6 +9,7 @@ import io.medlinks.platform.projection.Projection;
 import io.medlinks.platform.projection.Projections;
 import io.medlinks.platform.security.CareRelationships;
 import io.medlinks.platform.security.ProjectedDoctorStanding;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -18,14 +19,16 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What is known of patients and doctors: their names, and who treats whom.
+ * What is known of patients and doctors: how they are addressed, and who treats whom.
  */
 @Component
 public class People {
 
 	private final ReactiveMongoTemplate mongo;
 
-	private final Projection<PatientName> names;
+	private final Projection<PatientContact> patients;
+
+	private final Projection<DoctorContact> doctors;
 
 	private final ProjectedDoctorStanding standing;
 
@@ -34,7 +37,8 @@ public class People {
 	People(ReactiveMongoTemplate mongo, Projections projections, ProjectedDoctorStanding standing,
 			CareRelationships relationships) {
 		this.mongo = mongo;
-		this.names = projections.of("patient-names", new Topic("medlinks.patient.profile"), PatientName.class);
+		this.patients = projections.of("patient-contacts", new Topic("medlinks.patient.profile"), PatientContact.class);
+		this.doctors = projections.of("doctor-contacts", new Topic("medlinks.doctor.profile"), DoctorContact.class);
 		this.standing = standing;
 		this.relationships = relationships;
 	}
@@ -45,7 +49,7 @@ public class People {
 	 */
 	public Mono<Map<String, String>> namesOfPatients(Collection<String> patientIds) {
 		Query query = Query.query(Criteria.where("_id").in(Set.copyOf(patientIds)));
-		return this.mongo.find(query, PatientName.class).collectMap(PatientName::id, PatientName::name);
+		return this.mongo.find(query, PatientContact.class).collectMap(PatientContact::id, PatientContact::name);
 	}
 
 	/**
@@ -76,14 +80,53 @@ public class People {
 	}
 
 	/**
-	 * Takes over a patient's name as published.
+	 * How a patient is addressed; empty where they were not published yet.
+	 * @param patientId the patient
+	 */
+	public Mono<Contact> contactOfPatient(String patientId) {
+		return this.mongo.findById(patientId, PatientContact.class).map(Contact::of);
+	}
+
+	/**
+	 * How a doctor is addressed; empty where they were not published yet.
+	 * @param doctorId the doctor
+	 */
+	public Mono<Contact> contactOfDoctor(String doctorId) {
+		return this.mongo.findById(doctorId, DoctorContact.class).map(Contact::of);
+	}
+
+	/**
+	 * Takes over how a patient is addressed, as published.
 	 * @param patientId the patient
 	 * @param version the profile's version
 	 * @param bodyHash the hash of the published body
 	 * @param name what they are called
+	 * @param email where mail reaches them; null where not told
+	 * @param zone the IANA zone they live in
+	 * @param language the language they read
 	 */
-	public Mono<Void> patientIsCalled(String patientId, long version, String bodyHash, String name) {
-		return this.names.apply(patientId, version, bodyHash, new Update().set("name", name)).then();
+	public Mono<Void> patientIsReached(String patientId, long version, String bodyHash, String name,
+			@Nullable String email, String zone, String language) {
+		return this.patients.apply(patientId, version, bodyHash, reached(name, email, zone, language)).then();
+	}
+
+	/**
+	 * Takes over how a doctor is addressed, as published.
+	 * @param doctorId the doctor
+	 * @param version the profile's version
+	 * @param bodyHash the hash of the published body
+	 * @param name the name with title
+	 * @param email where mail reaches them; null where not told
+	 * @param zone the IANA zone of the practice
+	 * @param language the language they read; null where not told
+	 */
+	public Mono<Void> doctorIsReached(String doctorId, long version, String bodyHash, String name,
+			@Nullable String email, String zone, @Nullable String language) {
+		return this.doctors.apply(doctorId, version, bodyHash, reached(name, email, zone, language)).then();
+	}
+
+	private static Update reached(String name, @Nullable String email, String zone, @Nullable String language) {
+		return new Update().set("name", name).set("email", email).set("zone", zone).set("language", language);
 	}
 
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Damage implements Scenario {
 
 	private static final List<String> LOST = List.of("doctor.entryFacts", "doctor.assessmentFacts",
-			"patient.appointments", "patient.accessLog", "scheduling.patientNames", "ai.diaryEntries");
+			"patient.appointments", "patient.accessLog", "scheduling.patientContacts", "ai.diaryEntries");
 
 	private static final List<String> OUTDATED = List.of("doctor.appointmentFacts", "patient.entryAssessments",
 			"scheduling.assessedEntries");

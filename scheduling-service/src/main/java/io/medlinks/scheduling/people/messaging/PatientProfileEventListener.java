@@ -3,12 +3,13 @@ package io.medlinks.scheduling.people.messaging;
 import io.medlinks.platform.events.EventSubscription;
 import io.medlinks.platform.events.Topic;
 import io.medlinks.scheduling.people.People;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
 
 /**
- * Hears of patients' profiles.
+ * Hears how patients are addressed.
  */
 @Configuration(proxyBeanMethods = false)
 class PatientProfileEventListener {
@@ -24,12 +25,14 @@ class PatientProfileEventListener {
 	}
 
 	private static Mono<Void> on(People people, ProfileFact fact, String bodyHash) {
-		return people.patientIsCalled(fact.patientId(), fact.version(), bodyHash, fact.content().name());
+		ProfileFact.Content content = fact.content();
+		return people.patientIsReached(fact.patientId(), fact.version(), bodyHash, content.name(), content.email(),
+				content.zone(), content.language());
 	}
 
 	record ProfileFact(String patientId, long version, Content content) {
 
-		record Content(String name) {
+		record Content(String name, @Nullable String email, String zone, String language) {
 
 		}
 

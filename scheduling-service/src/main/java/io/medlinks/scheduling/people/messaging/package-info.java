@@ -1,5 +1,5 @@
 /**
- * Patients' profiles as they arrive.
+ * Patients' and doctors' profiles as they arrive.
  */
 @NullMarked
 package io.medlinks.scheduling.people.messaging;

@@ -22,6 +22,20 @@ class PatientProfileEventContractTests {
 				PatientProfileEventListener.ProfileFact.class);
 		assertThat(fact.content().name()).isEqualTo("Ana Reis");
 		assertThat(fact.version()).isEqualTo(2);
+		assertThat(fact.content().email()).isEqualTo("ana.reis@example.org");
+		assertThat(fact.content().zone()).isEqualTo("Europe/Lisbon");
+		assertThat(fact.content().language()).isEqualTo("en");
+	}
+
+	@Test
+	void readsHowADoctorIsReached() {
+		DoctorProfileEventListener.ProfileFact fact = this.json.readValue(
+				EventContracts.sample(DoctorProfileEventListener.PROFILE_CHANGED),
+				DoctorProfileEventListener.ProfileFact.class);
+		assertThat(fact.content().name()).isEqualTo("Dr Marta Silva");
+		assertThat(fact.content().email()).isEqualTo("marta.silva@example.org");
+		assertThat(fact.content().zone()).isEqualTo("Europe/Lisbon");
+		assertThat(fact.content().language()).isEqualTo("en");
 	}
 
 	@Test
