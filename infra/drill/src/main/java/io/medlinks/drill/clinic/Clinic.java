@@ -81,9 +81,9 @@ public final class Clinic {
 		Person operator = people.signIn("operator").getFirst();
 		List<Person> staff = people.signIn("doctor", doctors);
 		SideBySide.map(staff, AT_ONCE, (doctor) -> {
-			doctor.does("PUT", "/api/doctor/profile",
-					"{\"name\": \"Dr %s\", \"specialty\": \"General practice\", \"zone\": \"Europe/Lisbon\"}"
-						.formatted(doctor.username()));
+			doctor.does("PUT", "/api/doctor/profile", """
+					{"name": "Dr %s", "specialty": "General practice", "zone": "Europe/Lisbon",
+					"email": "%s@example.org"}""".formatted(doctor.username(), doctor.username()));
 			operator.does("POST", "/api/operator/doctors/" + doctor.id() + "/approval", "");
 			return doctor.does("PUT", "/api/doctor/availability", hours.json());
 		});

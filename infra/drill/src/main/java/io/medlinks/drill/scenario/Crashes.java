@@ -151,7 +151,7 @@ public final class Crashes implements Scenario {
 		points.put("scheduling-service",
 				List.of("access.recorded", "booking.claimed", "booking.booked", "booking.confirmed", "hold.kept",
 						"move.claimed", "move.incoming", "move.committed", "move.activated", "move.confirmed",
-						"cancel.unsettled", "cancel.cancelled"));
+						"cancel.unsettled", "cancel.cancelled", "messages.written", "messages.sent"));
 		points.put("ai-summary-service", List.of("access.recorded"));
 		return points;
 	}

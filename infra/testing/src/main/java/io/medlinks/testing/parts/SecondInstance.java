@@ -20,6 +20,11 @@ import org.springframework.test.web.reactive.server.WebTestClient;
  */
 public final class SecondInstance implements AutoCloseable {
 
+	/**
+	 * What a test adds by <code>@DynamicPropertySource</code> holds for all instances.
+	 */
+	private static final String FOUND_BY_THE_TEST = "Dynamic Test Properties";
+
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	private final ConfigurableApplicationContext context;
@@ -44,6 +49,10 @@ public final class SecondInstance implements AutoCloseable {
 			.requireNonNull(first.getPropertySources().get(PartsCustomizer.PROPERTY_SOURCE));
 		return new SecondInstance(new SpringApplicationBuilder(sources).initializers((context) -> {
 			context.getEnvironment().getPropertySources().addFirst(parts);
+			PropertySource<?> found = first.getPropertySources().get(FOUND_BY_THE_TEST);
+			if (found != null) {
+				context.getEnvironment().getPropertySources().addFirst(found);
+			}
 			context.getEnvironment()
 				.getPropertySources()
 				.addFirst(new MapPropertySource("second instance", Map.of("server.port", "0")));
