@@ -28,6 +28,8 @@ public class ApiMap {
 		doctorPaths();
 		add(Upstream.DOCTOR, "/api/registration/doctor");
 		add(Upstream.DOCTOR, "/api/operator/doctors/**");
+		add(Upstream.SCHEDULING, "/api/operator/scheduling/messages");
+		add(Upstream.SCHEDULING, Kind.CALL, READ, "/calendar/{file}");
 		for (Upstream upstream : Upstream.values()) {
 			add(upstream, "/api/operator/" + upstream.id() + "/dead-letters/**");
 		}

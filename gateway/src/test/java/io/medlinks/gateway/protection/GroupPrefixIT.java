@@ -97,6 +97,17 @@ class GroupPrefixIT {
 		assertThat(ALL.stream().mapToInt(ServiceStandIn::receivedInAll).sum()).isEqualTo(before);
 	}
 
+	@Test
+	void letsWhoeverHoldsItsAddressReadACalendar() {
+		String path = "/calendar/" + this.mark + ".ics";
+		assertThat(this.browsers.nobody().get(path).status()).isEqualTo(200);
+		assertThat(Services.SCHEDULING.received(path)).hasSize(1)
+			.allSatisfy((request) -> assertThat(request.headers()).doesNotContainKeys("authorization", "cookie"));
+		assertThat(this.browsers.signedIn(Account.newDoctor()).write("POST", path, "{}").status()).isEqualTo(404);
+		assertThat(this.browsers.nobody().get("/calendar/" + this.mark + "/more.ics").status()).isIn(401, 404);
+		assertThat(received(path)).isEqualTo(1);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "patient, /patient/diary", "doctor, /doctor/dashboard", "operator, /operator" })
 	void keepsPagesToTheirGroup(String group, String page) {

@@ -73,6 +73,12 @@ class RequestLimitsIT {
 	}
 
 	@Test
+	void refusesAnAddressThatGuessesCalendarsTooOften() throws Exception {
+		assertTooMany(firstRefused(() -> this.browsers.nobody().get("/calendar/" + UUID.randomUUID() + ".ics")));
+		awaitNobodyServed();
+	}
+
+	@Test
 	void refusesAnAddressThatAsksTooOften() throws Exception {
 		assertTooMany(firstRefused(() -> this.browsers.nobody().get("/api/public/status")));
 		awaitNobodyServed();

@@ -42,6 +42,7 @@ class ApiMapTests {
 			"GET, /api/doctor/calendar, SCHEDULING", "POST, /api/operator/doctors/7/approval, DOCTOR",
 			"GET, /api/operator/patient/dead-letters, PATIENT", "GET, /api/operator/doctor/dead-letters, DOCTOR",
 			"GET, /api/operator/scheduling/dead-letters, SCHEDULING",
+			"GET, /api/operator/scheduling/messages, SCHEDULING", "GET, /calendar/abc.ics, SCHEDULING",
 			"POST, /api/operator/ai-summary/dead-letters/7/replay, AI" })
 	void sendsEachPathToItsOwner(String method, String path, Upstream owner) {
 		assertThat(find(method, path)).contains(new Target(owner, Kind.CALL));

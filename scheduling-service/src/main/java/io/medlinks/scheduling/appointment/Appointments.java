@@ -92,6 +92,20 @@ public class Appointments {
 	}
 
 	/**
+	 * Somebody's appointments that are not called off, with nothing but their times, by
+	 * start.
+	 * @param party whose
+	 * @param days which days
+	 */
+	public Flux<ScheduledTime> scheduled(Party party, Days days) {
+		Flux<Appointment> own = (party.role() == BookedBy.PATIENT) ? this.sheets.appointmentsOfPatient(party.id())
+				: this.sheets.appointmentsOfDoctor(party.id(), days.from().minusDays(1), days.to().plusDays(1));
+		return own.filter((appointment) -> appointment.isActive() && days.contain(appointment.day()))
+			.sort(BY_START)
+			.map(ScheduledTime::of);
+	}
+
+	/**
 	 * A patient's own appointment.
 	 * @return an error 404 where there is none
 	 */

@@ -47,7 +47,7 @@ class RateLimitFilter implements WebFilter {
 
 	private static boolean isCounted(ServerHttpRequest request) {
 		String path = request.getPath().value();
-		return path.startsWith("/api/") || path.startsWith("/auth/");
+		return path.startsWith("/api/") || path.startsWith("/auth/") || path.startsWith("/calendar/");
 	}
 
 }

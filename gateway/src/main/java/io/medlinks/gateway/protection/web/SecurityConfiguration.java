@@ -48,6 +48,9 @@ class SecurityConfiguration {
 
 	private static final String BACK_CHANNEL = "/logout/connect/back-channel/keycloak";
 
+	/** Calendar programs have no session; who reads what is decided by the address. */
+	private static final String CALENDARS = "/calendar/*";
+
 	private static final Set<HttpMethod> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS,
 			HttpMethod.TRACE);
 
@@ -128,6 +131,10 @@ class SecurityConfiguration {
 			.pathMatchers("/api/registration/**")
 			.authenticated()
 			.pathMatchers("/api/public/**", "/api/docs", "/api/docs/**")
+			.permitAll()
+			.pathMatchers(HttpMethod.GET, CALENDARS)
+			.permitAll()
+			.pathMatchers(HttpMethod.HEAD, CALENDARS)
 			.permitAll()
 			.pathMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**", "/actuator/prometheus")
 			.permitAll();

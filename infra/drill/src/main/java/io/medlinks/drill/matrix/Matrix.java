@@ -155,6 +155,9 @@ public final class Matrix implements Scenario {
 					|| answer.body().contains(this.cast.patient().id()))) {
 				return "showed the patient's data";
 			}
+			if (route.role().equals("holder")) {
+				return (status == 404) ? "" : "answered " + status + " at an address that nobody was given";
+			}
 			if (caller.kind() == Kind.SERVICE) {
 				return (DENIED.contains(status) != route.isInternal()) ? ""
 						: "answered " + status + " to the service account";
@@ -202,6 +205,7 @@ public final class Matrix implements Scenario {
 				.replace("{consultationId}", this.cast.consultationId())
 				.replace("{doctorId}", "unknown-" + UUID.randomUUID())
 				.replace("{name}", "unknown-" + UUID.randomUUID())
+				.replace("{token}", "unknown-" + UUID.randomUUID())
 				.replace("{id}", id(path));
 		}
 

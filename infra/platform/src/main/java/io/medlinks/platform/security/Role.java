@@ -22,6 +22,12 @@ public enum Role {
 	 */
 	SERVICE,
 
+	/**
+	 * Whoever holds an address that nobody can guess, signed in or not. The method's own
+	 * query starts from the secret in the address.
+	 */
+	HOLDER,
+
 	/** Whoever is signed in. */
 	ANYONE;
 

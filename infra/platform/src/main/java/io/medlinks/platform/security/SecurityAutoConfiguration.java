@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -45,6 +46,10 @@ public class SecurityAutoConfiguration {
 		return bearing(http, decoder, CallerAuthentication::of, problems)
 			.authorizeExchange((routes) -> routes
 				.pathMatchers("/actuator/health/**", "/actuator/health", "/actuator/prometheus", "/v3/api-docs/**")
+				.permitAll()
+				.pathMatchers(HttpMethod.GET, "/calendar/*")
+				.permitAll()
+				.pathMatchers(HttpMethod.HEAD, "/calendar/*")
 				.permitAll()
 				.pathMatchers("/api/patient/**")
 				.hasRole(Role.PATIENT.claim())
