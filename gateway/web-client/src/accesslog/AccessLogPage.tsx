@@ -9,7 +9,19 @@ import { EyeIcon } from '../design/icons'
 import { Empty, PageTitle } from '../design/Panel'
 import { QueryView, Rows } from '../design/QueryView'
 
-const RESOURCES = ['diary', 'profile', 'summary', 'dashboard', 'patient', 'appointments', 'care-team', 'review', 'consultation', 'med-log'] as const
+const RESOURCES = [
+  'diary',
+  'profile',
+  'summary',
+  'dashboard',
+  'patient',
+  'appointments',
+  'calendar',
+  'care-team',
+  'review',
+  'consultation',
+  'med-log',
+] as const
 
 function byDay(items: Access[], day: (access: Access) => string): [string, Access[]][] {
   const days = new Map<string, Access[]>()

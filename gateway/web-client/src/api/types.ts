@@ -69,6 +69,7 @@ export type Opening = Scheduling['schemas']['OpeningView']
 export type Appointment = Scheduling['schemas']['AppointmentView']
 export type Booking = Scheduling['schemas']['BookOwnRequest'] | Scheduling['schemas']['BookForPatientRequest']
 export type Moving = Scheduling['schemas']['MoveRequest']
+export type CalendarFeed = Scheduling['schemas']['CalendarFeedView']
 export type Booked = Scheduling['schemas']['BookedView']
 export type VisitRequest = Scheduling['schemas']['VisitRequestView']
 export type AvailabilityRule = Narrowed<Scheduling['schemas']['Rule'], { day: Day }>

@@ -18,6 +18,7 @@ const CareTeamPage = lazy(() => import('../careteam/CareTeamPage'))
 const AccessLogPage = lazy(() => import('../accesslog/AccessLogPage'))
 const ProfilePage = lazy(() => import('../profile/ProfilePage'))
 const BookPage = lazy(() => import('../appointments/BookPage'))
+const CalendarPage = lazy(() => import('../calendar/CalendarPage'))
 const DoctorShell = lazy(() => import('../doctor/DoctorShell'))
 const Workspace = lazy(() => import('../dashboard/Workspace'))
 const PatientsPage = lazy(() => import('../doctor/PatientsPage'))
@@ -121,6 +122,7 @@ export function App() {
                 <Route path="profile" element={<ProfilePage />} />
                 <Route path="appointments" element={<Navigate to="/patient" replace />} />
                 <Route path="appointments/new" element={<BookPage />} />
+                <Route path="appointments/calendar" element={<CalendarPage side="patient" />} />
               </Route>
             </Route>
             <Route path="doctor" element={<Only role="doctor" />}>
@@ -129,6 +131,7 @@ export function App() {
                 <Route path="patients" element={<PatientsPage />} />
                 <Route path="patients/:patientId" element={<Workspace />} />
                 <Route path="appointments" element={<DoctorAppointmentsPage />} />
+                <Route path="appointments/calendar" element={<CalendarPage side="doctor" />} />
                 <Route path="availability" element={<AvailabilityPage />} />
                 <Route path="profile" element={<DoctorProfilePage />} />
               </Route>

@@ -47,9 +47,14 @@ export function NextAppointments() {
                 ))}
               </ul>
             )}
-            <ButtonLink to="/patient/appointments/new" look="secondary">
-              {t('appointments.book')}
-            </ButtonLink>
+            <div className="flex flex-wrap gap-3">
+              <ButtonLink to="/patient/appointments/new" look="secondary">
+                {t('appointments.book')}
+              </ButtonLink>
+              <ButtonLink to="/patient/appointments/calendar" look="quiet">
+                {t('appointments.calendar')}
+              </ButtonLink>
+            </div>
           </div>
         )}
       </QueryView>

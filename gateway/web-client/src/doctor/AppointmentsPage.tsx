@@ -9,6 +9,7 @@ import { CancelAppointment } from '../appointments/CancelAppointment'
 import { MoveAppointment } from '../appointments/MoveAppointment'
 import { useUpcoming } from '../appointments/useAppointments'
 import { Button, ButtonLink } from '../design/Button'
+import { CalendarIcon } from '../design/icons'
 import { Empty, PageTitle } from '../design/Panel'
 import { QueryView, Rows } from '../design/QueryView'
 
@@ -22,7 +23,15 @@ export default function AppointmentsPage() {
   const [cancelling, setCancelling] = useState<Appointment | null>(null)
   return (
     <>
-      <PageTitle title={t('appointments.title')} />
+      <PageTitle
+        title={t('appointments.title')}
+        aside={
+          <ButtonLink to="/doctor/appointments/calendar" look="secondary" dense>
+            <CalendarIcon className="size-5" />
+            {t('appointments.calendar')}
+          </ButtonLink>
+        }
+      />
       <QueryView query={upcoming} skeleton={<Rows count={4} height="h-24" />}>
         {(items) => {
           const days = new Map<string, Appointment[]>()

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { recordOrNone } from '../api/client'
 import type { DoctorProfile } from '../api/types'
+import { LANGUAGES } from '../app/i18n'
 import { RecordForm, useRecordForm } from '../app/RecordForm'
 import { useReader } from '../app/session'
 import { browserZone } from '../app/time'
 import { ZoneChoice } from '../app/ZoneChoice'
-import { TextInput } from '../design/Field'
+import { Choice, TextInput } from '../design/Field'
 import { Panel } from '../design/Panel'
 
 export const DOCTOR_PROFILE = ['doctor', 'profile'] as const
@@ -13,11 +14,11 @@ export const DOCTOR_PROFILE = ['doctor', 'profile'] as const
 /** The profile, or null before there is one. */
 export const readDoctorProfile = (signal?: AbortSignal) => recordOrNone<DoctorProfile>('/api/doctor/profile', signal)
 
-type Fields = Record<'name' | 'specialty' | 'practice' | 'phone' | 'zone', string>
+type Fields = Record<'name' | 'specialty' | 'practice' | 'phone' | 'zone' | 'email' | 'language', string>
 
 /** How patients and operators know a doctor. */
 export function DoctorProfileForm({ profile }: { profile: DoctorProfile | null }) {
-  const { t } = useTranslation('doctor')
+  const { t, i18n } = useTranslation('doctor')
   const reader = useReader()
   const form = useRecordForm<Fields, DoctorProfile>({
     name: 'doctor-profile',
@@ -29,6 +30,8 @@ export function DoctorProfileForm({ profile }: { profile: DoctorProfile | null }
       practice: stored?.practice ?? '',
       phone: stored?.phone ?? '',
       zone: stored?.zone ?? browserZone(),
+      email: stored?.email ?? '',
+      language: stored?.language ?? i18n.language,
     }),
     toBody: (fields) => ({
       name: fields.name.trim(),
@@ -36,6 +39,8 @@ export function DoctorProfileForm({ profile }: { profile: DoctorProfile | null }
       practice: fields.practice.trim() || null,
       phone: fields.phone.trim() || null,
       zone: fields.zone,
+      email: fields.email.trim() || null,
+      language: fields.language,
     }),
     read: readDoctorProfile,
     queries: [DOCTOR_PROFILE],
@@ -54,6 +59,14 @@ export function DoctorProfileForm({ profile }: { profile: DoctorProfile | null }
           <TextInput {...field('specialty')} required />
           <TextInput {...field('practice')} />
           <TextInput {...field('phone')} type="tel" autoComplete="tel" />
+          <TextInput {...field('email')} hint={t('profile.emailHint')} type="email" autoComplete="email" />
+          <Choice {...field('language')}>
+            {LANGUAGES.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </Choice>
           <ZoneChoice
             label={t('profile.zone')}
             hint={t('profile.zoneHint')}

@@ -30,7 +30,8 @@ class EveryPageIT {
 		try (Person tom = new Person(this.system, this.browser)) {
 			tom.signIn("patient2", "/patient");
 			visit(tom, "10-patient", "/patient", "/patient/diary", "/patient/care-team", "/patient/access-log",
-					"/patient/profile", "/patient/appointments/new", "/patient/nowhere");
+					"/patient/profile", "/patient/appointments/new", "/patient/appointments/calendar",
+					"/patient/nowhere");
 			tom.open("/patient/diary");
 			tom.page().locator("a[href^='/patient/entries/']").first().click();
 			settle(tom);
@@ -43,8 +44,8 @@ class EveryPageIT {
 	void showsTheDoctorsPages() {
 		try (Person weber = new Person(this.system, this.browser)) {
 			weber.signIn("doctor2", "/doctor");
-			visit(weber, "20-doctor", "/doctor", "/doctor/patients", "/doctor/appointments", "/doctor/availability",
-					"/doctor/profile");
+			visit(weber, "20-doctor", "/doctor", "/doctor/patients", "/doctor/appointments",
+					"/doctor/appointments/calendar", "/doctor/availability", "/doctor/profile");
 			assertThat(weber.violations()).isEmpty();
 		}
 	}
