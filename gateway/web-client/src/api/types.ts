@@ -62,6 +62,13 @@ export type MedLogItem = Narrowed<
 
 export type Evidence = Ai['schemas']['EvidenceItem']
 export type Summary = Ai['schemas']['SummaryResponse']
+export type Interview = Ai['schemas']['InterviewResponse']
+export type InterviewQuestion = Ai['schemas']['AskedQuestion']
+export type InterviewAnswered = Ai['schemas']['AnsweredQuestion']
+export type InterviewDraft = Ai['schemas']['DraftText']
+export type InterviewOpening = Ai['schemas']['StartInterviewRequest']
+export type InterviewAnswer = Ai['schemas']['AnswerRequest']
+export type InterviewSubmission = Ai['schemas']['SubmissionRequest']
 
 /* scheduling-service */
 

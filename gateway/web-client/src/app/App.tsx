@@ -17,6 +17,8 @@ const MedLogPage = lazy(() => import('../medlog/MedLogPage'))
 const CareTeamPage = lazy(() => import('../careteam/CareTeamPage'))
 const AccessLogPage = lazy(() => import('../accesslog/AccessLogPage'))
 const ProfilePage = lazy(() => import('../profile/ProfilePage'))
+const StartInterviewPage = lazy(() => import('../interview/StartInterviewPage'))
+const InterviewPage = lazy(() => import('../interview/InterviewPage'))
 const BookPage = lazy(() => import('../appointments/BookPage'))
 const CalendarPage = lazy(() => import('../calendar/CalendarPage'))
 const DoctorShell = lazy(() => import('../doctor/DoctorShell'))
@@ -117,6 +119,8 @@ export function App() {
                 <Route path="diary" element={<DiaryPage />} />
                 <Route path="entries/:id" element={<EntryPage />} />
                 <Route path="med-log" element={<MedLogPage />} />
+                <Route path="interviews/new" element={<StartInterviewPage />} />
+                <Route path="interviews/:id" element={<InterviewPage />} />
                 <Route path="care-team" element={<CareTeamPage />} />
                 <Route path="access-log" element={<AccessLogPage />} />
                 <Route path="profile" element={<ProfilePage />} />

@@ -9,9 +9,12 @@ import { PhoneIcon } from '../design/icons'
 /** What to do now: one sentence, the number to call, what to do while waiting. */
 export function EmergencyScreen({
   rules,
+  kept,
   onClose,
 }: {
   rules: (Rule & { advice?: string })[]
+  /** What became of the words, where they are no entry of the diary. */
+  kept?: string
   onClose: () => void
 }) {
   const { t } = useTranslation('patient')
@@ -57,7 +60,7 @@ export function EmergencyScreen({
               <li>{t('emergency.unlock')}</li>
             </ul>
           </div>
-          <p>{t('emergency.nobodyWatches')}</p>
+          <p>{kept ?? t('emergency.nobodyWatches')}</p>
           <div className="mt-auto md:mt-2">
             <Button look="secondary" wide onPress={onClose}>
               {t('emergency.close')}

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useReader, useEmergencyNumber } from '../app/session'
 import { useDraft } from '../app/useDraft'
 import { useCareTeam } from '../careteam/useCareTeam'
@@ -76,6 +77,17 @@ export function EntryBox() {
               {sendLabel()}
             </Button>
             <p className="mt-3 text-small text-quiet">{t('entry.nobodyWatches', { number })}</p>
+            <p className="mt-3 flex flex-wrap items-center gap-x-3 border-t border-line pt-2">
+              <span className="text-quiet">{t('interview.offer')}</span>
+              <Link
+                to="/patient/interviews/new"
+                state={{ text: fields.text }}
+                data-testid="interview-offer"
+                className="inline-flex min-h-11 items-center font-strong text-accent"
+              >
+                {t('interview.offerAction')}
+              </Link>
+            </p>
           </div>
         </EntryForm>
       </form>

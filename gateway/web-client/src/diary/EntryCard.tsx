@@ -20,7 +20,11 @@ export function SymptomList({ symptoms }: { symptoms: ReportedSymptom[] }) {
       {symptoms.map(({ code, severity }) => (
         <li key={code} className="tabular">
           {isSymptomCode(code) ? t(`symptoms.${code}`) : code}
-          {severity !== null && <span className="ms-1.5 font-strong text-text">{t('severity.of', { severity })}</span>}
+          {severity !== null && (
+            <span className="ms-1.5 font-strong text-text">
+              {severity === 0 ? t('severity.none') : t('severity.of', { severity })}
+            </span>
+          )}
         </li>
       ))}
     </ul>
@@ -36,7 +40,10 @@ export function EntryCard({ entry }: { entry: Entry }) {
     <article className="grid gap-3 py-5">
       <div className="flex items-baseline justify-between gap-4 text-small text-quiet">
         <Ago at={entry.happenedAt} />
-        {entry.version > 1 && active && <span>{t('diary.amended')}</span>}
+        <span className="flex gap-3">
+          {entry.origin === 'interview' && <span>{t('diary.fromInterview')}</span>}
+          {entry.version > 1 && active && <span>{t('diary.amended')}</span>}
+        </span>
       </div>
       <p dir="auto" className={`line-clamp-4 break-words whitespace-pre-line ${active ? '' : 'text-quiet line-through'}`}>{entry.text}</p>
       <SymptomList symptoms={entry.symptoms} />

@@ -1,6 +1,7 @@
 package io.medlinks.ai;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -32,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReconcileIT {
 
 	private static final String[] TYPES = { "medlinks.ai.entry-assessed.v1", "medlinks.ai.summary-written.v1",
-			"medlinks.access.recorded.v1" };
+			"medlinks.ai.interview-submitted.v1", "medlinks.access.recorded.v1" };
 
 	@Autowired
 	private ApiClient api;
@@ -73,6 +74,9 @@ class ReconcileIT {
 		logs(withdrawn, "Nothing");
 		this.traffic.publish(Fact.entryWithdrawn(this.patient, withdrawn, 2, (_) -> {
 		}));
+		InterviewRequests interviews = new InterviewRequests(this.api);
+		interviews.starts(this.patient, "My ear hurts");
+		interviews.sends(this.patient, "My ear hurts äöü صداع");
 		await().untilAsserted(() -> this.api.get(this.doctor, "/api/doctor/patients/" + this.patient.id() + "/summary")
 			.expectStatus()
 			.isOk());
@@ -95,6 +99,13 @@ class ReconcileIT {
 				assertThat(this.reconcile.source(source)).isEqualTo(before);
 			});
 		}
+	}
+
+	@Test
+	void tellsNobodyOfAnInterviewThatWasNotSent() {
+		String open = new InterviewRequests(this.api).starts(this.patient, "My back hurts").get("id").asString();
+		assertThat(this.reconcile.source("interviews")).isNotEmpty().doesNotContainKey(open);
+		assertThat(this.reconcile.repair("sources/interviews", List.of(open))).isZero();
 	}
 
 	@Test

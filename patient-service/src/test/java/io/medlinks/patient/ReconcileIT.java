@@ -64,7 +64,7 @@ class ReconcileIT {
 		this.reconcile = new ReconcileRequests(this.api);
 		this.projections = new ProjectionChecks(this.api, this.traffic, this.environment,
 				Map.of("access-log", "accessLog", "appointments", "appointments", "consultations", "consultations",
-						"doctors", "doctors", "entry-assessments", "entryAssessments", "reviews", "reviews",
+						"doctors", "doctors", "entry-assessments", "entryAssessments", "interviews", "interviews", "reviews", "reviews",
 						"summaries", "summaries"));
 		putsProfile(null, """
 				{"name": "Ana Reis", "birthDate": "1987-04-12", "sex": "female", "zone": "Europe/Lisbon",
@@ -144,6 +144,8 @@ class ReconcileIT {
 		this.traffic.publish(Fact.entryAssessed(this.patient, amended, 1, "routine"));
 		this.traffic.publish(Fact.entryAssessed(this.patient, amended, 2, "soon"));
 		this.traffic.publish(Fact.review(this.patient, this.doctor, logged, 1));
+		this.traffic.publish(Fact.interviewSubmitted(this.patient, UUID.randomUUID().toString(), 9, (_) -> {
+		}));
 		this.traffic.publish(Fact.summaryWritten(this.patient, 1));
 		this.traffic.publish(Fact.summaryWritten(this.patient, 2));
 		String consultation = UUID.randomUUID().toString();

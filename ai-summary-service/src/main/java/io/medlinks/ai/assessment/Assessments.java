@@ -7,6 +7,7 @@ import java.util.List;
 import io.medlinks.ai.diary.Diaries;
 import io.medlinks.ai.diary.DiaryEntry;
 import io.medlinks.ai.diary.EarlierSymptoms;
+import io.medlinks.ai.interview.Interviews;
 import io.medlinks.ai.profile.Profiles;
 import io.medlinks.ai.urgency.PatientFacts;
 import io.medlinks.ai.urgency.Urgency;
@@ -25,9 +26,10 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 /**
- * Assesses entries. What comes out depends on the rules, the entry, the entries around it
- * and the patient's age and sex only, so it is done again whenever one of them becomes
- * known, in whatever order they arrive.
+ * Assesses entries. What comes out depends on the rules, the entry, the entries around
+ * it, the emergencies that were found when it was an interview, and the patient's age and
+ * sex only, so it is done again whenever one of them becomes known, in whatever order
+ * they arrive.
  */
 @Component
 public class Assessments {
@@ -49,15 +51,18 @@ public class Assessments {
 
 	private final Profiles profiles;
 
+	private final Interviews interviews;
+
 	private final Clock clock;
 
 	Assessments(ReactiveMongoTemplate mongo, Outbox outbox, UrgencyRules rules, Diaries diaries, Profiles profiles,
-			Clock clock) {
+			Interviews interviews, Clock clock) {
 		this.mongo = mongo;
 		this.outbox = outbox;
 		this.rules = rules;
 		this.diaries = diaries;
 		this.profiles = profiles;
+		this.interviews = interviews;
 		this.clock = clock;
 	}
 
@@ -86,8 +91,9 @@ public class Assessments {
 			.defaultIfEmpty(PatientFacts.UNKNOWN);
 		Mono<List<EarlierSymptoms>> history = UrgencyRules.looksBack(entry.symptoms())
 				? this.diaries.before(entry, HORIZON).collectList() : Mono.just(List.of());
-		return Mono.zip(facts, history)
-			.map((known) -> this.rules.assess(entry.rated(), known.getT2(), known.getT1()))
+		return Mono.zip(facts, history, this.interviews.emergenciesOf(entry.id()))
+			.map((known) -> this.rules.assess(entry.rated(), known.getT2(), known.getT1())
+				.withEmergencies(known.getT3()))
 			.flatMap((urgency) -> keep(entry, urgency));
 	}
 

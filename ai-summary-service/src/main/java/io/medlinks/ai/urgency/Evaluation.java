@@ -55,6 +55,10 @@ final class Evaluation {
 		return this.said.computeIfAbsent(group, (name) -> stands(this.rules.phrases(name), false));
 	}
 
+	boolean says(List<Phrase> phrases) {
+		return stands(phrases, false);
+	}
+
 	/**
 	 * Whether the text denies a phrase of a group, and says none.
 	 */

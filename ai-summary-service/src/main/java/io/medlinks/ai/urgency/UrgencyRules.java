@@ -117,7 +117,30 @@ public final class UrgencyRules {
 		return new Reading(evaluation(text));
 	}
 
-	private Evaluation evaluation(PatientText text) {
+	/**
+	 * Other phrases than those of the rule file, under the same rules of spelling and
+	 * denial.
+	 * @param written the phrases in the language of the rule file
+	 */
+	public Phrases phrases(List<String> written) {
+		return new Phrases(this, written.stream().map(Phrase::parse).toList());
+	}
+
+	/**
+	 * A rule that says that it is an emergency, for somebody who has found by asking what
+	 * it looks for.
+	 * @param id the rule's id
+	 * @throws IllegalArgumentException where no rule of that id is about an emergency
+	 */
+	public FiredRule emergency(String id) {
+		return this.rules.stream()
+			.filter((rule) -> rule.level() == UrgencyLevel.EMERGENCY && rule.fired().id().equals(id))
+			.map(Rule::fired)
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("No rule about an emergency: " + id));
+	}
+
+	Evaluation evaluation(PatientText text) {
 		return new Evaluation(this, new RatedEntry(text, Instant.EPOCH, List.of()), List.of(), PatientFacts.UNKNOWN);
 	}
 

@@ -87,6 +87,28 @@ public class Diary {
 		});
 	}
 
+	/**
+	 * Makes the entry of an interview that was sent, unless it is there. What the patient
+	 * has made of it since stays.
+	 * @param patientId whose diary
+	 * @param interviewId the interview, which is the entry's id too
+	 * @param content what the patient sent
+	 * @return an error where the diary does not take such an entry
+	 */
+	Mono<Void> logInterview(String patientId, String interviewId, EntryContent content) {
+		return Mono.defer(() -> {
+			Instant now = this.clock.instant();
+			content.check(this.catalogue, now);
+			DiaryEntry entry = DiaryEntry.first(interviewId, patientId, EntryOrigin.INTERVIEW, content,
+					IdempotencyKey.fingerprint(content), now);
+			return this.outbox
+				.insert(entry,
+						this.outbox.event(DiaryEvents.LOGGED, patientId, entry.id(), DiaryEvents.published(entry)))
+				.onErrorResume(DuplicateKeyException.class, (_) -> own(patientId, interviewId))
+				.flatMap(this::changed);
+		});
+	}
+
 	private Mono<DiaryEntry> repeated(DiaryEntry entry) {
 		return own(entry.patientId(), entry.id())
 			.filter((existing) -> existing.fingerprint().equals(entry.fingerprint()))

@@ -20,6 +20,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param patientId whose it is
  * @param version the current version's number
  * @param receivedAt when the first version was received
+ * @param origin how it came to the diary
  * @param current how the entry is now
  * @param earlier how it was before, oldest first
  * @param fingerprint tells a repetition of the first request from another one
@@ -27,17 +28,19 @@ import org.springframework.data.mongodb.core.mapping.Document;
  */
 @Document("diaryEntries")
 @CompoundIndex(name = "patient_happened", def = "{'patientId': 1, 'current.happenedAt.at': -1, '_id': -1}")
-record DiaryEntry(@Id String id, String patientId, long version, Instant receivedAt, EntryVersion current,
-		List<EntryVersion> earlier, String fingerprint, List<AppliedKey> appliedKeys) {
+record DiaryEntry(@Id String id, String patientId, long version, Instant receivedAt, EntryOrigin origin,
+		EntryVersion current, List<EntryVersion> earlier, String fingerprint, List<AppliedKey> appliedKeys) {
 
 	static final int MOST_VERSIONS = 200;
 
-	DiaryEntry(String id, String patientId, long version, Instant receivedAt, EntryVersion current,
-			@Nullable List<EntryVersion> earlier, String fingerprint, @Nullable List<AppliedKey> appliedKeys) {
+	DiaryEntry(String id, String patientId, long version, Instant receivedAt, @Nullable EntryOrigin origin,
+			EntryVersion current, @Nullable List<EntryVersion> earlier, String fingerprint,
+			@Nullable List<AppliedKey> appliedKeys) {
 		this.id = id;
 		this.patientId = patientId;
 		this.version = version;
 		this.receivedAt = receivedAt;
+		this.origin = (origin != null) ? origin : EntryOrigin.DIARY;
 		this.current = current;
 		this.earlier = (earlier != null) ? List.copyOf(earlier) : List.of();
 		this.fingerprint = fingerprint;
@@ -45,7 +48,12 @@ record DiaryEntry(@Id String id, String patientId, long version, Instant receive
 	}
 
 	static DiaryEntry logged(String id, String patientId, EntryContent content, String fingerprint, Instant at) {
-		return new DiaryEntry(id, patientId, 1, at, EntryVersion.first(content, at), List.of(), fingerprint, List.of());
+		return first(id, patientId, EntryOrigin.DIARY, content, fingerprint, at);
+	}
+
+	static DiaryEntry first(String id, String patientId, EntryOrigin origin, EntryContent content, String fingerprint,
+			Instant at) {
+		return new DiaryEntry(id, patientId, 1, at, origin, EntryVersion.first(content, at), List.of(), fingerprint, List.of());
 	}
 
 	DiaryEntry amend(EntryContent content, @Nullable PatientText reason, Instant at) {
@@ -71,8 +79,8 @@ record DiaryEntry(@Id String id, String patientId, long version, Instant receive
 	private DiaryEntry followedBy(EntryVersion next) {
 		List<EntryVersion> before = new ArrayList<>(this.earlier);
 		before.add(this.current);
-		return new DiaryEntry(this.id, this.patientId, next.version(), this.receivedAt, next, before, this.fingerprint,
-				this.appliedKeys);
+		return new DiaryEntry(this.id, this.patientId, next.version(), this.receivedAt, this.origin, next, before,
+				this.fingerprint, this.appliedKeys);
 	}
 
 	private void requireChangeable() {

@@ -21,20 +21,21 @@ import org.jspecify.annotations.Nullable;
  * @param text the patient's words
  * @param happenedAt when it was, in the patient's wall time
  * @param receivedAt when the first version was received
+ * @param origin how it came to the diary
  * @param symptoms what the patient picked
  * @param assessment how urgent it is; null until it is assessed
  * @param seenBy the doctors who acknowledged the current version, the first one first
  * @param visibleToDoctors how many approved doctors can see it now
  */
 public record EntryView(String id, long version, EntryStatus status, PatientText text, OffsetDateTime happenedAt,
-		Instant receivedAt, List<Symptom> symptoms, @Nullable Assessment assessment, List<SeenBy> seenBy,
-		long visibleToDoctors) {
+		Instant receivedAt, EntryOrigin origin, List<Symptom> symptoms, @Nullable Assessment assessment,
+		List<SeenBy> seenBy, long visibleToDoctors) {
 
 	static EntryView of(DiaryEntry entry, @Nullable EntryAssessment assessment, Collection<EntryReview> reviews,
 			long visibleToDoctors) {
 		EntryVersion current = entry.current();
 		return new EntryView(entry.id(), entry.version(), current.status(), current.text(), current.happenedAt(),
-				entry.receivedAt(), current.symptoms(), (assessment != null) ? Assessment.of(assessment) : null,
+				entry.receivedAt(), entry.origin(), current.symptoms(), (assessment != null) ? Assessment.of(assessment) : null,
 				seenBy(entry, reviews), visibleToDoctors);
 	}
 

@@ -2,6 +2,7 @@ package io.medlinks.ai.summary.openai;
 
 import java.time.Clock;
 
+import io.medlinks.ai.budget.DailyTokenBudget;
 import io.medlinks.ai.summary.SummaryGenerator;
 import io.medlinks.ai.summary.SymptomNames;
 import org.springframework.ai.chat.model.ChatModel;

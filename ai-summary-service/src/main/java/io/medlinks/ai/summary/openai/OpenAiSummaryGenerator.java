@@ -3,6 +3,7 @@ package io.medlinks.ai.summary.openai;
 import java.util.List;
 import java.util.UUID;
 
+import io.medlinks.ai.budget.TokenBudget;
 import io.medlinks.ai.summary.SummaryGenerator;
 import io.medlinks.ai.summary.SummaryRequest;
 import io.medlinks.ai.summary.SummarySentence;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.medlinks.ai.budget.TokenBudget;
 import io.medlinks.ai.summary.Evidence;
 import io.medlinks.ai.summary.SummaryFixtures;
 import io.medlinks.ai.summary.SummaryRequest;

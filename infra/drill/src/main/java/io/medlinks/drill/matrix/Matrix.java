@@ -219,6 +219,9 @@ public final class Matrix implements Scenario {
 			if (template.contains("/appointments/{id}")) {
 				return this.cast.appointmentId();
 			}
+			if (template.startsWith("/api/patient/interviews/{id}")) {
+				return this.cast.interviewId();
+			}
 			if (template.startsWith("/api/patient/doctors/{id}")) {
 				return this.cast.treatingDoctor().id();
 			}
@@ -242,6 +245,10 @@ public final class Matrix implements Scenario {
 				case "/api/doctor/appointments" -> """
 						{"patientId": "%s", "start": "%sT03:00:00Z", "visitType": "in-person"}"""
 					.formatted(this.cast.patient().id(), LocalDate.now(ZoneOffset.UTC).plusDays(1));
+				case "/api/patient/interviews/{id}/answers" -> """
+						{"questionId": "onset", "skipped": true}""";
+				case "/api/patient/interviews/{id}/submission" -> """
+						{"text": "sent"}""";
 				case "/api/patient/diary/entries/{id}" -> """
 						{"text": "changed", "happenedAt": "2026-11-23T08:00:00Z"}""";
 				case "/api/patient/appointments/{id}", "/api/doctor/appointments/{id}" -> """
@@ -283,7 +290,8 @@ public final class Matrix implements Scenario {
 	/**
 	 * Everybody in the story, with something to show behind each route.
 	 */
-	private record Cast(List<Caller> callers, String entryId, String consultationId, String appointmentId) {
+	private record Cast(List<Caller> callers, String entryId, String consultationId, String appointmentId,
+			String interviewId) {
 
 		static final String CALLERS = "nobody, a service account, another patient, an unrelated doctor, a revoked doctor, an unapproved "
 				+ "doctor, an operator, the treating doctor, the patient";
@@ -374,12 +382,15 @@ public final class Matrix implements Scenario {
 				.json()
 				.get("id")
 				.asString();
+			String interviewId = patient.does("POST", "/api/patient/interviews", """
+					{"text": "My ear hurts, %s", "language": "en", "happenedAt": "2026-11-23T08:00:00Z"}"""
+				.formatted(patient.canary())).json().get("id").asString();
 			patient.does("DELETE", "/api/patient/care-team/" + revoked.id(), "");
 			run.people().mayKnowNoMore(revoked, patient);
 			for (String part : List.of("", "/diary/entries", "/summary", "/openings")) {
 				revoked.gets(record + part, 403);
 			}
-			return new Cast(callers, entryId, consultationId, appointmentId);
+			return new Cast(callers, entryId, consultationId, appointmentId, interviewId);
 		}
 
 		private static String everyDay() {

@@ -61,7 +61,20 @@ public final class PublishedSource<T> {
 	 */
 	public static <T> PublishedSource<T> of(String name, Topic topic, Class<T> type,
 			Function<T, PublishedState> state) {
-		return new PublishedSource<>(name, topic, type, (document) -> List.of(state.apply(document)), new Versioned());
+		return new PublishedSource<>(name, topic, type, (document) -> List.of(state.apply(document)),
+				new Versioned(null));
+	}
+
+	/**
+	 * The same, of those documents only that were published; for aggregates that are kept
+	 * to their owner until something happens.
+	 * @param published what is true of a document once it was published, and stays true
+	 */
+	public PublishedSource<T> where(Criteria published) {
+		if (!(this.place instanceof Versioned)) {
+			throw new IllegalStateException("Only documents that are one aggregate each can be chosen among");
+		}
+		return new PublishedSource<>(this.name, this.topic, this.type, this.states, new Versioned(published));
 	}
 
 	/**
@@ -146,16 +159,16 @@ public final class PublishedSource<T> {
 
 	}
 
-	private record Versioned() implements Place {
+	private record Versioned(@Nullable Criteria published) implements Place {
 
 		@Override
 		public <T> Flux<T> documents(ReactiveMongoTemplate mongo, Class<T> type, @Nullable String after, int most) {
-			return inOrder(mongo, type, after, most);
+			return inOrder(mongo, type, after, most, this.published);
 		}
 
 		@Override
 		public <T> Flux<T> documents(ReactiveMongoTemplate mongo, Class<T> type, Set<String> ids) {
-			return mongo.find(Query.query(Criteria.where(ID).in(ids)), type);
+			return mongo.find(chosen(Query.query(Criteria.where(ID).in(ids)), this.published), type);
 		}
 
 		@Override
@@ -169,7 +182,7 @@ public final class PublishedSource<T> {
 
 		@Override
 		public <T> Flux<T> documents(ReactiveMongoTemplate mongo, Class<T> type, @Nullable String after, int most) {
-			return inOrder(mongo, type, (after != null) ? this.documentId.apply(after) : null, most);
+			return inOrder(mongo, type, (after != null) ? this.documentId.apply(after) : null, most, null);
 		}
 
 		@Override
@@ -227,11 +240,16 @@ public final class PublishedSource<T> {
 	 * The first document may have yielded the last state seen and more, so it is read
 	 * again.
 	 */
-	private static <T> Flux<T> inOrder(ReactiveMongoTemplate mongo, Class<T> type, @Nullable String from, int most) {
+	private static <T> Flux<T> inOrder(ReactiveMongoTemplate mongo, Class<T> type, @Nullable String from, int most,
+			@Nullable Criteria published) {
 		Query query = ((from != null) ? Query.query(Criteria.where(ID).gte(from)) : new Query()).with(Sort.by(ID))
 			.limit(most + 1);
 		query.fields().exclude(OUTBOX);
-		return mongo.find(query, type);
+		return mongo.find(chosen(query, published), type);
+	}
+
+	private static Query chosen(Query query, @Nullable Criteria published) {
+		return (published != null) ? query.addCriteria(published) : query;
 	}
 
 }

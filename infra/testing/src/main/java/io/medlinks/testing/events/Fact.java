@@ -144,6 +144,18 @@ public record Fact(String topic, String type, String key, String body) {
 	}
 
 	/**
+	 * A patient sent what an interview came to.
+	 * @param change what differs from the sample
+	 */
+	public static Fact interviewSubmitted(Account patient, String interviewId, long version,
+			Consumer<ObjectNode> change) {
+		return of("medlinks.ai.interview", "medlinks.ai.interview-submitted.v1", patient.id(), (body) -> {
+			body.put("interviewId", interviewId).put("patientId", patient.id()).put("version", version);
+			change.accept(body);
+		});
+	}
+
+	/**
 	 * An appointment was booked or cancelled.
 	 * @param start when it begins; it takes twenty minutes
 	 */

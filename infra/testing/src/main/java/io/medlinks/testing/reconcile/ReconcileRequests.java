@@ -120,6 +120,7 @@ public record ReconcileRequests(ApiClient api) {
 			case "medlinks.patient.diary", "medlinks.ai.assessment" -> List.of(body.get("entryId").asString());
 			case "medlinks.patient.care-team" -> List.of(body.get("linkId").asString());
 			case "medlinks.doctor.profile" -> List.of(body.get("doctorId").asString());
+			case "medlinks.ai.interview" -> List.of(body.get("interviewId").asString());
 			case "medlinks.doctor.review" -> List.of(body.get("reviewId").asString());
 			case "medlinks.doctor.consultation" -> List.of(body.get("consultationId").asString());
 			case "medlinks.scheduling.appointment" -> List.of(body.get("appointmentId").asString());

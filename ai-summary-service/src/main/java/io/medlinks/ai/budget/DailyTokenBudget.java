@@ -1,4 +1,4 @@
-package io.medlinks.ai.summary.openai;
+package io.medlinks.ai.budget;
 
 import java.time.Clock;
 import java.time.LocalDate;
@@ -19,7 +19,7 @@ import org.springframework.data.mongodb.core.query.Update;
  * A budget per day that all instances share. What an unanswered request may have cost
  * stays spent.
  */
-final class DailyTokenBudget implements TokenBudget {
+public final class DailyTokenBudget implements TokenBudget {
 
 	private final ReactiveMongoTemplate mongo;
 
@@ -27,7 +27,14 @@ final class DailyTokenBudget implements TokenBudget {
 
 	private final Clock clock;
 
-	DailyTokenBudget(ReactiveMongoTemplate mongo, long tokensPerDay, Clock clock) {
+	/**
+	 * A budget.
+	 * @param mongo where it is kept
+	 * @param tokensPerDay how many tokens all tasks together may have spent on a day (UTC)
+	 * for this one to go on
+	 * @param clock when it is
+	 */
+	public DailyTokenBudget(ReactiveMongoTemplate mongo, long tokensPerDay, Clock clock) {
 		this.mongo = mongo;
 		this.tokensPerDay = tokensPerDay;
 		this.clock = clock;

@@ -1,11 +1,11 @@
-package io.medlinks.ai.summary.openai;
+package io.medlinks.ai.budget;
 
 import reactor.core.publisher.Mono;
 
 /**
  * How much may be asked of a model.
  */
-interface TokenBudget {
+public interface TokenBudget {
 
 	/**
 	 * Sets tokens aside before a model is asked.

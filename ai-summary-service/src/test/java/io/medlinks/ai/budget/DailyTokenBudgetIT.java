@@ -1,4 +1,4 @@
-package io.medlinks.ai.summary.openai;
+package io.medlinks.ai.budget;
 
 import java.time.Clock;
 import java.time.Duration;

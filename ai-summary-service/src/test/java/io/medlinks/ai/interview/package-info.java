@@ -1,0 +1,7 @@
+/**
+ * Tests of the intake interview.
+ */
+@NullMarked
+package io.medlinks.ai.interview;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation, useNavigate } from 'react-router'
+import { request } from '../api/client'
+import type { Interview, InterviewOpening } from '../api/types'
+import { useEmergencyNumber, useReader } from '../app/session'
+import { withOffset } from '../app/time'
+import { useDraft } from '../app/useDraft'
+import { useOnline } from '../app/useOnline'
+import { usePageTitle } from '../app/usePageTitle'
+import { Button } from '../design/Button'
+import { TextArea } from '../design/Field'
+import { BackIcon } from '../design/icons'
+import { Notice } from '../design/Notice'
+import { PageTitle } from '../design/Panel'
+import { useFailure } from '../design/QueryView'
+import { EmergencyScreen } from '../diary/EmergencyScreen'
+import { useKnownFacts } from '../diary/useKnownFacts'
+import { assess, type LocalAssessment } from '../urgency'
+import { ResumeInterview } from './ResumeInterview'
+import { interviewKey, OPEN_INTERVIEWS, useIntention } from './useInterview'
+
+const LONGEST_OPENING = 2_000
+
+/** The opening words; a red flag in them is told at once, with or without a network. */
+export default function StartInterviewPage() {
+  const { t, i18n } = useTranslation('patient')
+  const { username } = useReader()
+  const number = useEmergencyNumber()
+  const online = useOnline()
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const failure = useFailure()
+  const typed = (useLocation().state as { text?: string } | null)?.text ?? ''
+  const [draft, setDraft, clearDraft] = useDraft(username, 'interview', { text: typed, at: withOffset(new Date()) })
+  const [problem, setProblem] = useState<'needsText' | 'tooLong' | null>(null)
+  const [redFlag, setRedFlag] = useState<LocalAssessment | null>(null)
+  const knownBefore = useKnownFacts()
+  const intention = useIntention()
+  usePageTitle(t('interview.title'))
+
+  const start = useMutation({
+    mutationFn: (body: InterviewOpening) =>
+      request<Interview>('POST', '/api/patient/interviews', { idempotencyKey: intention(null, body), body }),
+    onSuccess: ({ body }) => {
+      client.setQueryData(interviewKey(body.id), body)
+      void client.invalidateQueries({ queryKey: OPEN_INTERVIEWS })
+      clearDraft({ text: '', at: withOffset(new Date()) })
+      void navigate(`/patient/interviews/${body.id}`, { replace: true })
+    },
+  })
+
+  const begin = () => {
+    const text = draft.text.trim()
+    const found = text === '' ? 'needsText' : text.length > LONGEST_OPENING ? 'tooLong' : null
+    setProblem(found)
+    if (found !== null || start.isPending) {
+      return
+    }
+    const assessment = assess({ text, happenedAt: draft.at, symptoms: [] }, ...knownBefore())
+    if (assessment.level === 'emergency') {
+      setRedFlag(assessment)
+    }
+    start.mutate({ text, language: i18n.language, happenedAt: draft.at })
+  }
+
+  return (
+    <div className="mx-auto grid max-w-2xl gap-5">
+      <Link to="/patient" className="-ms-2 inline-flex min-h-11 items-center gap-1 justify-self-start px-2 text-accent">
+        <BackIcon className="rtl:-scale-x-100" /> {t('nav.home')}
+      </Link>
+      <PageTitle title={t('interview.title')} intro={t('interview.lead')} />
+      <ResumeInterview />
+      <form
+        className="grid gap-5 rounded-large border border-line bg-raised p-5 md:p-7"
+        onSubmit={(event) => {
+          event.preventDefault()
+          begin()
+        }}
+      >
+        <TextArea
+          label={t('interview.opening')}
+          dir="auto"
+          rows={4}
+          value={draft.text}
+          data-testid="interview-opening"
+          error={
+            problem === null ? undefined : t(problem === 'needsText' ? 'interview.needsText' : 'interview.tooLong')
+          }
+          onChange={(event) => {
+            setDraft({ text: event.target.value, at: withOffset(new Date()) })
+            setProblem(null)
+          }}
+        />
+        <div aria-live="polite" className="empty:hidden">
+          {!online && <Notice kind="offline">{t('interview.offline')}</Notice>}
+          {online && start.error !== null && <Notice kind={failure(start.error).kind}>{failure(start.error).text}</Notice>}
+        </div>
+        <div>
+          <Button type="submit" wide isDisabled={start.isPending} data-testid="interview-begin">
+            {t('interview.begin')}
+          </Button>
+          <p className="mt-3 text-small text-quiet">{t('entry.nobodyWatches', { number })}</p>
+        </div>
+      </form>
+      {redFlag !== null && (
+        <EmergencyScreen rules={redFlag.rules} kept={t('interview.redFlagKept')} onClose={() => setRedFlag(null)} />
+      )}
+    </div>
+  )
+}
