@@ -40,6 +40,7 @@ function entry(text, happened, symptoms, level, rules = [], more = {}) {
     text,
     happenedAt: at(happened),
     receivedAt: at(happened + MINUTE),
+    origin: 'diary',
     symptoms,
     assessment: level && { level, rules, entryVersion: 1, assessedAt: at(happened + MINUTE) },
     seenBy: [],
