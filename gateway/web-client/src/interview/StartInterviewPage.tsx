@@ -16,6 +16,7 @@ import { Notice } from '../design/Notice'
 import { PageTitle } from '../design/Panel'
 import { useFailure } from '../design/QueryView'
 import { EmergencyScreen } from '../diary/EmergencyScreen'
+import { NO_FIELDS } from '../diary/EntryForm'
 import { useKnownFacts } from '../diary/useKnownFacts'
 import { assess, type LocalAssessment } from '../urgency'
 import { ResumeInterview } from './ResumeInterview'
@@ -33,7 +34,8 @@ export default function StartInterviewPage() {
   const client = useQueryClient()
   const failure = useFailure()
   const typed = (useLocation().state as { text?: string } | null)?.text ?? ''
-  const [draft, setDraft, clearDraft] = useDraft(username, 'interview', { text: typed, at: withOffset(new Date()) })
+  const [draft, setDraft, clearDraft] = useDraft(username, `interview:${typed}`, { text: typed, at: withOffset(new Date()) })
+  const [, , clearEntry] = useDraft(username, 'entry', NO_FIELDS)
   const [problem, setProblem] = useState<'needsText' | 'tooLong' | null>(null)
   const [redFlag, setRedFlag] = useState<LocalAssessment | null>(null)
   const knownBefore = useKnownFacts()
@@ -47,6 +49,10 @@ export default function StartInterviewPage() {
       client.setQueryData(interviewKey(body.id), body)
       void client.invalidateQueries({ queryKey: OPEN_INTERVIEWS })
       clearDraft({ text: '', at: withOffset(new Date()) })
+      if (typed !== '') {
+        // What stood in the entry box is in the interview now; sent from there too, it would be twice in the diary.
+        clearEntry()
+      }
       void navigate(`/patient/interviews/${body.id}`, { replace: true })
     },
   })

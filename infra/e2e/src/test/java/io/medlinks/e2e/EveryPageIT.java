@@ -31,7 +31,7 @@ class EveryPageIT {
 			tom.signIn("patient2", "/patient");
 			visit(tom, "10-patient", "/patient", "/patient/diary", "/patient/care-team", "/patient/access-log",
 					"/patient/profile", "/patient/appointments/new", "/patient/appointments/calendar",
-					"/patient/nowhere");
+					"/patient/interviews/new", "/patient/nowhere");
 			tom.open("/patient/diary");
 			tom.page().locator("a[href^='/patient/entries/']").first().click();
 			settle(tom);
