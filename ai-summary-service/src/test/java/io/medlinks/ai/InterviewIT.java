@@ -91,8 +91,8 @@ class InterviewIT {
 		assertThat(content.get("happenedAt").asString()).isEqualTo("2026-11-23T08:00:00+01:00");
 		assertThat(content.at("/symptoms/0/code").asString()).isEqualTo("headache");
 		assertThat(content.at("/symptoms/0/severity").asInt()).isEqualTo(2);
-		assertThat(content.get("symptoms")).anyMatch((symptom) -> symptom.get("code").asString().equals("fever")
-				&& symptom.get("severity").asInt(-1) == 0);
+		assertThat(content.get("symptoms")).anyMatch(
+				(symptom) -> symptom.get("code").asString().equals("fever") && symptom.get("severity").asInt(-1) == 0);
 	}
 
 	@ParameterizedTest
@@ -113,8 +113,8 @@ class InterviewIT {
 		assertThat(interview.get("question").isNull()).isTrue();
 		assertThat(interview.at("/redFlags/0/id").asString()).isEqualTo("chest-pain-emergency");
 		assertThat(interview.at("/redFlags/0/advice").asString()).contains("emergency number");
-		problem(this.requests.answers(this.patient, interview, "{\"questionId\": \"onset\", \"choices\": [\"day\"]}"), 409,
-				"interview-ended");
+		problem(this.requests.answers(this.patient, interview, "{\"questionId\": \"onset\", \"choices\": [\"day\"]}"),
+				409, "interview-ended");
 		read(this.requests.submits(this.patient, interview, "Chest pain"), 200);
 		this.traffic.awaitPublished(TOPIC, this.patient.id(), 1);
 	}
@@ -134,7 +134,9 @@ class InterviewIT {
 			Fact.content(body).put("text", "It is nothing really");
 			Fact.content(body).putArray("symptoms");
 		}));
-		JsonNode assessed = this.traffic.awaitPublished("medlinks.ai.assessment", this.patient.id(), 1).getFirst().body();
+		JsonNode assessed = this.traffic.awaitPublished("medlinks.ai.assessment", this.patient.id(), 1)
+			.getFirst()
+			.body();
 		assertThat(assessed.at("/content/level").asString()).isEqualTo("emergency");
 		assertThat(assessed.at("/content/rules/0/id").asString()).isEqualTo("cauda-equina");
 	}
@@ -188,8 +190,9 @@ class InterviewIT {
 		JsonNode interview = this.requests.starts(this.patient, "I have a cough");
 		JsonNode ready = this.requests.answersAll(this.patient, interview);
 		assertThat(ready.get("answered")).noneMatch((each) -> each.at("/question/id").asString().equals("colour"));
-		JsonNode changed = read(this.requests.answers(this.patient, ready,
-				"{\"questionId\": \"kind\", \"choices\": [\"phlegm\"]}"), 200);
+		JsonNode changed = read(
+				this.requests.answers(this.patient, ready, "{\"questionId\": \"kind\", \"choices\": [\"phlegm\"]}"),
+				200);
 		assertThat(changed.get("state").asString()).isEqualTo("in-progress");
 		assertThat(changed.at("/question/id").asString()).isEqualTo("colour");
 		assertThat(changed.get("draft").isNull()).isTrue();
@@ -200,8 +203,8 @@ class InterviewIT {
 	@Test
 	void takesALeftOutQuestionForUnknown() {
 		JsonNode interview = this.requests.starts(this.patient, "My ear hurts");
-		JsonNode now = read(this.requests.answers(this.patient, interview,
-				"{\"questionId\": \"signs\", \"skipped\": true}"), 200);
+		JsonNode now = read(
+				this.requests.answers(this.patient, interview, "{\"questionId\": \"signs\", \"skipped\": true}"), 200);
 		assertThat(now.at("/answered/0/skipped").asBoolean()).isTrue();
 		JsonNode ready = this.requests.answersAll(this.patient, now);
 		assertThat(ready.at("/draft/text").asString()).contains("Not known: Other signs.").doesNotContain("No fever");
@@ -213,8 +216,8 @@ class InterviewIT {
 	@Test
 	void refusesAnAnswerToWhatIsNotAskedOrWasAskedBefore() {
 		JsonNode interview = this.requests.starts(this.patient, "My ear hurts");
-		problem(this.requests.answers(this.patient, interview, "{\"questionId\": \"concern\", \"text\": \"Why?\"}"), 409,
-				"question-not-asked");
+		problem(this.requests.answers(this.patient, interview, "{\"questionId\": \"concern\", \"text\": \"Why?\"}"),
+				409, "question-not-asked");
 		problem(this.requests.answers(this.patient, interview, "{\"questionId\": \"colour\", \"text\": \"Why?\"}"), 409,
 				"question-not-asked");
 		read(this.requests.answers(this.patient, interview, harmless(interview)), 200);
@@ -226,10 +229,11 @@ class InterviewIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{\"questionId\": \"signs\", \"choices\": [\"unknown\"]}", "{\"questionId\": \"signs\", \"number\": 3}",
-			"{\"questionId\": \"signs\", \"text\": \"yes\"}", "{\"questionId\": \"signs\", \"skipped\": true, \"choices\": [\"fever\"]}",
-			"{\"questionId\": \"signs\", \"choices\": [\"fever\", \"fever\"]}", "{\"questionId\": \"signs\", \"number\": 11}",
-			"{\"questionId\": \"\", \"choices\": []}", "{}" })
+	@ValueSource(strings = { "{\"questionId\": \"signs\", \"choices\": [\"unknown\"]}",
+			"{\"questionId\": \"signs\", \"number\": 3}", "{\"questionId\": \"signs\", \"text\": \"yes\"}",
+			"{\"questionId\": \"signs\", \"skipped\": true, \"choices\": [\"fever\"]}",
+			"{\"questionId\": \"signs\", \"choices\": [\"fever\", \"fever\"]}",
+			"{\"questionId\": \"signs\", \"number\": 11}", "{\"questionId\": \"\", \"choices\": []}", "{}" })
 	void refusesWhatIsNoAnswer(String body) {
 		JsonNode interview = this.requests.starts(this.patient, "My ear hurts");
 		problem(this.requests.answers(this.patient, interview, body), 400, "validation-failed");
@@ -258,8 +262,8 @@ class InterviewIT {
 				this.requests.posts(this.patient, interview, "/answers", harmless(interview), answerKey), 200);
 		assertThat(read(this.requests.posts(this.patient, interview, "/answers", harmless(interview), answerKey), 200))
 			.isEqualTo(answered);
-		problem(this.requests.posts(this.patient, interview, "/answers", "{\"questionId\": \"signs\", \"skipped\": true}",
-				answerKey), 422, "idempotency-key-reused");
+		problem(this.requests.posts(this.patient, interview, "/answers",
+				"{\"questionId\": \"signs\", \"skipped\": true}", answerKey), 422, "idempotency-key-reused");
 		JsonNode ready = this.requests.answersAll(this.patient, answered);
 		String sendKey = UUID.randomUUID().toString();
 		String body = "{\"text\": \"My ear hurts\"}";
@@ -287,7 +291,8 @@ class InterviewIT {
 			.map(CompletableFuture::join)
 			.toList();
 		assertThat(statuses).containsExactlyInAnyOrder(200, 412);
-		assertThat(this.requests.reads(this.patient, interview.get("id").asString()).get("version").asLong()).isEqualTo(2);
+		assertThat(this.requests.reads(this.patient, interview.get("id").asString()).get("version").asLong())
+			.isEqualTo(2);
 	}
 
 	@Test
@@ -312,7 +317,8 @@ class InterviewIT {
 		JsonNode interview = this.requests.starts(this.patient, "My ear hurts");
 		Account other = Account.newPatient();
 		String path = INTERVIEWS + "/" + interview.get("id").asString();
-		String unknown = problem(this.api.get(other, INTERVIEWS + "/unknown"), 404, "not-found").get("detail").asString();
+		String unknown = problem(this.api.get(other, INTERVIEWS + "/unknown"), 404, "not-found").get("detail")
+			.asString();
 		assertThat(problem(this.api.get(other, path), 404, "not-found").get("detail").asString()).isEqualTo(unknown);
 		problem(this.requests.answers(other, interview, harmless(interview)), 404, "not-found");
 		problem(this.requests.submits(other, interview, "Mine"), 404, "not-found");
@@ -337,7 +343,8 @@ class InterviewIT {
 		Awaitility.await().atMost(Duration.ofSeconds(40)).pollInSameThread().untilAsserted(() -> {
 			JsonNode ready = this.requests.answersAll(this.patient,
 					this.requests.starts(this.patient, "My tummy hurts"));
-			assertThat(ready.get("answered")).noneMatch((each) -> each.at("/question/id").asString().equals("pregnant"));
+			assertThat(ready.get("answered"))
+				.noneMatch((each) -> each.at("/question/id").asString().equals("pregnant"));
 		});
 	}
 

@@ -25,8 +25,8 @@ record InterviewRequests(ApiClient api) {
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
 	static String opening(String text, String language) {
-		return "{\"text\": \"%s\", \"language\": \"%s\", \"happenedAt\": \"2026-11-23T08:00:00+01:00\"}"
-			.formatted(text, language);
+		return "{\"text\": \"%s\", \"language\": \"%s\", \"happenedAt\": \"2026-11-23T08:00:00+01:00\"}".formatted(text,
+				language);
 	}
 
 	/** A patient begins an interview in English. */
@@ -43,8 +43,8 @@ record InterviewRequests(ApiClient api) {
 	}
 
 	WebTestClient.ResponseSpec submits(Account patient, JsonNode interview, String text) {
-		return posts(patient, interview, "/submission", JSON.writeValueAsString(JSON.createObjectNode().put("text", text)),
-				UUID.randomUUID().toString());
+		return posts(patient, interview, "/submission",
+				JSON.writeValueAsString(JSON.createObjectNode().put("text", text)), UUID.randomUUID().toString());
 	}
 
 	WebTestClient.ResponseSpec posts(Account patient, JsonNode interview, String what, String body, String key) {

@@ -95,7 +95,8 @@ class InterviewEntryIT {
 		submitted(9, (_) -> {
 		});
 		awaitEntry();
-		read(this.requests.amends(this.patient, this.interviewId, 1, amendment("Much better now", "it went away")), 200);
+		read(this.requests.amends(this.patient, this.interviewId, 1, amendment("Much better now", "it went away")),
+				200);
 		submitted(9, (_) -> {
 		});
 		awaitConsumed();
@@ -115,7 +116,8 @@ class InterviewEntryIT {
 		submitted(9, (body) -> Fact.content(body).put("text", "As it was sent"));
 		submitted(8, (body) -> Fact.content(body).put("text", "As it never was"));
 		awaitConsumed();
-		assertThat(this.requests.reads(this.patient, this.interviewId).get("text").asString()).isEqualTo("As it was sent");
+		assertThat(this.requests.reads(this.patient, this.interviewId).get("text").asString())
+			.isEqualTo("As it was sent");
 		assertThat(read(this.api.get(this.patient, ENTRIES), 200).get("items")).hasSize(2);
 	}
 
@@ -131,7 +133,11 @@ class InterviewEntryIT {
 	void isNotHeldUpByAnInterviewThatTheDiaryDoesNotTake() {
 		String wrong = UUID.randomUUID().toString();
 		this.traffic.publish(Fact.interviewSubmitted(this.patient, wrong, 9,
-				(body) -> Fact.content(body).putArray("symptoms").addObject().put("code", "unknown").put("severity", 3)));
+				(body) -> Fact.content(body)
+					.putArray("symptoms")
+					.addObject()
+					.put("code", "unknown")
+					.put("severity", 3)));
 		submitted(9, (_) -> {
 		});
 		awaitEntry();

@@ -30,8 +30,8 @@ public final class DailyTokenBudget implements TokenBudget {
 	/**
 	 * A budget.
 	 * @param mongo where it is kept
-	 * @param tokensPerDay how many tokens all tasks together may have spent on a day (UTC)
-	 * for this one to go on
+	 * @param tokensPerDay how many tokens all tasks together may have spent on a day
+	 * (UTC) for this one to go on
 	 * @param clock when it is
 	 */
 	public DailyTokenBudget(ReactiveMongoTemplate mongo, long tokensPerDay, Clock clock) {

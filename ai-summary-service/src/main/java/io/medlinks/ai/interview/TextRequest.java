@@ -13,8 +13,7 @@ import io.medlinks.platform.text.PatientText;
  * @param opening the patient's opening words, with which the text begins
  * @param text all that was told, in the words of the tree
  */
-public record TextRequest(String language, Optional<PatientProfile> profile, PatientText opening,
-		PatientText text) {
+public record TextRequest(String language, Optional<PatientProfile> profile, PatientText opening, PatientText text) {
 
 	@Override
 	public String toString() {

@@ -59,7 +59,8 @@ final class Wording {
 	}
 
 	private static boolean addsNothing(String own, String words) {
-		return all(MARK, words).isEmpty() && all(NUMBER, own).containsAll(all(NUMBER, words)) && all(MEDICINE, own).containsAll(all(MEDICINE, words))
+		return all(MARK, words).isEmpty() && all(NUMBER, own).containsAll(all(NUMBER, words))
+				&& all(MEDICINE, own).containsAll(all(MEDICINE, words))
 				&& all(DIAGNOSIS, own).containsAll(all(DIAGNOSIS, words));
 	}
 

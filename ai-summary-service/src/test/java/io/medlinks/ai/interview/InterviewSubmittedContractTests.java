@@ -22,8 +22,9 @@ class InterviewSubmittedContractTests {
 	void publishesWhatTheSampleShows() {
 		InterviewSubmitted submitted = new InterviewSubmitted("8c1e6a52-9b1d-8f00-8a3e-2d5c7b9e4f61",
 				"a1000000-0000-4000-8000-000000000001", 9, Instant.parse("2026-11-23T07:06:40Z"),
-				new InterviewSubmitted.Content(new PatientText(
-						"My head hurts since this morning.\nReason: headache.\nHow bad: 6 of 10.\nNo fever."),
+				new InterviewSubmitted.Content(
+						new PatientText(
+								"My head hurts since this morning.\nReason: headache.\nHow bad: 6 of 10.\nNo fever."),
 						OffsetDateTime.parse("2026-11-23T08:00:00+01:00"),
 						List.of(new InterviewSubmitted.Symptom("headache", 6),
 								new InterviewSubmitted.Symptom("nausea", null),

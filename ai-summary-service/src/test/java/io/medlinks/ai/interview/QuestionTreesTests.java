@@ -36,8 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class QuestionTreesTests {
 
-	private static final List<PatientFacts> PEOPLE = List.of(PatientFacts.UNKNOWN,
-			new PatientFacts(400, "male", null), new PatientFacts(400, "female", null));
+	private static final List<PatientFacts> PEOPLE = List.of(PatientFacts.UNKNOWN, new PatientFacts(400, "male", null),
+			new PatientFacts(400, "female", null));
 
 	static Stream<String> complaints() {
 		return TREES.complaints().stream().map(Complaint::code);
@@ -46,7 +46,9 @@ class QuestionTreesTests {
 	@Test
 	void knowsManyComplaintsAndAGeneralOneAtTheEnd() {
 		assertThat(TREES.version()).isEqualTo("2026-11");
-		assertThat(TREES.complaints()).hasSizeGreaterThanOrEqualTo(16).extracting(Complaint::code).doesNotHaveDuplicates();
+		assertThat(TREES.complaints()).hasSizeGreaterThanOrEqualTo(16)
+			.extracting(Complaint::code)
+			.doesNotHaveDuplicates();
 		assertThat(TREES.complaints().getLast().code()).isEqualTo(QuestionTrees.GENERAL);
 	}
 

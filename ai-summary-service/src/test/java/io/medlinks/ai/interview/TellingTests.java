@@ -33,8 +33,9 @@ class TellingTests {
 					"How bad: 6 of 10.", "Better or worse with: Better in the dark.", "Not known: Where, Injury.")
 			.anyMatch((line) -> line.contains("No fever.") && line.contains("No stiff neck."))
 			.endsWith("My question: Can I work tomorrow?");
-		assertThat(telling.symptoms()).contains(new ReportedSymptom("headache", 6), new ReportedSymptom("vomiting", null),
-				new ReportedSymptom("fever", 0), new ReportedSymptom("neck-stiffness", 0));
+		assertThat(telling.symptoms()).contains(new ReportedSymptom("headache", 6),
+				new ReportedSymptom("vomiting", null), new ReportedSymptom("fever", 0),
+				new ReportedSymptom("neck-stiffness", 0));
 	}
 
 	@Test
@@ -63,7 +64,8 @@ class TellingTests {
 
 	@Test
 	void asksMenNothingAboutPregnancy() {
-		assertThat(TREES.complaint("abdominal-pain").questions()).anyMatch((question) -> question.id().equals("pregnant"));
+		assertThat(TREES.complaint("abdominal-pain").questions())
+			.anyMatch((question) -> question.id().equals("pregnant"));
 		assertThat(telling(InterviewFixtures.about("abdominal-pain", "en", new PatientFacts(400, "male", null))).path())
 			.noneMatch((question) -> question.id().equals("pregnant"));
 	}

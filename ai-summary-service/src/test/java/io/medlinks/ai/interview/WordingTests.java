@@ -29,8 +29,8 @@ class WordingTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "How bad is it? And since when?", "Tell me how bad it is.", "",
 			"Have you taken 500 mg already?", "[NAME], how bad is it?", "It sounds like migraine. How bad is it?",
-			"Did your diagnosis change how bad it is?", "How bad is it, from 0 to 100?",
-			"How bad\nis it?", "Could you take tablets and say how bad it is?" })
+			"Did your diagnosis change how bad it is?", "How bad is it, from 0 to 100?", "How bad\nis it?",
+			"Could you take tablets and say how bad it is?" })
 	void keepsToTheTreeWhereTheWordsAreMoreOrLessThanTheQuestion(String words) {
 		assertThat(asked(words)).isEqualTo("How bad is it right now, from 0 to 10?");
 	}
@@ -70,7 +70,9 @@ class WordingTests {
 	}
 
 	private static InterviewerEngines.Words<PatientText> told(String words) {
-		return new InterviewerEngines(List.of(engine(Mono.just(words)), new TreeInterviewer())).tell(TOLD).blockOptional().orElseThrow();
+		return new InterviewerEngines(List.of(engine(Mono.just(words)), new TreeInterviewer())).tell(TOLD)
+			.blockOptional()
+			.orElseThrow();
 	}
 
 	private static Interviewer engine(Mono<String> words) {

@@ -32,8 +32,9 @@ class EventContractTests {
 	private static final Set<String> ROUTING = Set.of("patientId", "doctorId", "version", "entryId", "entryVersion",
 			"status", "receivedAt", "linkId", "active", "since", "until", "approved", "reviewId", "kind", "covers",
 			"at", "appointmentId", "start", "end", "zone", "visitType", "bookedBy", "bookedAt", "assessmentId",
-			"assessedAt", "summaryId", "engine", "writtenAt", "interviewId", "submittedAt", "accessId", "actorId", "actorRole", "patientIds",
-			"resource", "action", "purpose", "consultationId", "mode", "recordedAt", "pleaseBook", "content");
+			"assessedAt", "summaryId", "engine", "writtenAt", "interviewId", "submittedAt", "accessId", "actorId",
+			"actorRole", "patientIds", "resource", "action", "purpose", "consultationId", "mode", "recordedAt",
+			"pleaseBook", "content");
 
 	private static final JsonMapper json = new JsonMapper();
 

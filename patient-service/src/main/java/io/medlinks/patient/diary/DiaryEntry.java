@@ -53,7 +53,8 @@ record DiaryEntry(@Id String id, String patientId, long version, Instant receive
 
 	static DiaryEntry first(String id, String patientId, EntryOrigin origin, EntryContent content, String fingerprint,
 			Instant at) {
-		return new DiaryEntry(id, patientId, 1, at, origin, EntryVersion.first(content, at), List.of(), fingerprint, List.of());
+		return new DiaryEntry(id, patientId, 1, at, origin, EntryVersion.first(content, at), List.of(), fingerprint,
+				List.of());
 	}
 
 	DiaryEntry amend(EntryContent content, @Nullable PatientText reason, Instant at) {

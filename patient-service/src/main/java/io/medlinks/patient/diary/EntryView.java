@@ -35,8 +35,8 @@ public record EntryView(String id, long version, EntryStatus status, PatientText
 			long visibleToDoctors) {
 		EntryVersion current = entry.current();
 		return new EntryView(entry.id(), entry.version(), current.status(), current.text(), current.happenedAt(),
-				entry.receivedAt(), entry.origin(), current.symptoms(), (assessment != null) ? Assessment.of(assessment) : null,
-				seenBy(entry, reviews), visibleToDoctors);
+				entry.receivedAt(), entry.origin(), current.symptoms(),
+				(assessment != null) ? Assessment.of(assessment) : null, seenBy(entry, reviews), visibleToDoctors);
 	}
 
 	/**

@@ -2,8 +2,8 @@ package io.medlinks.ai.interview.openai;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import reactor.core.publisher.Mono;
 
@@ -19,7 +19,9 @@ final class Breaker {
 
 	private final Clock clock;
 
-	private final AtomicReference<State> state = new AtomicReference<>(new State(0, Instant.EPOCH));
+	private final AtomicInteger inARow = new AtomicInteger();
+
+	private final AtomicLong pausedUntil = new AtomicLong();
 
 	Breaker(int failures, Duration pause, Clock clock) {
 		this.failures = failures;
@@ -29,22 +31,17 @@ final class Breaker {
 
 	<T> Mono<T> guard(Mono<T> work) {
 		return Mono.defer(() -> {
-			if (this.clock.instant().isBefore(this.state.get().closedUntil())) {
+			if (this.clock.millis() < this.pausedUntil.get()) {
 				return Mono.error(new ModelAwayException("It has failed too often just now"));
 			}
-			return work.doOnSuccess((_) -> this.state.set(new State(0, Instant.EPOCH)))
-				.doOnError((_) -> this.state.updateAndGet(this::failed));
+			return work.doOnSuccess((_) -> this.inARow.set(0)).doOnError((_) -> failed());
 		});
 	}
 
-	private State failed(State before) {
-		int inARow = before.failures() + 1;
-		return new State(inARow,
-				(inARow >= this.failures) ? this.clock.instant().plus(this.pause) : before.closedUntil());
-	}
-
-	private record State(int failures, Instant closedUntil) {
-
+	private void failed() {
+		if (this.inARow.incrementAndGet() >= this.failures) {
+			this.pausedUntil.set(this.clock.millis() + this.pause.toMillis());
+		}
 	}
 
 }

@@ -102,7 +102,8 @@ class OpenAiInterviewIT {
 
 	private JsonNode start() {
 		return ApiClient.read(this.api.post(this.patient, "/api/patient/interviews",
-				"{\"text\": \"My ear hurts\", \"language\": \"en\", \"happenedAt\": \"2026-11-23T08:00:00+01:00\"}"), 201);
+				"{\"text\": \"My ear hurts\", \"language\": \"en\", \"happenedAt\": \"2026-11-23T08:00:00+01:00\"}"),
+				201);
 	}
 
 }

@@ -64,7 +64,8 @@ class OpenAiInterviewerTests {
 		this.server.says(ModelServer.answer("{\"text\":\"It is 6 of 10.\"}"));
 		StepVerifier
 			.create(this.interviewer.tell(new TextRequest("en", ANA, new PatientText("Ana here. My head hurts"),
-					new PatientText("Ana here. My head hurts\nHow bad: 6 of 10.\nBetter or worse with: Ana Reis said rest"))))
+					new PatientText(
+							"Ana here. My head hurts\nHow bad: 6 of 10.\nBetter or worse with: Ana Reis said rest"))))
 			.expectNext(new PatientText("Ana here. My head hurts\nIt is 6 of 10."))
 			.expectComplete()
 			.verify(PATIENCE);

@@ -382,9 +382,14 @@ public final class Matrix implements Scenario {
 				.json()
 				.get("id")
 				.asString();
-			String interviewId = patient.does("POST", "/api/patient/interviews", """
-					{"text": "My ear hurts, %s", "language": "en", "happenedAt": "2026-11-23T08:00:00Z"}"""
-				.formatted(patient.canary())).json().get("id").asString();
+			String interviewId = patient
+				.does("POST", "/api/patient/interviews",
+						"""
+								{"text": "My ear hurts, %s", "language": "en", "happenedAt": "2026-11-23T08:00:00Z"}"""
+							.formatted(patient.canary()))
+				.json()
+				.get("id")
+				.asString();
 			patient.does("DELETE", "/api/patient/care-team/" + revoked.id(), "");
 			run.people().mayKnowNoMore(revoked, patient);
 			for (String part : List.of("", "/diary/entries", "/summary", "/openings")) {
