@@ -64,8 +64,8 @@ class ReconcileIT {
 		this.reconcile = new ReconcileRequests(this.api);
 		this.projections = new ProjectionChecks(this.api, this.traffic, this.environment,
 				Map.of("access-log", "accessLog", "appointments", "appointments", "consultations", "consultations",
-						"doctors", "doctors", "entry-assessments", "entryAssessments", "interviews", "interviews", "reviews", "reviews",
-						"summaries", "summaries"));
+						"doctors", "doctors", "entry-assessments", "entryAssessments", "interviews", "interviews",
+						"reviews", "reviews", "summaries", "summaries"));
 		putsProfile(null, """
 				{"name": "Ana Reis", "birthDate": "1987-04-12", "sex": "female", "zone": "Europe/Lisbon",
 				"language": "en", "allergies": ["penicillin", "nuts"], "heightCm": 168.0, "weightKg": 61.55}""");

@@ -131,7 +131,8 @@ class ReconcileIT {
 		String asks = UUID.randomUUID().toString();
 		this.traffic.publish(Fact.consultation(this.patient, this.doctor, asks, 1, (_) -> {
 		}));
-		this.traffic.publish(Fact.consultation(this.patient, this.doctor, asks, 2, (body) -> body.putNull("pleaseBook")));
+		this.traffic
+			.publish(Fact.consultation(this.patient, this.doctor, asks, 2, (body) -> body.putNull("pleaseBook")));
 		this.traffic.publish(Fact.consultation(this.patient, this.doctor, UUID.randomUUID().toString(), 1, (_) -> {
 		}));
 	}

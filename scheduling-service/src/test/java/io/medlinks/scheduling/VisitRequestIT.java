@@ -81,8 +81,8 @@ class VisitRequestIT {
 			.isNoContent();
 		assertThat(open(this.patient)).hasSize(1);
 		read(this.api.post(this.doctor, "/api/doctor/appointments", """
-				{"patientId": "%s", "start": "%s", "visitType": "in-person"}""".formatted(this.patient.id(), opening(1))),
-				201);
+				{"patientId": "%s", "start": "%s", "visitType": "in-person"}""".formatted(this.patient.id(),
+				opening(1))), 201);
 		assertThat(open(this.patient)).isEmpty();
 	}
 
@@ -112,7 +112,8 @@ class VisitRequestIT {
 		assertThat(Instant.parse(open.get(0).get("until").asString())).isEqualTo(PassingTime.BEGINNING);
 		this.traffic.publish(Fact.consultationRetracted(this.patient, this.doctor, id, 3));
 		assertThat(await((found) -> found.size() == 1).getFirst().get("id").asString()).isEqualTo(marker);
-		this.traffic.publish(Fact.consultation(this.patient, this.doctor, marker, 2, (body) -> body.putNull("pleaseBook")));
+		this.traffic
+			.publish(Fact.consultation(this.patient, this.doctor, marker, 2, (body) -> body.putNull("pleaseBook")));
 		await(List::isEmpty);
 	}
 
@@ -158,10 +159,11 @@ class VisitRequestIT {
 	}
 
 	private Fact asks(String id, long version, String visitType, String askedAt, String until) {
-		return Fact.consultation(this.patient, this.doctor, id, version, (body) -> body.putObject("pleaseBook")
-			.put("visitType", visitType)
-			.put("askedAt", askedAt)
-			.put("until", until));
+		return Fact.consultation(this.patient, this.doctor, id, version,
+				(body) -> body.putObject("pleaseBook")
+					.put("visitType", visitType)
+					.put("askedAt", askedAt)
+					.put("until", until));
 	}
 
 	private String opening(int which) {

@@ -293,7 +293,10 @@ public final class Clinic {
 		}
 	}
 
-	/** A doctor answers what waits; where nothing does, it is an entry of the doctor's own. */
+	/**
+	 * A doctor answers what waits; where nothing does, it is an entry of the doctor's
+	 * own.
+	 */
 	void answer(Person doctor, Person patient) throws InterruptedException {
 		List<String> waiting = waiting(doctor, patient);
 		Answer recorded = doctor.does("POST", "/api/doctor/patients/" + patient.id() + "/consultations",

@@ -100,7 +100,10 @@ public final class Canaries implements Scenario {
 		});
 	}
 
-	/** Consultations of all kinds, each with private notes; one that is changed, one that is taken back. */
+	/**
+	 * Consultations of all kinds, each with private notes; one that is changed, one that
+	 * is taken back.
+	 */
 	private static void consultations(Clinic clinic, Person doctor) throws InterruptedException {
 		String notes = PRIVATE + doctor.canary();
 		for (Person patient : clinic.patientsOf(doctor)) {

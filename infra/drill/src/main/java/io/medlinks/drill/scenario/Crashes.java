@@ -146,8 +146,8 @@ public final class Crashes implements Scenario {
 	private static Map<String, List<String>> elsewhere() {
 		Map<String, List<String>> points = new LinkedHashMap<>();
 		points.put("patient-service", List.of("access.recorded", "live.appended"));
-		points.put("doctor-service",
-				List.of("access.recorded", "live.appended", "dashboard.fact-kept", "dashboard.row-written", "consultation.recorded"));
+		points.put("doctor-service", List.of("access.recorded", "live.appended", "dashboard.fact-kept",
+				"dashboard.row-written", "consultation.recorded"));
 		points.put("scheduling-service",
 				List.of("access.recorded", "booking.claimed", "booking.booked", "booking.confirmed", "hold.kept",
 						"move.claimed", "move.incoming", "move.committed", "move.activated", "move.confirmed",
