@@ -134,7 +134,7 @@ export default function CalendarPage({ side }: { side: Side }) {
             {(days) => {
               const of = (day: DayKey) => days.get(day) ?? []
               return (
-                <div className="grid gap-7">
+                <div className="grid gap-7" aria-busy={calendar.isPlaceholderData}>
                   {view !== 'day' && (
                     <DayGrid
                       weeks={weeks}
@@ -147,13 +147,14 @@ export default function CalendarPage({ side }: { side: Side }) {
                       of={of}
                       who={who}
                       label={heading}
+                      known={!calendar.isPlaceholderData}
                       onChoose={(day) => show(day)}
                       onOpen={(day) => show(day, 'day')}
                     />
                   )}
                   <section aria-live="polite" className="grid gap-3">
                     {view !== 'day' && <h3 className="font-strong">{formats.day(standFor(chosen), 'UTC')}</h3>}
-                    {list(of(chosen))}
+                    {calendar.isPlaceholderData ? <Rows count={1} height="h-24" /> : list(of(chosen))}
                   </section>
                 </div>
               )

@@ -18,6 +18,7 @@ export function DayGrid({
   of,
   who,
   label,
+  known,
   onChoose,
   onOpen,
 }: {
@@ -32,6 +33,8 @@ export function DayGrid({
   of: (day: DayKey) => Appointment[]
   who: (appointment: Appointment) => string
   label: string
+  /** Whether it is known yet what is booked. */
+  known: boolean
   onChoose: (day: DayKey) => void
   onOpen: (day: DayKey) => void
 }) {
@@ -79,7 +82,7 @@ export function DayGrid({
     return [
       formats.day(standFor(day), 'UTC'),
       day === today ? t('calendar.today') : null,
-      t('calendar.count', { count: items.length }),
+      known || items.length > 0 ? t('calendar.count', { count: items.length }) : t('state.loading'),
       ...items.map((item) => `${formats.time(item.start, zone)} ${who(item)}`),
     ]
       .filter((part) => part !== null)

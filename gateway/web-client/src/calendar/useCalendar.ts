@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { get, query } from '../api/client'
 import type { Appointment, CalendarFeed, Page } from '../api/types'
 import { APPOINTMENTS } from '../appointments/useAppointments'
@@ -10,6 +10,8 @@ export type Side = 'patient' | 'doctor'
 export function useCalendar(side: Side, from: DayKey, to: DayKey, zone: string) {
   return useQuery({
     queryKey: [...APPOINTMENTS, side, 'calendar', from, to, zone],
+    // The days stay where they are, and the focus on them, until the next ones are known.
+    placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
       const days = new Map<DayKey, Appointment[]>()
       let cursor: string | null = null

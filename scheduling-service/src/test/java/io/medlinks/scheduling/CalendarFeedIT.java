@@ -181,7 +181,7 @@ class CalendarFeedIT {
 
 	@Test
 	void tellsNobodyAnything() {
-		for (String path : List.of("/calendar/unknown.ics", "/calendar/.ics", "/calendar/%24ne.ics",
+		for (String path : List.of("/calendar/unknown.ics", "/calendar/.ics", "/calendar/$ne.ics",
 				"/calendar/" + "x".repeat(500) + ".ics")) {
 			ApiClient.problem(read(path), 404, "not-found");
 		}

@@ -32,6 +32,7 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
 import net.fortuna.ical4j.model.property.immutable.ImmutableMethod;
 import net.fortuna.ical4j.model.property.immutable.ImmutableStatus;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes iCalendar (RFC 5545). It may read files on first use, so it is not called on an
@@ -72,7 +73,8 @@ public final class Calendars {
 	 * @param name what it is called
 	 */
 	public static String feed(List<CalendarEvent> events, ZoneId zone, String name) {
-		return write(ImmutableMethod.PUBLISH, zone, events, events.stream().map((event) -> event(event, zone)).toList(),
+		// Without a method: a feed is a calendar to read, not a message of RFC 5546.
+		return write(null, zone, events, events.stream().map((event) -> event(event, zone)).toList(),
 				List.of(new XProperty("X-WR-CALNAME", name), new XProperty("X-PUBLISHED-TTL", "PT1H")));
 	}
 
@@ -97,13 +99,15 @@ public final class Calendars {
 		}
 	}
 
-	private static String write(Method method, ZoneId zone, List<CalendarEvent> events, List<VEvent> told,
+	private static String write(@Nullable Method method, ZoneId zone, List<CalendarEvent> events, List<VEvent> told,
 			List<XProperty> more) {
 		Calendar calendar = new Calendar();
 		calendar.add(ImmutableVersion.VERSION_2_0);
 		calendar.add(new ProdId(PRODUCT));
 		calendar.add(ImmutableCalScale.GREGORIAN);
-		calendar.add(method);
+		if (method != null) {
+			calendar.add(method);
+		}
 		more.forEach((property) -> calendar.add(property));
 		Instant from = events.stream().map(CalendarEvent::start).min(Comparator.naturalOrder()).orElse(null);
 		Instant until = events.stream().map(CalendarEvent::end).max(Comparator.naturalOrder()).orElse(null);

@@ -26,6 +26,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param at when it happened
  * @param state what became of the message
  * @param attempts how often it failed in a row
+ * @param failingSince when it failed first; null where it never did
  * @param dueAt when it may be tried; null where nothing is left to do
  * @param leaseUntil until when whoever took it has it
  * @param leaseId who has it; null for nobody
@@ -38,13 +39,13 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @CompoundIndex(name = "state", def = "{'state': 1, 'at': 1, '_id': 1}")
 record Message(@Id String id, String appointmentId, long appointmentVersion, Recipient recipient, String patientId,
 		String doctorId, Occasion occasion, Instant start, Instant end, VisitType visitType, Instant at,
-		MessageState state, int attempts, @Indexed @Nullable Instant dueAt, Instant leaseUntil,
+		MessageState state, int attempts, @Nullable Instant failingSince, @Indexed @Nullable Instant dueAt, Instant leaseUntil,
 		@Nullable String leaseId, @Nullable Instant settledAt, @Nullable Obstacle obstacle) {
 
 	static Message waiting(ChangedAppointment change, Recipient recipient, Instant at, Instant now) {
 		return new Message(change.appointmentId() + "." + change.version() + "." + recipient.code(),
 				change.appointmentId(), change.version(), recipient, change.patientId(), change.doctorId(),
-				change.occasion(), change.start(), change.end(), change.visitType(), at, MessageState.WAITING, 0, now,
+				change.occasion(), change.start(), change.end(), change.visitType(), at, MessageState.WAITING, 0, null, now,
 				Instant.EPOCH, null, null, null);
 	}
 

@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param firstBackoff how long to wait after the first failure, 5 s unless told; doubled
  * with each further one
  * @param longestBackoff how long to wait at the most, 15 min unless told
- * @param giveUpAfter how long a mail is tried, 2 days unless told
+ * @param giveUpAfter how long a mail is tried after it failed first, 2 days unless told
  */
 @Validated
 @ConfigurationProperties("medlinks.messages")

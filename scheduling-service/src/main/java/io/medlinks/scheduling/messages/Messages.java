@@ -161,9 +161,11 @@ public class Messages {
 	 * of no use or it was tried long enough.
 	 */
 	Mono<Void> failed(Message message, Obstacle obstacle) {
-		Instant next = this.clock.instant().plus(this.properties.backoff(message.attempts()));
-		Update failure = new Update().inc("attempts", 1).set("obstacle", obstacle.name());
-		boolean last = obstacle.isFinal() || next.isAfter(message.at().plus(this.properties.giveUpAfter()));
+		Instant now = this.clock.instant();
+		Instant since = (message.failingSince() != null) ? message.failingSince() : now;
+		Instant next = now.plus(this.properties.backoff(message.attempts()));
+		Update failure = new Update().inc("attempts", 1).set("failingSince", since).set("obstacle", obstacle.name());
+		boolean last = obstacle.isFinal() || next.isAfter(since.plus(this.properties.giveUpAfter()));
 		return change(message, last
 				? failure.set("state", MessageState.FAILED.name()).set("settledAt", this.clock.instant()).unset("dueAt")
 				: failure.set("dueAt", next));

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import io.medlinks.scheduling.SchedulingServiceApplication;
 import io.medlinks.scheduling.messages.MailServer.Received;
@@ -81,7 +83,7 @@ class MessageRaceIT {
 			finally {
 				SERVER.comeBack();
 			}
-			await().until(() -> count(Criteria.where("state").is("SENT")) == 2 * APPOINTMENTS);
+			await().untilAsserted(() -> assertThat(states()).containsOnly(Map.entry("SENT", 2L * APPOINTMENTS)));
 		}
 		assertThat(patients).allSatisfy((patient) -> assertThat(SERVER.to(address(patient))).hasSize(1));
 		assertThat(SERVER.to("marta.silva@example.org")).hasSize(APPOINTMENTS)
@@ -91,6 +93,16 @@ class MessageRaceIT {
 
 	private static String address(Account patient) {
 		return patient.id() + "@patients.example.org";
+	}
+
+	private Map<String, Long> states() {
+		return this.mongo.findAll(Message.class)
+			.collect(Collectors.groupingBy(
+					(message) -> message.state() + ((message.obstacle() != null && message.dueAt() != null)
+							? " after " + message.obstacle() : ""),
+					Collectors.counting()))
+			.blockOptional(SOON)
+			.orElseThrow();
 	}
 
 	private long count(Criteria of) {

@@ -234,14 +234,29 @@ class MessagesIT {
 			awaitMessage(id + ".1.doctor", "waiting");
 			cancels(id, 1, "");
 			awaitMessage(id + ".2.doctor", "waiting");
+			awaitMessage(id + ".1.patient", "overtaken");
+			awaitMessage(id + ".1.doctor", "overtaken");
 		}
 		finally {
 			SERVER.comeBack();
 		}
 		assertThat(value(only(this.patientAddress).calendar(), Property.METHOD)).isEqualTo("CANCEL");
 		assertThat(value(only(this.doctorAddress).calendar(), Property.METHOD)).isEqualTo("CANCEL");
-		awaitMessage(id + ".1.doctor", "overtaken");
-		awaitMessage(id + ".1.patient", "overtaken");
+	}
+
+	@Test
+	void givesUpWhatWasTriedLongEnough() {
+		SERVER.stall(this.patientAddress);
+		String id = books("2026-11-30T09:00:00Z");
+		await().until(() -> message(id + ".1.patient", "waiting"),
+				(message) -> message.path("attempts").asInt() > 0);
+		this.mongo
+			.updateFirst(Query.query(Criteria.where("_id").is(id + ".1.patient")),
+					new Update().set("failingSince", PassingTime.BEGINNING.minus(Duration.ofDays(2))), Message.class)
+			.block(SOON);
+		assertThat(awaitMessage(id + ".1.patient", "failed").get("obstacle").asString()).isEqualTo("unreachable");
+		SERVER.answer(this.patientAddress);
+		only(this.doctorAddress);
 	}
 
 	@Test
@@ -321,7 +336,7 @@ class MessagesIT {
 		JsonNode second = ApiClient
 			.read(this.api.get(Account.OLGA, MESSAGES + "?limit=1&cursor=" + first.get("nextCursor").asString()), 200);
 		assertThat(second.at("/items/0/id")).isNotEqualTo(first.at("/items/0/id"));
-		ApiClient.problem(this.api.get(Account.OLGA, MESSAGES + "?state=lost"), 400, "validation");
+		ApiClient.problem(this.api.get(Account.OLGA, MESSAGES + "?state=lost"), 400, "validation-failed");
 		ApiClient.problem(this.api.get(this.doctor, MESSAGES), 403, "forbidden");
 	}
 
