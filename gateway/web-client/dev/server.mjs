@@ -263,8 +263,9 @@ const consultations = {
   ],
 }
 
-function shared({ patientId: _patient, changedAt: _changed, privateNotes: _notes, ...rest }) {
-  return rest
+function shared(consultation) {
+  const withheld = ['patientId', 'changedAt', 'privateNotes']
+  return Object.fromEntries(Object.entries(consultation).filter(([name]) => !withheld.includes(name)))
 }
 
 function medLog(patientId) {
