@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import i18next from 'i18next'
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { Consultation } from '../api/types'
 import { startTranslation } from '../app/i18n'
@@ -15,6 +16,7 @@ beforeEach(async () => {
   username = `doctor-${Math.random()}`
   document.cookie = 'XSRF-TOKEN=token'
   await startTranslation('en')
+  await i18next.loadNamespaces('doctor')
   vi.spyOn(globalThis, 'fetch').mockImplementation((path, init) => {
     sent.push({
       method: init?.method ?? 'GET',
