@@ -114,7 +114,8 @@ class ConsultationIT {
 				201);
 		JsonNode now = list(this.doctor).at("/items/0");
 		assertThat(now.get("message").asString()).isEqualTo("Now");
-		assertThat(now.get("happenedAt")).isEqualTo(now.get("recordedAt"));
+		assertThat(Instant.parse(now.get("happenedAt").asString()))
+			.isEqualTo(Instant.parse(now.get("recordedAt").asString()));
 	}
 
 	@Test
