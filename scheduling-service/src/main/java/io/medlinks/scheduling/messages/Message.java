@@ -39,14 +39,14 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @CompoundIndex(name = "state", def = "{'state': 1, 'at': 1, '_id': 1}")
 record Message(@Id String id, String appointmentId, long appointmentVersion, Recipient recipient, String patientId,
 		String doctorId, Occasion occasion, Instant start, Instant end, VisitType visitType, Instant at,
-		MessageState state, int attempts, @Nullable Instant failingSince, @Indexed @Nullable Instant dueAt, Instant leaseUntil,
-		@Nullable String leaseId, @Nullable Instant settledAt, @Nullable Obstacle obstacle) {
+		MessageState state, int attempts, @Nullable Instant failingSince, @Indexed @Nullable Instant dueAt,
+		Instant leaseUntil, @Nullable String leaseId, @Nullable Instant settledAt, @Nullable Obstacle obstacle) {
 
 	static Message waiting(ChangedAppointment change, Recipient recipient, Instant at, Instant now) {
 		return new Message(change.appointmentId() + "." + change.version() + "." + recipient.code(),
 				change.appointmentId(), change.version(), recipient, change.patientId(), change.doctorId(),
-				change.occasion(), change.start(), change.end(), change.visitType(), at, MessageState.WAITING, 0, null, now,
-				Instant.EPOCH, null, null, null);
+				change.occasion(), change.start(), change.end(), change.visitType(), at, MessageState.WAITING, 0, null,
+				now, Instant.EPOCH, null, null, null);
 	}
 
 	String recipientId() {

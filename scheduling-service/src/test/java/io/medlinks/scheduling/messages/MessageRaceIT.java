@@ -97,9 +97,8 @@ class MessageRaceIT {
 
 	private Map<String, Long> states() {
 		return this.mongo.findAll(Message.class)
-			.collect(Collectors.groupingBy(
-					(message) -> message.state() + ((message.obstacle() != null && message.dueAt() != null)
-							? " after " + message.obstacle() : ""),
+			.collect(Collectors.groupingBy((message) -> message.state()
+					+ ((message.obstacle() != null && message.dueAt() != null) ? " after " + message.obstacle() : ""),
 					Collectors.counting()))
 			.blockOptional(SOON)
 			.orElseThrow();

@@ -248,8 +248,7 @@ class MessagesIT {
 	void givesUpWhatWasTriedLongEnough() {
 		SERVER.stall(this.patientAddress);
 		String id = books("2026-11-30T09:00:00Z");
-		await().until(() -> message(id + ".1.patient", "waiting"),
-				(message) -> message.path("attempts").asInt() > 0);
+		await().until(() -> message(id + ".1.patient", "waiting"), (message) -> message.path("attempts").asInt() > 0);
 		this.mongo
 			.updateFirst(Query.query(Criteria.where("_id").is(id + ".1.patient")),
 					new Update().set("failingSince", PassingTime.BEGINNING.minus(Duration.ofDays(2))), Message.class)
