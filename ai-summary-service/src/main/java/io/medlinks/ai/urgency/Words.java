@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * where a clause (",") or a sentence (".") ends. The browser's interpreter does the same,
  * step by step.
  */
-final class Words {
+public final class Words {
 
 	static final String CLAUSE_END = ",";
 
@@ -28,7 +28,11 @@ final class Words {
 	private Words() {
 	}
 
-	static List<String> of(String text) {
+	/**
+	 * The words, numbers and ends of clauses and sentences of a text.
+	 * @param text any text
+	 */
+	public static List<String> of(String text) {
 		List<String> words = new ArrayList<>();
 		Matcher matcher = TOKENS.matcher(normalized(text));
 		while (matcher.find()) {
@@ -76,7 +80,11 @@ final class Words {
 		return letter;
 	}
 
-	static boolean isWord(String token) {
+	/**
+	 * Whether a token is a word or a number, not the end of a clause or sentence.
+	 * @param token a token of {@link #of}
+	 */
+	public static boolean isWord(String token) {
 		return !CLAUSE_END.equals(token) && !SENTENCE_END.equals(token);
 	}
 
