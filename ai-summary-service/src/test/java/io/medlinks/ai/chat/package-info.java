@@ -1,0 +1,7 @@
+/**
+ * Tests of the chat.
+ */
+@NullMarked
+package io.medlinks.ai.chat;
+
+import org.jspecify.annotations.NullMarked;
