@@ -138,8 +138,18 @@ public final class Matrix implements Scenario {
 				}
 				return this.cast.operator().asNobody(route.method(), url, body(route), all);
 			}
-			return route.stream() ? caller.person().headOfStream(url)
-					: caller.person().once(route.method(), url, body(route), headers);
+			if (!route.stream()) {
+				return caller.person().once(route.method(), url, body(route), headers);
+			}
+			return route.isRead() ? caller.person().headOfStream(url)
+					: caller.person().once(route.method(), url, body(route), asStream(headers));
+		}
+
+		/** An answer that comes as events and ends by itself. */
+		private static Map<String, String> asStream(Map<String, String> headers) {
+			Map<String, String> all = new HashMap<>(headers);
+			all.put("Accept", "text/event-stream");
+			return all;
 		}
 
 		/** Returns what is wrong with an answer; nothing where it is as promised. */
@@ -204,6 +214,7 @@ public final class Matrix implements Scenario {
 			return path.replace("{entryId}", this.cast.entryId())
 				.replace("{consultationId}", this.cast.consultationId())
 				.replace("{doctorId}", "unknown-" + UUID.randomUUID())
+				.replace("{messageId}", "unknown-" + UUID.randomUUID())
 				.replace("{name}", "unknown-" + UUID.randomUUID())
 				.replace("{token}", "unknown-" + UUID.randomUUID())
 				.replace("{id}", id(path));
@@ -221,6 +232,9 @@ public final class Matrix implements Scenario {
 			}
 			if (template.startsWith("/api/patient/interviews/{id}")) {
 				return this.cast.interviewId();
+			}
+			if (template.startsWith("/api/patient/chat/threads/{id}")) {
+				return this.cast.threadId();
 			}
 			if (template.startsWith("/api/patient/doctors/{id}")) {
 				return this.cast.treatingDoctor().id();
@@ -249,6 +263,8 @@ public final class Matrix implements Scenario {
 						{"questionId": "onset", "skipped": true}""";
 				case "/api/patient/interviews/{id}/submission" -> """
 						{"text": "sent"}""";
+				case "/api/patient/chat/threads/{id}/messages" -> """
+						{"text": "What helps against a headache? %s"}""".formatted(this.cast.patient().canary());
 				case "/api/patient/diary/entries/{id}" -> """
 						{"text": "changed", "happenedAt": "2026-11-23T08:00:00Z"}""";
 				case "/api/patient/appointments/{id}", "/api/doctor/appointments/{id}" -> """
@@ -291,7 +307,7 @@ public final class Matrix implements Scenario {
 	 * Everybody in the story, with something to show behind each route.
 	 */
 	private record Cast(List<Caller> callers, String entryId, String consultationId, String appointmentId,
-			String interviewId) {
+			String interviewId, String threadId) {
 
 		static final String CALLERS = "nobody, a service account, another patient, an unrelated doctor, a revoked doctor, an unapproved "
 				+ "doctor, an operator, the treating doctor, the patient";
@@ -395,7 +411,8 @@ public final class Matrix implements Scenario {
 			for (String part : List.of("", "/diary/entries", "/summary", "/openings")) {
 				revoked.gets(record + part, 403);
 			}
-			return new Cast(callers, entryId, consultationId, appointmentId, interviewId);
+			String threadId = patient.does("POST", "/api/patient/chat/threads", "").json().get("id").asString();
+			return new Cast(callers, entryId, consultationId, appointmentId, interviewId, threadId);
 		}
 
 		private static String everyDay() {
