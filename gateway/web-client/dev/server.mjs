@@ -424,6 +424,73 @@ function patientApi(method, path, url, body, me) {
   return NOT_FOUND
 }
 
+const REST = {
+  ref: 'headache/3',
+  passage: {
+    articleId: 'headache',
+    number: 3,
+    title: 'Headache',
+    text: 'Rest in a quiet, dark room. Drink water. Try a cool cloth on your head.',
+    reviewed: '2026-11-24',
+    sources: [{ publisher: 'MedlinePlus, National Library of Medicine', title: 'Headache', url: 'https://medlineplus.gov/headache.html' }],
+  },
+  entry: null,
+  rule: null,
+}
+const conversations = []
+
+/** Answers everything with the same article, a sentence every second. */
+function chat(request, response, path, body, me) {
+  const json = (status, content) => {
+    response.writeHead(status, { 'Content-Type': status >= 400 ? 'application/problem+json' : 'application/json' })
+    response.end(content === undefined ? undefined : JSON.stringify(content))
+  }
+  const [, id, , , stopping] = path.split('/').slice(1)
+  const own = conversations.filter((thread) => thread.me === me)
+  if (id === undefined) {
+    if (request.method === 'POST') {
+      conversations.unshift({ me, id: randomUUID(), createdAt: at(0), lastAskedAt: at(0), opening: null, messages: [] })
+      return json(201, conversations[0])
+    }
+    return json(200, { items: own, nextCursor: null })
+  }
+  const thread = own.find((known) => known.id === id)
+  if (thread === undefined || stopping === 'answer') {
+    return thread === undefined ? json(404, { detail: 'You have no such conversation.' }) : json(204)
+  }
+  if (request.method === 'GET') {
+    return json(200, { items: thread.messages, nextCursor: null })
+  }
+  const sentence = (kind, text, citations) => ({ engine: 'extractive', kind, text, citations })
+  const unknown = !/head|kopf|صداع/i.test(body.text)
+  const sentences = unknown
+    ? [sentence('frame', 'I found nothing about this in the articles or in your diary, so I give no answer.', [])]
+    : [
+        sentence('frame', 'This is what public health sources say:', []),
+        sentence('source', REST.passage.text, [REST]),
+        sentence('frame', 'This is general information. It is no diagnosis, and your doctor does not see this chat.', []),
+      ]
+  const message = {
+    id: randomUUID(), askedAt: at(0), language: body.language, text: body.text,
+    answer: { state: 'done', kind: unknown ? 'abstained' : 'answer', rules: [], sentences, nextSteps: ['log-entry', 'interview', 'book'], finishedAt: at(0) },
+  }
+  thread.opening ??= body.text
+  response.writeHead(200, { 'Content-Type': 'text/event-stream' })
+  const send = (event, data) => response.write(`event:${event}\ndata:${JSON.stringify(data)}\n\n`)
+  send('accepted', { id: message.id, askedAt: message.askedAt })
+  sentences.forEach(({ citations, ...said }, index) =>
+    setTimeout(() => {
+      citations.forEach((citation) => send('citation', citation))
+      send('sentence', { index, ...said, refs: citations.map(({ ref }) => ref) })
+    }, 1000 * (index + 1)),
+  )
+  setTimeout(() => {
+    thread.messages.unshift(message)
+    send('done', message)
+    response.end()
+  }, 1000 * (sentences.length + 1))
+}
+
 function doctorApi(method, path, url, body, me) {
   const patient = path.match(/^patients\/([^/]+)/)?.[1]
   if (path === 'profile') {
@@ -578,6 +645,9 @@ const server = createServer(async (request, response) => {
     return answer(problem(403, 'forbidden', 'The CSRF token is missing.'))
   }
   const body = text === '' ? undefined : JSON.parse(text)
+  if (group === 'patient' && path.startsWith('chat/')) {
+    return chat(request, response, path, body, user.id)
+  }
   const api = { patient: patientApi, doctor: doctorApi, operator: operatorApi }[group]
   return answer(api(request.method, path, url, body, user.id))
 })

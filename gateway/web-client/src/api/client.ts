@@ -108,6 +108,55 @@ export async function request<T>(method: string, path: ApiPath, options: Options
   }
 }
 
+/** How long the head of a stream may take. */
+const HEAD_MS = 30_000
+
+/**
+ * Sends something whose answer comes as events. What is under way is stopped by the
+ * signal only; the same key plays the answer again from its beginning.
+ */
+export async function postForEvents(
+  path: ApiPath,
+  options: { body: unknown; idempotencyKey: string; signal: AbortSignal },
+): Promise<ReadableStream<Uint8Array>> {
+  const headers = new Headers({
+    Accept: 'text/event-stream, application/problem+json',
+    'Content-Type': 'application/json',
+    'Idempotency-Key': options.idempotencyKey,
+  })
+  const token = await ensureCsrfToken()
+  if (token !== null) {
+    headers.set('X-XSRF-TOKEN', token)
+  }
+  const slow = new AbortController()
+  const timer = setTimeout(() => slow.abort(), HEAD_MS)
+  let response: Response
+  try {
+    response = await fetch(path, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(options.body),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.any([options.signal, slow.signal]),
+    })
+  } catch (error) {
+    if (options.signal.aborted) {
+      throw error
+    }
+    throw new Unreachable()
+  } finally {
+    clearTimeout(timer)
+  }
+  if (!response.ok) {
+    throw await problemOf(response)
+  }
+  if (response.body === null) {
+    throw new Unreachable()
+  }
+  return response.body
+}
+
 async function problemOf(response: Response): Promise<Problem> {
   if (response.status === 401) {
     reportSessionLost()

@@ -69,6 +69,14 @@ export type InterviewDraft = Ai['schemas']['DraftText']
 export type InterviewOpening = Ai['schemas']['StartInterviewRequest']
 export type InterviewAnswer = Ai['schemas']['AnswerRequest']
 export type InterviewSubmission = Ai['schemas']['SubmissionRequest']
+export type ChatThread = Ai['schemas']['ThreadResponse']
+export type ChatMessage = Ai['schemas']['MessageResponse']
+export type ChatAnswer = ChatMessage['answer']
+export type ChatLanguage = ChatMessage['language']
+export type ChatCitation = Ai['schemas']['Citation']
+export type ChatSentence = Ai['schemas']['AnswerSentence']
+export type ChatSaid = Ai['schemas']['Said']
+export type ChatAccepted = Ai['schemas']['Accepted']
 
 /* scheduling-service */
 

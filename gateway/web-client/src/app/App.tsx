@@ -19,6 +19,7 @@ const AccessLogPage = lazy(() => import('../accesslog/AccessLogPage'))
 const ProfilePage = lazy(() => import('../profile/ProfilePage'))
 const StartInterviewPage = lazy(() => import('../interview/StartInterviewPage'))
 const InterviewPage = lazy(() => import('../interview/InterviewPage'))
+const ChatPage = lazy(() => import('../chat/ChatPage'))
 const BookPage = lazy(() => import('../appointments/BookPage'))
 const CalendarPage = lazy(() => import('../calendar/CalendarPage'))
 const DoctorShell = lazy(() => import('../doctor/DoctorShell'))
@@ -121,6 +122,8 @@ export function App() {
                 <Route path="med-log" element={<MedLogPage />} />
                 <Route path="interviews/new" element={<StartInterviewPage />} />
                 <Route path="interviews/:id" element={<InterviewPage />} />
+                <Route path="chat" element={<ChatPage />} />
+                <Route path="chat/:threadId" element={<ChatPage />} />
                 <Route path="care-team" element={<CareTeamPage />} />
                 <Route path="access-log" element={<AccessLogPage />} />
                 <Route path="profile" element={<ProfilePage />} />

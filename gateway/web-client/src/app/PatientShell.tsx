@@ -5,7 +5,7 @@ import { Outlet } from 'react-router'
 import type { Entry } from '../api/types'
 import { APPOINTMENTS, VISIT_REQUESTS } from '../appointments/useAppointments'
 import { CARE_TEAM } from '../careteam/useCareTeam'
-import { DiaryIcon, HomeIcon, LogIcon, PersonIcon, TeamIcon } from '../design/icons'
+import { ChatIcon, DiaryIcon, HomeIcon, LogIcon, PersonIcon, TeamIcon } from '../design/icons'
 import { Rows } from '../design/QueryView'
 import { ALL, placeEntry } from '../diary/diaryCache'
 import { OutboxProvider } from '../diary/useOutbox'
@@ -61,6 +61,7 @@ export default function PatientShell() {
     { to: '/patient', end: true, label: t('nav.home'), Icon: HomeIcon },
     { to: '/patient/diary', label: t('nav.diary'), Icon: DiaryIcon },
     { to: '/patient/med-log', label: t('nav.medLog'), Icon: LogIcon },
+    { to: '/patient/chat', label: t('nav.chat'), Icon: ChatIcon },
     { to: '/patient/care-team', label: t('nav.careTeam'), Icon: TeamIcon },
     { to: '/patient/profile', label: t('nav.profile'), Icon: PersonIcon },
   ]

@@ -28,6 +28,9 @@ export const DiaryIcon = icon(
     <path d="M6 4v16M9.5 8.5h5M9.5 12h5" />
   </>,
 )
+export const ChatIcon = icon(
+  <path d="M5 5h14a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-7l-4.5 4v-4H5a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1zM8.5 9h7M8.5 12h4.5" />,
+)
 export const TeamIcon = icon(
   <>
     <circle cx="9" cy="8.5" r="3.25" />
