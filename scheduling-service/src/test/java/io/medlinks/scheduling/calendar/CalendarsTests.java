@@ -95,7 +95,8 @@ class CalendarsTests {
 
 	/** RFC 5545, 3.6.5: the local time of DTSTART is told in the offset before it. */
 	private static Instant onset(Observance observance) {
-		LocalDateTime local = LocalDateTime.from(observance.<DtStart<?>>getRequiredProperty(Property.DTSTART).getDate());
+		LocalDateTime local = LocalDateTime
+			.from(observance.<DtStart<?>>getRequiredProperty(Property.DTSTART).getDate());
 		return local.toInstant(observance.<TzOffsetFrom>getRequiredProperty(Property.TZOFFSETFROM).getOffset());
 	}
 
