@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -85,12 +86,12 @@ public final class KeycloakInstallation {
 	/**
 	 * Returns what the realm file takes from the environment.
 	 * @param gatewayUrl public origin of the gateway, without a slash at the end
-	 * @param clientSecret secret of the gateway's client
-	 * @param reconcileSecret secret of the client of <code>./medlinks reconcile</code>
+	 * @param secrets the secrets of the realm's clients
 	 */
-	public static Map<String, String> environment(String gatewayUrl, String clientSecret, String reconcileSecret) {
-		return Map.of("MEDLINKS_GATEWAY_URL", gatewayUrl, "MEDLINKS_OIDC_CLIENT_SECRET", clientSecret,
-				"MEDLINKS_RECONCILE_CLIENT_SECRET", reconcileSecret);
+	public static Map<String, String> environment(String gatewayUrl, RealmSecrets secrets) {
+		Map<String, String> environment = new LinkedHashMap<>(secrets.environment());
+		environment.put("MEDLINKS_GATEWAY_URL", gatewayUrl);
+		return Map.copyOf(environment);
 	}
 
 	/**

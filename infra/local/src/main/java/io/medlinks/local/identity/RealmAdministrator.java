@@ -76,7 +76,8 @@ public final class RealmAdministrator {
 				.put("emailVerified", true)
 				.put("enabled", true);
 			user.putArray("credentials").addObject().put("type", "password").put("value", password);
-			user.putArray("realmRoles").add("default-roles-medlinks").add(account.role());
+			user.putArray("realmRoles").add("default-roles-medlinks");
+			user.putArray("groups").add("/" + account.role() + "s");
 		}
 		send(authorized(REALM + "/partialImport").header("Content-Type", "application/json")
 			.POST(HttpRequest.BodyPublishers.ofString(request.toString()))

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import io.medlinks.local.broker.EmbeddedBroker;
 import io.medlinks.local.database.EmbeddedDatabase;
 import io.medlinks.local.identity.KeycloakInstallation;
+import io.medlinks.local.identity.RealmSecrets;
 import io.medlinks.local.mail.MailCatcher;
 import io.medlinks.local.process.JavaCommand;
 import io.medlinks.local.process.Ports;
@@ -24,14 +25,6 @@ import org.jspecify.annotations.Nullable;
  * Which processes the stack consists of, on which ports and with which settings.
  */
 final class StackPlan {
-
-	/** Secret of the gateway's client in the local stack only. */
-	private static final String LOCAL_CLIENT_SECRET = "medlinks-local-secret";
-
-	/**
-	 * Secret of the client of <code>./medlinks reconcile</code> in the local stack only.
-	 */
-	private static final String LOCAL_RECONCILE_SECRET = "medlinks-local-reconcile-secret";
 
 	/** What the port of the local mail server, or the server elsewhere, goes by. */
 	static final String SMTP = "smtp";
@@ -151,12 +144,12 @@ final class StackPlan {
 		return !this.environment.getOrDefault(SMTP_HOST, "").isBlank();
 	}
 
-	private String clientSecret() {
-		return this.environment.getOrDefault("MEDLINKS_OIDC_CLIENT_SECRET", LOCAL_CLIENT_SECRET);
+	private RealmSecrets secrets() {
+		return RealmSecrets.of(this.environment);
 	}
 
 	static String reconcileSecret(Map<String, String> environment) {
-		return environment.getOrDefault("MEDLINKS_RECONCILE_CLIENT_SECRET", LOCAL_RECONCILE_SECRET);
+		return RealmSecrets.of(environment).reconcile();
 	}
 
 	private int port(String name) {
@@ -226,17 +219,16 @@ final class StackPlan {
 					new KeycloakInstallation(this.root).command(keycloakHome(), port("keycloak"),
 							List.of("-Xmx256m", "-Xms96m", "-XX:+UseSerialGC", "-Xss512k", "-XX:MaxMetaspaceSize=192m",
 									"-XX:ReservedCodeCacheSize=64m", "-XX:TieredStopAtLevel=1")),
-					with(withMail(KeycloakInstallation.environment(gateway(), clientSecret(),
-							reconcileSecret(this.environment))))));
+					with(withMail(KeycloakInstallation.environment(gateway(), secrets())))));
 		}
 		for (int instance = 1; instance <= this.options.instances(); instance++) {
 			for (String service : SERVICES) {
-				this.parts.add(service(service, instance, Part.Kind.SERVICE, Map.of()));
+				this.parts.add(service(service, instance, Part.Kind.SERVICE, secrets().ofServices()));
 			}
 		}
 		Map<String, String> routes = Map.of("MEDLINKS_PATIENT_URL", addresses("patient-service"), "MEDLINKS_DOCTOR_URL",
 				addresses("doctor-service"), "MEDLINKS_SCHEDULING_URL", addresses("scheduling-service"),
-				"MEDLINKS_AI_URL", addresses("ai-summary-service"), "MEDLINKS_OIDC_CLIENT_SECRET", clientSecret());
+				"MEDLINKS_AI_URL", addresses("ai-summary-service"), "MEDLINKS_OIDC_CLIENT_SECRET", secrets().web());
 		for (int instance = 1; instance <= this.options.instances(); instance++) {
 			this.parts.add(service("gateway", instance, Part.Kind.GATEWAY, routes));
 		}

@@ -12,7 +12,13 @@ public enum SharedPart {
 	BROKER,
 
 	/** The Keycloak with the realm <code>medlinks</code>; its address is the issuer. */
-	IDENTITY;
+	IDENTITY,
+
+	/**
+	 * The mail server that takes the mails of that Keycloak; its address is that of its
+	 * inbox, followed by a blank and the port at which it takes mails.
+	 */
+	MAIL;
 
 	String fileName() {
 		return name().toLowerCase(java.util.Locale.ROOT);

@@ -8,6 +8,8 @@ import java.util.List;
 import io.medlinks.local.broker.EmbeddedBroker;
 import io.medlinks.local.database.EmbeddedDatabase;
 import io.medlinks.local.identity.KeycloakInstallation;
+import io.medlinks.local.identity.RealmSecrets;
+import io.medlinks.local.mail.MailCatcher;
 import io.medlinks.local.process.Ports;
 import io.medlinks.local.process.Readiness;
 
@@ -51,6 +53,7 @@ public final class SharedPartProcess {
 				announce("localhost:" + port);
 			}
 			case IDENTITY -> runKeycloak();
+			case MAIL -> runMail();
 		}
 	}
 
@@ -62,8 +65,9 @@ public final class SharedPartProcess {
 				installation.command(home, this.port, List.of("-Xmx320m", "-XX:+UseSerialGC")))
 			.inheritIO();
 		builder.environment()
-			.putAll(KeycloakInstallation.environment("http://localhost:8080", "medlinks-local-secret",
-					"medlinks-local-reconcile-secret"));
+			.putAll(KeycloakInstallation.environment("http://localhost:8080", RealmSecrets.LOCAL));
+		builder.environment().put("MEDLINKS_SMTP_HOST", "127.0.0.1");
+		builder.environment().put("MEDLINKS_SMTP_PORT", new SharedParts(this.root).smtpPort());
 		Process keycloak = builder.start();
 		this.host.adopt(keycloak);
 		Runtime.getRuntime().addShutdownHook(new Thread(keycloak::destroyForcibly, "keycloak-shutdown"));
@@ -72,6 +76,13 @@ public final class SharedPartProcess {
 		}
 		announce(KeycloakInstallation.issuer(this.port));
 		keycloak.waitFor();
+	}
+
+	private void runMail() throws IOException, InterruptedException {
+		try (MailCatcher mail = MailCatcher.in(this.host.data(), this.port, 0)) {
+			announce("http://localhost:" + mail.inboxPort() + " " + mail.smtpPort());
+			Thread.currentThread().join();
+		}
 	}
 
 	private void announce(String address) throws IOException, InterruptedException {

@@ -74,6 +74,11 @@ public final class SharedParts {
 		}
 	}
 
+	/** The port at which the shared mail server takes mails. */
+	String smtpPort() {
+		return address(SharedPart.MAIL).replaceFirst(".* ", "");
+	}
+
 	private String start(SharedPart part, SharedFolder folder, List<String> command)
 			throws IOException, InterruptedException {
 		if (!Files.isDirectory(this.root.resolve("infra/local/target/lib"))) {

@@ -38,7 +38,7 @@ class RealmAddressIT {
 			.redirectErrorStream(true)
 			.redirectOutput(this.home.resolve("keycloak.log").toFile());
 		Map<String, String> environment = new HashMap<>(
-				KeycloakInstallation.environment("http://localhost:1", "secret", "other-secret"));
+				KeycloakInstallation.environment("http://localhost:1", RealmSecrets.LOCAL));
 		environment.put("MEDLINKS_SMTP_HOST", "127.0.0.1");
 		environment.put("MEDLINKS_SMTP_PORT", "2525");
 		environment.putAll(RealmAdministrator.environment(admin));

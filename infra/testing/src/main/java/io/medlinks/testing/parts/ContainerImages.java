@@ -28,6 +28,7 @@ final class ContainerImages {
 			case DATABASE -> System.getProperty("medlinks.image.mongodb", "mongo:8");
 			case BROKER -> System.getProperty("medlinks.image.kafka", "apache/kafka:4.2.1");
 			case IDENTITY -> System.getProperty("medlinks.image.keycloak", "quay.io/keycloak/keycloak:26.7.3");
+			case MAIL -> throw new IllegalArgumentException("The mail server is never a container");
 		};
 	}
 

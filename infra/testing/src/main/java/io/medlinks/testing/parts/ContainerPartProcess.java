@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.medlinks.local.identity.KeycloakInstallation;
+import io.medlinks.local.identity.RealmSecrets;
 import io.medlinks.local.process.JavaCommand;
 import io.medlinks.local.process.Ports;
 import io.medlinks.local.sharing.PartHost;
@@ -50,6 +51,7 @@ final class ContainerPartProcess {
 			case DATABASE -> mongodb(image, port);
 			case BROKER -> kafka(image, port);
 			case IDENTITY -> keycloak(image, port, root);
+			case MAIL -> throw new IllegalArgumentException("The mail server is never a container");
 		};
 		PartHost host = new PartHost(root, part, container::stop);
 		container.withStartupTimeout(START_LIMIT).start();
@@ -57,6 +59,7 @@ final class ContainerPartProcess {
 			case DATABASE -> "mongodb://localhost:" + port + "/?directConnection=true";
 			case BROKER -> "localhost:" + port;
 			case IDENTITY -> KeycloakInstallation.issuer(port);
+			case MAIL -> "";
 		});
 		Thread.currentThread().join();
 	}
@@ -94,8 +97,7 @@ final class ContainerPartProcess {
 					"/opt/keycloak/data/import/medlinks-users-0.json")
 			.withCopyFileToContainer(MountableFile.forHostPath(files.resolve("themes/medlinks")),
 					"/opt/keycloak/themes/medlinks")
-			.withEnv(KeycloakInstallation.environment("http://localhost:8080", "medlinks-local-secret",
-					"medlinks-local-reconcile-secret"))
+			.withEnv(KeycloakInstallation.environment("http://localhost:8080", RealmSecrets.LOCAL))
 			.withCommand("start-dev", "--cache=local", "--http-port=" + port,
 					"--hostname=" + KeycloakInstallation.origin(port), "--import-realm")
 			.waitingFor(Wait.forHttp("/realms/medlinks").forPort(port));

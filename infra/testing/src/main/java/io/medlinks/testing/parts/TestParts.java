@@ -48,6 +48,13 @@ public final class TestParts {
 	}
 
 	/**
+	 * Returns the address of the inbox that the mails of that Keycloak go to.
+	 */
+	public static String mailInbox() {
+		return new SharedParts(root()).address(SharedPart.MAIL).replaceFirst(" .*", "");
+	}
+
+	/**
 	 * Returns the folder of the whole repository.
 	 */
 	public static Path root() {
@@ -84,6 +91,7 @@ public final class TestParts {
 			case DATABASE -> "database";
 			case BROKER -> "Kafka broker";
 			case IDENTITY -> "Keycloak";
+			case MAIL -> "mail server";
 		};
 	}
 
