@@ -54,7 +54,7 @@ public class ApiMap {
 				"/api/doctor/patients/{id}/consultations/**");
 		add(Upstream.DOCTOR, Kind.CALL, READ, "/api/doctor/patients", "/api/doctor/patients/{id}");
 		add(Upstream.PATIENT, "/api/doctor/patients", "/api/doctor/patients/{id}", "/api/doctor/patients/{id}/diary/**",
-				"/api/doctor/patients/{id}/med-log", "/api/doctor/patients/{id}/trends");
+				"/api/doctor/patients/{id}/med-log", "/api/doctor/patients/{id}/trends", "/api/doctor/invitations/**");
 		add(Upstream.AI, "/api/doctor/patients/{id}/summary/**");
 		add(Upstream.SCHEDULING, "/api/doctor/patients/{id}/openings", "/api/doctor/availability/**",
 				"/api/doctor/appointments/**", "/api/doctor/calendar/**");

@@ -43,6 +43,15 @@ public class Doctors implements DoctorStanding {
 		return of(doctorIds).collectMap(Doctor::id, Doctor::name);
 	}
 
+	/**
+	 * Those of the doctors who are approved.
+	 * @param doctorIds the doctors
+	 */
+	public Flux<DoctorView> approved(Collection<String> doctorIds) {
+		return of(doctorIds).filter(Doctor::approved)
+			.map((doctor) -> new DoctorView(doctor.id(), doctor.name(), doctor.specialty()));
+	}
+
 	Flux<Doctor> of(Collection<String> doctorIds) {
 		return this.mongo.find(Query.query(Criteria.where("_id").in(doctorIds)), Doctor.class);
 	}

@@ -75,6 +75,29 @@ public class Profiles {
 		}).map(ProfileView::of);
 	}
 
+	/**
+	 * Says what is wrong with what somebody tells about a patient.
+	 * @param content what is told
+	 * @throws Problem 400 where something is
+	 */
+	public void check(ProfileContent content) {
+		check(content, LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC));
+	}
+
+	/**
+	 * Makes the first profile of a patient who was invited; where there is one, it stays
+	 * as it is.
+	 * @param patientId the patient
+	 * @param content what the doctor told
+	 * @param key makes a repetition the same profile
+	 */
+	public Mono<Void> begin(String patientId, ProfileContent content, IdempotencyKey key) {
+		PatientProfile profile = PatientProfile.created(patientId, content, AppliedKey.of(key, content));
+		return this.outbox.insert(profile, event(profile))
+			.then()
+			.onErrorResume(DuplicateKeyException.class, (_) -> Mono.empty());
+	}
+
 	private Mono<PatientProfile> create(String patientId, ProfileContent content, AppliedKey applied) {
 		PatientProfile profile = PatientProfile.created(patientId, content, applied);
 		return this.outbox.insert(profile, event(profile))

@@ -1,0 +1,7 @@
+/**
+ * Patients' accounts in Keycloak.
+ */
+@NullMarked
+package io.medlinks.patient.invitation.keycloak;
+
+import org.jspecify.annotations.NullMarked;
