@@ -1,13 +1,16 @@
 package io.medlinks.doctor.profile;
 
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ConcurrentModificationException;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import io.medlinks.doctor.search.FoldedName;
+import io.medlinks.platform.crash.CrashPoint;
 import io.medlinks.platform.events.Outbox;
 import io.medlinks.platform.events.OutboxEvent;
 import io.medlinks.platform.idempotency.AppliedKey;
@@ -35,15 +38,24 @@ import org.springframework.stereotype.Component;
 @Component
 public class Doctors {
 
+	/** The approval is decided; the account does not have, or still has, the role. */
+	private static final CrashPoint DECIDED = new CrashPoint("approval.decided");
+
 	private static final Retry DECIDED_AT_ONCE = Retry.max(5).filter(ConcurrentModificationException.class::isInstance);
 
 	private final ReactiveMongoTemplate mongo;
 
 	private final Outbox outbox;
 
-	Doctors(ReactiveMongoTemplate mongo, Outbox outbox) {
+	private final DoctorRoles roles;
+
+	private final Clock clock;
+
+	Doctors(ReactiveMongoTemplate mongo, Outbox outbox, DoctorRoles roles, Clock clock) {
 		this.mongo = mongo;
 		this.outbox = outbox;
+		this.roles = roles;
+		this.clock = clock;
 	}
 
 	/**
@@ -77,8 +89,20 @@ public class Doctors {
 	 * All doctors by name, for operators.
 	 * @param page which page
 	 */
-	public Mono<Page<DoctorView>> all(PageRequest page) {
-		return page(new Criteria(), page);
+	public Mono<Page<RegisteredDoctor>> all(PageRequest page) {
+		return found(new Criteria(), page).map((doctors) -> doctors.map(RegisteredDoctor::of));
+	}
+
+	/**
+	 * The doctors who wait for a decision by name, for operators.
+	 * @param page which page
+	 */
+	public Mono<Page<RegisteredDoctor>> waiting(PageRequest page) {
+		return found(Criteria.where("approved")
+			.is(false)
+			.orOperator(Criteria.where("registration").is(null),
+					Criteria.where("registration.state").is(RegistrationState.WAITING.name())),
+				page).map((doctors) -> doctors.map(RegisteredDoctor::of));
 	}
 
 	/**
@@ -90,7 +114,8 @@ public class Doctors {
 		return Mono.defer(() -> {
 			Criteria approved = Criteria.where("approved").is(true);
 			Pattern name = FoldedName.startingWith(search);
-			return page((name != null) ? approved.and("foldedName").regex(name) : approved, page);
+			return found((name != null) ? approved.and("foldedName").regex(name) : approved, page)
+				.map((doctors) -> doctors.map(DoctorView::of));
 		});
 	}
 
@@ -105,13 +130,92 @@ public class Doctors {
 			.switchIfEmpty(Mono.error(() -> Problem
 				.notFound("There is no doctor with this id. A doctor appears here after filling in the profile.")))
 			.filter((doctor) -> doctor.approved() != approved)
-			.flatMap((doctor) -> decide(doctor.decided(approved)).thenReturn(doctor))
+			.flatMap((doctor) -> decide(doctor.decided(approved, this.clock.instant())))
+			.retryWhen(DECIDED_AT_ONCE)
+			.flatMap((_) -> DECIDED.passed(Mono.just(doctorId)))
+			.flatMap(this.roles::settle);
+	}
+
+	/**
+	 * Declines a registration; declined already, the reason stays.
+	 * @param doctorId the doctor
+	 * @param reason why, as the doctor is told
+	 * @return an error 404 where nobody registered under this id, or 409 where the doctor
+	 * is approved
+	 */
+	public Mono<Void> decline(String doctorId, String reason) {
+		return find(doctorId).switchIfEmpty(Mono.error(() -> Problem.notFound("There is no doctor with this id.")))
+			.filter((doctor) -> doctor.state() != RegistrationState.DECLINED)
+			.flatMap((doctor) -> decline(doctor, reason))
 			.retryWhen(DECIDED_AT_ONCE)
 			.then();
 	}
 
+	private Mono<Doctor> decline(Doctor doctor, String reason) {
+		if (doctor.approved()) {
+			return Mono.error(Problem.conflict("doctor-approved", "This doctor is approved",
+					"Withdraw the approval first. Nothing was changed."));
+		}
+		Registration sent = doctor.registration();
+		Registration before = (sent != null) ? sent
+				: Registration.submitted("", "", List.of(), this.clock.instant());
+		return decide(doctor.declined(before.decided(RegistrationState.DECLINED, reason, this.clock.instant())));
+	}
+
+	/**
+	 * How somebody's registration stands.
+	 * @param accountId the account
+	 */
+	public Mono<RegistrationView> registration(String accountId) {
+		return find(accountId).map(RegistrationView::of).defaultIfEmpty(RegistrationView.NONE);
+	}
+
+	/**
+	 * Registers somebody who wants to be a doctor, corrects what waits, or tries again
+	 * after a refusal.
+	 * @param accountId the account
+	 * @param form what they tell
+	 * @param key makes a repetition the same registration
+	 * @return the registration; an error 400, 409 or 422 otherwise
+	 */
+	public Mono<RegistrationView> register(String accountId, RegistrationForm form, IdempotencyKey key) {
+		return Mono.defer(() -> {
+			requireZone(form.profile().zone());
+			AppliedKey applied = AppliedKey.of(key, form);
+			Registration sent = Registration.submitted(form.number(), form.body(), form.languages(),
+					this.clock.instant());
+			return find(accountId).flatMap((doctor) -> registerAgain(doctor, form, sent, applied))
+				.switchIfEmpty(Mono.defer(() -> registerFirst(accountId, form, sent, applied)));
+		}).retryWhen(DECIDED_AT_ONCE).map(RegistrationView::of);
+	}
+
+	private Mono<Doctor> registerFirst(String accountId, RegistrationForm form, Registration sent, AppliedKey applied) {
+		Doctor doctor = Doctor.registered(accountId, form.profile(), sent, applied);
+		return this.outbox.insert(doctor, event(doctor))
+			.onErrorMap(DuplicateKeyException.class, (_) -> new ConcurrentModificationException());
+	}
+
+	private Mono<Doctor> registerAgain(Doctor doctor, RegistrationForm form, Registration sent, AppliedKey applied) {
+		if (applied.repeatedIn(doctor.appliedKeys())) {
+			return Mono.just(doctor);
+		}
+		if (doctor.approved()) {
+			return Mono.error(Problem.conflict("doctor-approved", "You are approved already",
+					"Change your profile instead. Nothing was sent."));
+		}
+		Doctor again = doctor.registered(form.profile(), sent);
+		Update update = new Update().set("version", again.version())
+			.set("content", again.content())
+			.set("foldedName", again.foldedName())
+			.set("registration", sent);
+		return this.outbox.update(Doctor.class, before(again), applied.markIn(update), event(again))
+			.switchIfEmpty(Mono.error(ConcurrentModificationException::new));
+	}
+
 	private Mono<Doctor> decide(Doctor decided) {
 		Update update = new Update().set("version", decided.version()).set("approved", decided.approved());
+		update = (decided.registration() != null) ? update.set("registration", decided.registration()) : update;
+		update = (decided.roleDueAt() != null) ? update.set("roleDueAt", decided.roleDueAt()) : update;
 		return this.outbox.update(Doctor.class, before(decided), update, event(decided))
 			.switchIfEmpty(Mono.error(ConcurrentModificationException::new));
 	}
@@ -148,7 +252,7 @@ public class Doctors {
 			.switchIfEmpty(Mono.error(otherwise));
 	}
 
-	private Mono<Page<DoctorView>> page(Criteria filter, PageRequest page) {
+	private Mono<Page<Doctor>> found(Criteria filter, PageRequest page) {
 		return Mono.defer(() -> {
 			Cursor cursor = page.cursor();
 			Criteria behind = (cursor != null) ? behind(cursor) : null;
@@ -157,8 +261,7 @@ public class Doctors {
 				.limit(page.limit() + 1);
 			return this.mongo.find(query, Doctor.class)
 				.collectList()
-				.map((found) -> Page.of(found, page, (doctor) -> Cursor.after(doctor.foldedName(), doctor.id())))
-				.map((doctors) -> doctors.map(DoctorView::of));
+				.map((found) -> Page.of(found, page, (doctor) -> Cursor.after(doctor.foldedName(), doctor.id())));
 		});
 	}
 

@@ -77,7 +77,7 @@ class CarryingOut {
 	 * Works until the service stops. The scheduler subscribes, and again after a second
 	 * should the database have been away.
 	 */
-	@Scheduled(fixedDelay = 1000)
+	@Scheduled(fixedDelay = 1000, scheduler = "invitationScheduler")
 	Flux<Void> run() {
 		if (!this.accounts.isAvailable()) {
 			return Flux.never();
@@ -108,7 +108,7 @@ class CarryingOut {
 			.flatMap((taken) -> carryOut(taken).timeout(this.properties.lease().dividedBy(2))
 				.then(Mono.defer(() -> this.invitations.carriedOut(taken)))
 				.onErrorResume((failure) -> {
-					log.warn("Invitation {} was not carried out ({}) and will be again", id, failure.toString());
+					log.warn("Invitation {} was not carried out ({}) and will be again", id, failure.getClass().getSimpleName());
 					return this.invitations.failed(taken).timeout(ANSWER);
 				}))
 			.onErrorResume((failure) -> {

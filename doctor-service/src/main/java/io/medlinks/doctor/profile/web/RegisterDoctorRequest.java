@@ -1,0 +1,55 @@
+package io.medlinks.doctor.profile.web;
+
+import java.util.List;
+
+import io.medlinks.doctor.profile.DoctorContent;
+import io.medlinks.doctor.profile.RegistrationForm;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody tells who wants to be a doctor here.
+ *
+ * @param name the name with title
+ * @param specialty what they practise
+ * @param practice where they practise; null where not told
+ * @param phone where calls reach them; null where not told
+ * @param zone the IANA zone of the practice
+ * @param email where mail reaches them; null where not told
+ * @param language en, de or ar; null where not told
+ * @param registrationNumber the number under which they are registered
+ * @param registrationBody the body that registered them
+ * @param languages the BCP 47 tags of the languages they speak, 20 at the most
+ */
+record RegisterDoctorRequest(
+		@NotBlank(message = "is required") @Size(max = 200, message = "must have at most 200 characters") String name,
+		@NotBlank(message = "is required") @Size(max = 100,
+				message = "must have at most 100 characters") String specialty,
+		@Size(max = 200, message = "must have at most 200 characters") @Nullable String practice,
+		@Pattern(regexp = "\\+?[0-9 ()/.-]{3,40}", message = "must be a telephone number") @Nullable String phone,
+		@NotBlank(message = "is required") @Size(max = 100, message = "must have at most 100 characters") String zone,
+		@Email(message = "must be an e-mail address") @Size(max = 254,
+				message = "must have at most 254 characters") @Nullable String email,
+		@Pattern(regexp = "en|de|ar", message = "must be one of en, de, ar") @Nullable String language,
+		@NotBlank(message = "is required") @Size(max = 100,
+				message = "must have at most 100 characters") String registrationNumber,
+		@NotBlank(message = "is required") @Size(max = 200,
+				message = "must have at most 200 characters") String registrationBody,
+		@NotEmpty(message = "is required") @Size(max = 20,
+				message = "must be at most 20") List<@NotNull(message = "must not be null") @Pattern(
+						regexp = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",
+						message = "must be a language tag such as de") String> languages) {
+
+	RegistrationForm form() {
+		return new RegistrationForm(
+				new DoctorContent(this.name.strip(), this.specialty.strip(), this.practice, this.phone, this.zone,
+						this.email, this.language),
+				this.registrationNumber.strip(), this.registrationBody.strip(), this.languages);
+	}
+
+}
