@@ -77,10 +77,22 @@ public class FreshTokens {
 		return lasting(session, this.properties.streamNeeds());
 	}
 
+	/**
+	 * The session with a new access token, which names the roles that the account has now.
+	 * @param session the session as read
+	 */
+	public Mono<Session> renewed(Session session) {
+		return renewing(session);
+	}
+
 	private Mono<Session> lasting(Session session, Duration atLeast) {
 		if (session.lasts(this.clock.instant(), atLeast)) {
 			return Mono.just(session);
 		}
+		return renewing(session);
+	}
+
+	private Mono<Session> renewing(Session session) {
 		long attempts = this.properties.refreshWait().dividedBy(LOOK_AGAIN);
 		return Mono.defer(() -> refreshOrLook(session))
 			.repeatWhenEmpty(Math.toIntExact(attempts), (rounds) -> rounds.delayElements(LOOK_AGAIN))

@@ -34,6 +34,7 @@ class ApiMapTests {
 			"DELETE, /api/doctor/patients/7, PATIENT", "GET, /api/doctor/patients/7/diary/entries, PATIENT",
 			"GET, /api/doctor/patients/7/diary/entries/8/versions, PATIENT",
 			"GET, /api/doctor/patients/7/med-log, PATIENT", "GET, /api/doctor/patients/7/trends, PATIENT",
+			"GET, /api/doctor/invitations, PATIENT", "POST, /api/doctor/invitations/7/mail, PATIENT",
 			"GET, /api/doctor/patients/7/summary, AI", "POST, /api/doctor/patients/7/summary/feedback, AI",
 			"POST, /api/doctor/patients/7/consultations, DOCTOR",
 			"GET, /api/doctor/patients/7/consultations/8/versions, DOCTOR", "POST, /api/doctor/reviews, DOCTOR",

@@ -143,7 +143,7 @@ class SecurityConfiguration {
 	private static AuthorizeExchangeSpec pages(AuthorizeExchangeSpec paths, WebClientFiles files) {
 		return paths.pathMatchers(HttpMethod.GET, "/auth/session")
 			.permitAll()
-			.pathMatchers(HttpMethod.POST, "/auth/logout", BACK_CHANNEL)
+			.pathMatchers(HttpMethod.POST, "/auth/session", "/auth/logout", BACK_CHANNEL)
 			.permitAll()
 			.pathMatchers("/patient", "/patient/**")
 			.hasRole("patient")

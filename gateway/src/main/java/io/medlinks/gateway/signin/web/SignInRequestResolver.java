@@ -23,6 +23,12 @@ class SignInRequestResolver implements ServerOAuth2AuthorizationRequestResolver 
 
 	static final String RETURN_TO = "medlinks.return-to";
 
+	/**
+	 * Whether whoever signs in makes an account first (Initiating User Registration via
+	 * OpenID Connect 1.0).
+	 */
+	private static final String REGISTER = "register";
+
 	private static final ServerWebExchangeMatcher LOGIN = new PathPatternParserServerWebExchangeMatcher("/auth/login",
 			HttpMethod.GET);
 
@@ -53,9 +59,10 @@ class SignInRequestResolver implements ServerOAuth2AuthorizationRequestResolver 
 	private static OAuth2AuthorizationRequest returning(ServerWebExchange exchange,
 			OAuth2AuthorizationRequest request) {
 		ReturnTo returnTo = ReturnTo.of(exchange.getRequest().getQueryParams().getFirst("returnTo"));
-		return OAuth2AuthorizationRequest.from(request)
-			.attributes((attributes) -> attributes.put(RETURN_TO, returnTo.path()))
-			.build();
+		OAuth2AuthorizationRequest.Builder returning = OAuth2AuthorizationRequest.from(request)
+			.attributes((attributes) -> attributes.put(RETURN_TO, returnTo.path()));
+		return (exchange.getRequest().getQueryParams().containsKey(REGISTER) ? returning
+			.additionalParameters((parameters) -> parameters.put("prompt", "create")) : returning).build();
 	}
 
 }
