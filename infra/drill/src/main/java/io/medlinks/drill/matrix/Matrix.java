@@ -265,6 +265,8 @@ public final class Matrix implements Scenario {
 						{"text": "sent"}""";
 				case "/api/patient/chat/threads/{id}/messages" -> """
 						{"text": "What helps against a headache? %s"}""".formatted(this.cast.patient().canary());
+				case "/api/operator/doctors/{id}/refusal" -> """
+						{"reason": "not known"}""";
 				case "/api/patient/diary/entries/{id}" -> """
 						{"text": "changed", "happenedAt": "2026-11-23T08:00:00Z"}""";
 				case "/api/patient/appointments/{id}", "/api/doctor/appointments/{id}" -> """
