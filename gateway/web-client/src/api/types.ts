@@ -58,6 +58,9 @@ export type MedLogItem = Narrowed<
   }
 >
 
+export type Invitation = Patients['schemas']['InvitationView']
+export type ReceivedInvitation = Patients['schemas']['ReceivedInvitation']
+
 /* ai-summary-service */
 
 export type Evidence = Ai['schemas']['EvidenceItem']
@@ -117,6 +120,7 @@ export type Consultation = Narrowed<
 export type ConsultationReceipt = Doctors['schemas']['ConsultationReceipt']
 export type NewConsultation = Doctors['schemas']['RecordConsultationRequest']
 export type ConsultationContent = Omit<NewConsultation, 'covers'>
+export type Registration = Doctors['schemas']['RegistrationView']
 export type OperatorDoctor = Doctors['schemas']['RegisteredDoctor']
 
 /* all services */

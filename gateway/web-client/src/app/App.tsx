@@ -28,6 +28,8 @@ const PatientsPage = lazy(() => import('../doctor/PatientsPage'))
 const DoctorAppointmentsPage = lazy(() => import('../doctor/AppointmentsPage'))
 const AvailabilityPage = lazy(() => import('../doctor/AvailabilityPage'))
 const DoctorProfilePage = lazy(() => import('../doctor/DoctorProfilePage'))
+const InvitePatientPage = lazy(() => import('../invitations/InvitePatientPage'))
+const RegistrationPage = lazy(() => import('../registration/RegistrationPage'))
 const OperatorPage = lazy(() => import('../operator/OperatorPage'))
 
 // The pages that an address leads to are fetched while the session is still being asked for.
@@ -114,6 +116,7 @@ export function App() {
           <Routes>
             <Route index element={<Landing />} />
             <Route path="signed-out" element={<SignedOut />} />
+            <Route path="registration" element={<RegistrationPage />} />
             <Route path="patient" element={<Only role="patient" />}>
               <Route element={<PatientShell />}>
                 <Route index element={<PatientHome />} />
@@ -136,6 +139,7 @@ export function App() {
               <Route element={<DoctorShell />}>
                 <Route index element={<Workspace />} />
                 <Route path="patients" element={<PatientsPage />} />
+                <Route path="patients/new" element={<InvitePatientPage />} />
                 <Route path="patients/:patientId" element={<Workspace />} />
                 <Route path="appointments" element={<DoctorAppointmentsPage />} />
                 <Route path="appointments/calendar" element={<CalendarPage side="doctor" />} />

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { NextAppointments } from '../appointments/NextAppointments'
 import { EntryBox } from '../diary/EntryBox'
 import { LatestEntries } from '../diary/LatestEntries'
+import { InvitationCards } from '../invitations/InvitationCards'
 import { ResumeInterview } from '../interview/ResumeInterview'
 import { PatientSummary } from '../summary/PatientSummary'
 import { usePageTitle } from './usePageTitle'
@@ -13,6 +14,7 @@ export default function PatientHome() {
   return (
     <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem] xl:gap-6">
       <div className="grid gap-5 xl:gap-6">
+        <InvitationCards />
         <ResumeInterview />
         <EntryBox />
         <LatestEntries />

@@ -72,6 +72,11 @@ export function signInAddress(returnTo: string): string {
   return `/auth/login?returnTo=${encodeURIComponent(returnTo)}`
 }
 
+/** Where somebody makes an account, to register as a doctor. */
+export function registerAddress(): string {
+  return `/auth/login?register&returnTo=${encodeURIComponent('/registration')}`
+}
+
 export function goToSignIn(): void {
   location.assign(signInAddress(location.pathname + location.search))
 }

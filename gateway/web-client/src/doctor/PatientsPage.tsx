@@ -7,7 +7,7 @@ import type { Page, PatientListItem } from '../api/types'
 import { Ago } from '../app/time'
 import { usePageTitle } from '../app/usePageTitle'
 import { NameAndAge } from '../dashboard/DashboardList'
-import { Button } from '../design/Button'
+import { Button, ButtonLink } from '../design/Button'
 import { Empty, PageTitle } from '../design/Panel'
 import { QueryView, Rows } from '../design/QueryView'
 import { UrgencyMark } from '../design/UrgencyMark'
@@ -28,7 +28,11 @@ export default function PatientsPage() {
   })
   return (
     <>
-      <PageTitle title={t('patients.title')} intro={t('patients.intro')} />
+      <PageTitle
+        title={t('patients.title')}
+        intro={t('patients.intro')}
+        aside={<ButtonLink to="/doctor/patients/new">{t('patients.add')}</ButtonLink>}
+      />
       <input
         type="search"
         // The page is opened to search, by "/" or from the menu.

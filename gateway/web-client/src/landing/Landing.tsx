@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { Navigate } from 'react-router'
 import { Preferences } from '../app/Preferences'
-import { homeOf, signInAddress, useEmergencyNumber, useSession } from '../app/session'
+import { homeOf, registerAddress, signInAddress, useEmergencyNumber, useSession } from '../app/session'
 import { usePageTitle } from '../app/usePageTitle'
 import { buttonClass } from '../design/Button'
 import { Mark } from '../design/icons'
-import { Notice } from '../design/Notice'
 import { UrgencyMark } from '../design/UrgencyMark'
 
 function Frame({ children }: { children: React.ReactNode }) {
@@ -60,6 +59,9 @@ export function Landing() {
   if (session.data?.authenticated && home !== null) {
     return <Navigate to={home} replace />
   }
+  if (session.data?.authenticated) {
+    return <Navigate to="/registration" replace />
+  }
   return (
     <Frame>
       <div className="grid items-center gap-12 lg:grid-cols-2 lg:gap-16">
@@ -72,11 +74,11 @@ export function Landing() {
             </a>
             <span className="text-small text-quiet">{t('landing.both')}</span>
           </div>
-          {session.data?.authenticated && home === null && (
-            <div className="mt-6">
-              <Notice kind="info">{t('signIn.noRole')}</Notice>
-            </div>
-          )}
+          <p className="mt-4">
+            <a href={registerAddress()} className="inline-flex min-h-11 items-center text-accent">
+              {t('landing.register')}
+            </a>
+          </p>
         </div>
         <Story />
       </div>

@@ -5,9 +5,11 @@ import { get, request } from '../api/client'
 import type { Items, OperatorDoctor } from '../api/types'
 import { Header } from '../app/Header'
 import { Preferences } from '../app/Preferences'
+import { useFormats } from '../app/time'
 import { usePageTitle } from '../app/usePageTitle'
 import { Button } from '../design/Button'
 import { Dialog } from '../design/Dialog'
+import { TextArea } from '../design/Field'
 import { CheckIcon } from '../design/icons'
 import { Notice } from '../design/Notice'
 import { Empty, PageTitle } from '../design/Panel'
@@ -21,6 +23,18 @@ function DoctorRow({ doctor }: { doctor: OperatorDoctor }) {
   const client = useQueryClient()
   const failure = useFailure()
   const [asking, setAsking] = useState(false)
+  const [declining, setDeclining] = useState(false)
+  const [reason, setReason] = useState('')
+  const formats = useFormats()
+  const said = doctor.registration
+  const decline = useMutation({
+    mutationFn: () =>
+      request('POST', `/api/operator/doctors/${doctor.doctorId}/refusal`, { body: { reason: reason.trim() } }),
+    onSuccess: () => {
+      setDeclining(false)
+      void client.invalidateQueries({ queryKey: DOCTORS })
+    },
+  })
   const decide = useMutation({
     mutationFn: (approve: boolean) =>
       request(approve ? 'POST' : 'DELETE', `/api/operator/doctors/${doctor.doctorId}/approval`),
@@ -56,6 +70,19 @@ function DoctorRow({ doctor }: { doctor: OperatorDoctor }) {
             </Button>
           </>
         ) : (
+          <>
+            <span className="text-small text-quiet">{t(`operator.state.${said.state}`)}</span>
+            {said.state === 'waiting' && (
+              <Button
+                look="quiet"
+                inset
+                dense
+                onPress={() => setDeclining(true)}
+                aria-label={t('operator.declineOne', { doctor: doctor.name })}
+              >
+                {t('operator.decline')}
+              </Button>
+            )}
           <Button
             dense
             onPress={() => decide.mutate(true)}
@@ -64,8 +91,66 @@ function DoctorRow({ doctor }: { doctor: OperatorDoctor }) {
           >
             {t('operator.approve')}
           </Button>
+          </>
         )}
       </div>
+      {said.registrationNumber !== null && said.registrationNumber !== '' && (
+        <dl className="grid gap-x-4 gap-y-1 text-small sm:grid-cols-[auto_1fr]">
+          <dt className="text-quiet">{t('operator.number')}</dt>
+          <dd>
+            <bdi>{said.registrationNumber}</bdi>, <bdi>{said.registrationBody}</bdi>
+          </dd>
+          <dt className="text-quiet">{t('operator.languages')}</dt>
+          <dd>{said.languages.join(', ')}</dd>
+          <dt className="text-quiet">{t('operator.reach')}</dt>
+          <dd className="[overflow-wrap:anywhere]">
+            {[said.email, said.phone, said.zone].filter((part) => part !== null && part !== '').join(' · ')}
+          </dd>
+          {said.submittedAt !== null && (
+            <>
+              <dt className="text-quiet">{t('operator.submitted')}</dt>
+              <dd>{formats.dayAndTime(said.submittedAt)}</dd>
+            </>
+          )}
+          {said.reason !== null && (
+            <>
+              <dt className="text-quiet">{t('operator.reason')}</dt>
+              <dd dir="auto">{said.reason}</dd>
+            </>
+          )}
+        </dl>
+      )}
+      {declining && (
+        <Dialog title={t('operator.declineTitle', { doctor: doctor.name })} onClose={() => setDeclining(false)}>
+          <form
+            className="grid gap-5"
+            onSubmit={(event) => {
+              event.preventDefault()
+              if (!decline.isPending) {
+                decline.mutate()
+              }
+            }}
+          >
+            <TextArea
+              label={t('operator.reason')}
+              hint={t('operator.reasonHint')}
+              value={reason}
+              maxLength={1000}
+              required
+              onChange={(event) => setReason(event.target.value)}
+            />
+            {decline.error !== null && <Notice kind={failure(decline.error).kind}>{failure(decline.error).text}</Notice>}
+            <div className="flex flex-wrap-reverse gap-3">
+              <Button look="secondary" onPress={() => setDeclining(false)}>
+                {t('operator.back')}
+              </Button>
+              <Button type="submit" isDisabled={decline.isPending || reason.trim() === ''}>
+                {t('operator.decline')}
+              </Button>
+            </div>
+          </form>
+        </Dialog>
+      )}
       {decide.error !== null && <Notice kind={failure(decide.error).kind}>{failure(decide.error).text}</Notice>}
       {asking && (
         <Dialog alert title={t('operator.withdrawTitle', { doctor: doctor.name })} onClose={() => setAsking(false)}>

@@ -25,7 +25,7 @@ public class WebClientFiles {
 	private static final String INDEX = "/index.html";
 
 	/** Pages that anyone may open; the groups' pages are guarded before they get here. */
-	private static final Set<String> OPEN_PAGES = Set.of("/", "/signed-out");
+	private static final Set<String> OPEN_PAGES = Set.of("/", "/signed-out", "/registration");
 
 	private static final Set<String> GROUPS = Set.of("patient", "doctor", "operator");
 

@@ -1,0 +1,251 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Navigate } from 'react-router'
+import { get, Problem, request } from '../api/client'
+import type { Registration, Session } from '../api/types'
+import { Header } from '../app/Header'
+import { LANGUAGES } from '../app/i18n'
+import { Preferences } from '../app/Preferences'
+import { goToSignIn, homeOf, useSession } from '../app/session'
+import { browserZone, useFormats } from '../app/time'
+import { usePageTitle } from '../app/usePageTitle'
+import { ZoneChoice } from '../app/ZoneChoice'
+import { Button } from '../design/Button'
+import { Choice, TextInput } from '../design/Field'
+import { Notice } from '../design/Notice'
+import { PageTitle, Panel } from '../design/Panel'
+import { QueryView, Rows, useFailure } from '../design/QueryView'
+
+const REGISTRATION = ['registration'] as const
+const LOOK_AGAIN_MS = 10_000
+
+type Fields = Record<
+  'name' | 'specialty' | 'practice' | 'phone' | 'zone' | 'email' | 'language' | 'registrationNumber' | 'registrationBody' | 'languages',
+  string
+>
+
+function toFields(sent: Registration, name: string, language: string): Fields {
+  return {
+    name: sent.name ?? name,
+    specialty: sent.specialty ?? '',
+    practice: sent.practice ?? '',
+    phone: sent.phone ?? '',
+    zone: sent.zone ?? browserZone(),
+    email: sent.email ?? '',
+    language: sent.language ?? language,
+    registrationNumber: sent.registrationNumber ?? '',
+    registrationBody: sent.registrationBody ?? '',
+    languages: sent.languages.length > 0 ? sent.languages.join(', ') : language,
+  }
+}
+
+function toBody(fields: Fields) {
+  const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
+  return {
+    name: fields.name.trim(),
+    specialty: fields.specialty.trim(),
+    practice: orNull(fields.practice),
+    phone: orNull(fields.phone),
+    zone: fields.zone,
+    email: orNull(fields.email),
+    language: fields.language,
+    registrationNumber: fields.registrationNumber.trim(),
+    registrationBody: fields.registrationBody.trim(),
+    languages: fields.languages
+      .split(/[,،;\s]+/)
+      .map((text) => text.trim())
+      .filter((text) => text !== ''),
+  }
+}
+
+function RegistrationForm({ sent, name, onDone }: { sent: Registration; name: string; onDone: () => void }) {
+  const { t, i18n } = useTranslation()
+  const client = useQueryClient()
+  const failure = useFailure()
+  const [fields, setFields] = useState(() => toFields(sent, name, i18n.language))
+  const [key, setKey] = useState(() => crypto.randomUUID())
+  const send = useMutation({
+    mutationFn: () =>
+      request<Registration>('POST', '/api/registration/doctor', { idempotencyKey: key, body: toBody(fields) }),
+    onSuccess: ({ body }) => {
+      client.setQueryData(REGISTRATION, body)
+      onDone()
+    },
+  })
+  const errors = send.error instanceof Problem ? send.error.errors : []
+  const change = (next: Partial<Fields>) => {
+    setFields({ ...fields, ...next })
+    setKey(crypto.randomUUID())
+    send.reset()
+  }
+  const field = (of: keyof Fields) => ({
+    label: t(`registration.${of}`),
+    value: fields[of],
+    error: errors.find((error) => error.field.startsWith(of) && !(of === 'language' && error.field.startsWith('languages')))
+      ?.message,
+    onChange: (event: { target: { value: string } }) => change({ [of]: event.target.value }),
+  })
+  return (
+    <form
+      className="grid gap-5"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!send.isPending) {
+          send.mutate()
+        }
+      }}
+    >
+      <Panel title={t('registration.you')}>
+        <div className="grid gap-5 md:grid-cols-2">
+          <TextInput {...field('name')} required maxLength={200} autoComplete="name" />
+          <TextInput {...field('specialty')} required maxLength={100} />
+          <TextInput {...field('registrationNumber')} required maxLength={100} />
+          <TextInput {...field('registrationBody')} required maxLength={200} hint={t('registration.bodyHint')} />
+          <TextInput {...field('languages')} required hint={t('registration.languagesHint')} />
+        </div>
+      </Panel>
+      <Panel title={t('registration.practicePanel')}>
+        <div className="grid gap-5 md:grid-cols-2">
+          <TextInput {...field('practice')} maxLength={200} />
+          <TextInput {...field('phone')} type="tel" autoComplete="tel" />
+          <TextInput {...field('email')} type="email" maxLength={254} autoComplete="email" />
+          <Choice {...field('language')}>
+            {LANGUAGES.map(({ code, name: spoken }) => (
+              <option key={code} value={code}>
+                {spoken}
+              </option>
+            ))}
+          </Choice>
+          <ZoneChoice
+            label={t('registration.zone')}
+            error={field('zone').error}
+            zone={fields.zone}
+            onChange={(zone) => change({ zone })}
+          />
+        </div>
+      </Panel>
+      {send.error !== null && <Notice kind={failure(send.error).kind}>{failure(send.error).text}</Notice>}
+      <div>
+        <Button type="submit" isDisabled={send.isPending}>
+          {t('registration.send')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Fetches the role as soon as the account has it, so that nobody signs in anew. */
+function Approved({ registration }: { registration: Registration }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const asked = useRef(false)
+  const renew = useMutation({
+    mutationFn: () => request<Session>('POST', '/auth/session'),
+    onSuccess: ({ body }) => client.setQueryData(['session'], body),
+  })
+  const { mutate } = renew
+  useEffect(() => {
+    if (registration.ready && !asked.current) {
+      asked.current = true
+      mutate()
+    }
+  }, [registration.ready, mutate])
+  return (
+    <Notice
+      kind="success"
+      action={
+        (renew.isError || renew.isSuccess) && (
+          <Button dense onPress={goToSignIn}>
+            {t('signIn.again')}
+          </Button>
+        )
+      }
+    >
+      {t(registration.ready ? 'registration.approved' : 'registration.almost')}
+    </Notice>
+  )
+}
+
+function Standing({ registration, name }: { registration: Registration; name: string }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const [correcting, setCorrecting] = useState(false)
+  if (registration.state === 'approved') {
+    return <Approved registration={registration} />
+  }
+  if (registration.state === 'waiting' && !correcting) {
+    return (
+      <Panel title={t('registration.waitingTitle')}>
+        <div className="grid gap-4">
+          {registration.submittedAt !== null && (
+            <p>{t('registration.sentAt', { time: formats.dayAndTime(registration.submittedAt) })}</p>
+          )}
+          <ol className="grid list-decimal gap-2 ps-6">
+            <li>{t('registration.next.read')}</li>
+            <li>{t('registration.next.decide')}</li>
+            <li>{t('registration.next.open')}</li>
+          </ol>
+          <div>
+            <Button look="secondary" onPress={() => setCorrecting(true)}>
+              {t('registration.correct')}
+            </Button>
+          </div>
+        </div>
+      </Panel>
+    )
+  }
+  return (
+    <div className="grid gap-5">
+      {registration.state === 'declined' && (
+        <Notice kind="info">
+          <p className="font-strong">{t('registration.declined')}</p>
+          <p dir="auto" className="whitespace-pre-line">
+            {registration.reason}
+          </p>
+          <p>{t('registration.again')}</p>
+        </Notice>
+      )}
+      {registration.state === 'withdrawn' && <Notice kind="info">{t('registration.withdrawn')}</Notice>}
+      <RegistrationForm sent={registration} name={name} onDone={() => setCorrecting(false)} />
+    </div>
+  )
+}
+
+/** Whoever has no role yet registers as a doctor here, and waits for the decision. */
+export default function RegistrationPage() {
+  const { t } = useTranslation()
+  usePageTitle(t('registration.title'))
+  const session = useSession()
+  const registration = useQuery({
+    queryKey: REGISTRATION,
+    queryFn: ({ signal }) => get<Registration>('/api/registration/doctor', signal),
+    enabled: session.data?.authenticated === true,
+    refetchInterval: (query) =>
+      query.state.data?.state === 'waiting' || query.state.data?.ready === false ? LOOK_AGAIN_MS : false,
+  })
+  const home = homeOf(session.data?.roles)
+  if (session.data?.roles?.includes('doctor') === true || (home === '/operator' && session.data?.authenticated === true)) {
+    return <Navigate to={session.data.roles.includes('doctor') ? '/doctor' : '/operator'} replace />
+  }
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <Header home={home ?? '/registration'} items={[]} />
+      <main id="main" className="mx-auto w-full max-w-3xl flex-1 px-4 py-8 md:px-6">
+        <PageTitle title={t('registration.title')} intro={t('registration.intro')} />
+        {session.data !== undefined && !session.data.authenticated ? (
+          <Notice kind="info" action={<Button onPress={goToSignIn}>{t('signIn.action')}</Button>}>
+            {t('signIn.needed')}
+          </Notice>
+        ) : (
+          <QueryView query={registration} skeleton={<Rows count={2} height="h-56" />}>
+            {(found) => <Standing registration={found} name={session.data?.name ?? ''} />}
+          </QueryView>
+        )}
+        <footer className="mt-10">
+          <Preferences />
+        </footer>
+      </main>
+    </div>
+  )
+}
