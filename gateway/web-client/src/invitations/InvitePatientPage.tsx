@@ -107,7 +107,7 @@ function InviteForm() {
           <Choice {...field('sex')}>
             {SEXES.map((sex) => (
               <option key={sex} value={sex}>
-                {t(`common:sex.${sex}`)}
+                {t(`sex.${sex}`)}
               </option>
             ))}
           </Choice>

@@ -109,7 +109,7 @@ function DoctorRow({ doctor }: { doctor: OperatorDoctor }) {
           {said.submittedAt !== null && (
             <>
               <dt className="text-quiet">{t('operator.submitted')}</dt>
-              <dd>{formats.dateTime(said.submittedAt)}</dd>
+              <dd>{formats.exact(said.submittedAt)}</dd>
             </>
           )}
           {said.reason !== null && (

@@ -179,7 +179,7 @@ function Standing({ registration, name }: { registration: Registration; name: st
       <Panel title={t('registration.waitingTitle')}>
         <div className="grid gap-4">
           {registration.submittedAt !== null && (
-            <p>{t('registration.sentAt', { time: formats.dateTime(registration.submittedAt) })}</p>
+            <p>{t('registration.sentAt', { time: formats.exact(registration.submittedAt) })}</p>
           )}
           <ol className="grid list-decimal gap-2 ps-6">
             <li>{t('registration.next.read')}</li>

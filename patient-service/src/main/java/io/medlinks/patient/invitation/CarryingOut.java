@@ -126,6 +126,7 @@ class CarryingOut {
 		return ACCOUNT_MADE.passed(this.accounts.findOrMake(wanted(taken)))
 			.flatMap((account) -> ACCOUNT_KNOWN
 				.passed(this.invitations.found(taken, account.id(), account.made()))
+				.switchIfEmpty(Mono.error(() -> new IllegalStateException("The lease has ended")))
 				.flatMap((_) -> record(taken, account))
 				.then(Mono.defer(() -> account.used() ? Mono.empty()
 						: MAILED.passed(this.accounts.mailLink(account.id(), left)))));

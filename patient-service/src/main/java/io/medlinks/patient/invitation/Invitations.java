@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.medlinks.patient.careteam.CareTeam;
@@ -211,8 +212,9 @@ public class Invitations {
 
 	private static List<ReceivedInvitation> received(List<Invitation> open, Map<String, DoctorView> approved) {
 		return open.stream()
-			.filter((invitation) -> approved.containsKey(invitation.doctorId()))
-			.map((invitation) -> ReceivedInvitation.of(invitation, approved.get(invitation.doctorId())))
+			.flatMap((invitation) -> Optional.ofNullable(approved.get(invitation.doctorId()))
+				.map((doctor) -> ReceivedInvitation.of(invitation, doctor))
+				.stream())
 			.toList();
 	}
 
