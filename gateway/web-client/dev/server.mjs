@@ -400,6 +400,9 @@ function patientApi(method, path, url, body, me) {
   if (path === 'visit-requests') {
     return visitRequests(me)
   }
+  if (path === 'invitations') {
+    return page([])
+  }
   if (path === 'summary') {
     const summary = summaryOf(me)
     return summary ? [200, summary] : NOT_FOUND
@@ -490,6 +493,7 @@ function chat(request, response, path, body, me) {
     response.end()
   }, 1000 * (sentences.length + 1))
 }
+const invitations = []
 
 function doctorApi(method, path, url, body, me) {
   const patient = path.match(/^patients\/([^/]+)/)?.[1]
@@ -498,6 +502,14 @@ function doctorApi(method, path, url, body, me) {
       doctorProfiles.set(me, { approved: false, ...doctorProfiles.get(me), ...body, version: (doctorProfiles.get(me)?.version ?? 0) + 1 })
     }
     return [200, doctorProfiles.get(me), { ETag: `"${doctorProfiles.get(me).version}"` }]
+  }
+  if (path === 'invitations') {
+    return page(invitations.toReversed())
+  }
+  if (path === 'patients' && method === 'POST') {
+    const invitation = { id: randomUUID(), name: body.name, email: body.email, state: 'invited', invitedAt: at(0), sentAt: at(0), expiresAt: at(7 * DAY), decidedAt: null }
+    invitations.push(invitation)
+    return [201, invitation]
   }
   if (path === 'dashboard') {
     return page([...rows.values()])
