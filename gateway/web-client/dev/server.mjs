@@ -580,6 +580,8 @@ const setAside = {
   reason: 'tools.jackson.databind.exc.MismatchedInputException', at: at(-3 * HOUR), state: 'waiting', replays: 0, replayedAt: null,
 }
 
+const registrationOf = (approved) => ({ state: approved ? 'approved' : 'waiting', ready: true, reason: null, submittedAt: at(-DAY), decidedAt: null, registrationNumber: '4711', registrationBody: 'Ordem dos Médicos', languages: ['pt', 'en'], email: null, phone: null, zone: 'Europe/Lisbon' })
+
 function operatorApi(method, path) {
   const [service, letters, id] = path.split('/')
   if (letters === 'dead-letters') {
@@ -593,7 +595,7 @@ function operatorApi(method, path) {
     return page(service === 'patient' && setAside.state === 'waiting' ? [setAside] : [])
   }
   if (path === 'doctors') {
-    return page([...doctorProfiles.values()].map(({ id, name, specialty, practice, approved }) => ({ doctorId: id, name, specialty, practice, approved })))
+    return page([...doctorProfiles.values()].map(({ id, name, specialty, practice, approved }) => ({ doctorId: id, name, specialty, practice, approved, registration: registrationOf(approved) })))
   }
   doctorProfiles.get(path.split('/')[1]).approved = method === 'POST'
   return [204]
