@@ -246,11 +246,7 @@ class RegistrationIT {
 			.retrieve()
 			.bodyToMono(String.class)
 			.block(Duration.ofSeconds(20));
-		return JsonMapper.shared()
-			.readTree(groups)
-			.valueStream()
-			.map((group) -> group.get("path").asString())
-			.toList();
+		return JsonMapper.shared().readTree(groups).valueStream().map((group) -> group.get("path").asString()).toList();
 	}
 
 	/**

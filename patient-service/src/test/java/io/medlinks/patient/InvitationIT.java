@@ -205,8 +205,8 @@ class InvitationIT {
 		JsonNode problem = problem(this.api.post(this.doctor, INVITE, """
 				{"name": " ", "email": "nobody", "zone": "", "language": "en", "heightCm": 5, "weightKg": 900,
 				"phone": "x", "allergies": [""]}"""), 400, "validation-failed");
-		assertThat(problem.get("errors").valueStream().map((error) -> error.get("field").asString()))
-			.contains("name", "email", "zone", "heightCm", "weightKg", "phone", "allergies[0]");
+		assertThat(problem.get("errors").valueStream().map((error) -> error.get("field").asString())).contains("name",
+				"email", "zone", "heightCm", "weightKg", "phone", "allergies[0]");
 		problem(this.api.post(this.doctor, INVITE, body(this.address).replace("1988-02-29", "2988-02-29")), 400,
 				"validation-failed");
 		problem(this.api.post(Account.newDoctor(), INVITE, body(this.address)), 403, "forbidden");
@@ -235,8 +235,7 @@ class InvitationIT {
 	}
 
 	private Account account() {
-		JsonNode users = this.realm
-			.call(HttpMethod.GET, "/users?exact=true&email={email}", null, this.address)
+		JsonNode users = this.realm.call(HttpMethod.GET, "/users?exact=true&email={email}", null, this.address)
 			.map(RealmAdmin.Answer::body)
 			.block(Duration.ofSeconds(20));
 		assertThat(users).hasSize(1);

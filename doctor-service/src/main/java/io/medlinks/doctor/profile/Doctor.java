@@ -22,8 +22,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param approved whether an operator approved the doctor
  * @param appliedKeys the changes seen lately
  * @param registration what the doctor told the operators; null where nothing
- * @param roleDueAt when the account is to be given the role or to lose it, as the approval
- * says; null where it has what it should
+ * @param roleDueAt when the account is to be given the role or to lose it, as the
+ * approval says; null where it has what it should
  */
 @Document("doctors")
 @CompoundIndex(def = "{'approved': 1, 'foldedName': 1, '_id': 1}")
@@ -43,12 +43,12 @@ record Doctor(@Id String id, long version, DoctorContent content, String foldedN
 	}
 
 	static Doctor created(String id, DoctorContent content, AppliedKey by) {
-		return new Doctor(id, 1, content, FoldedName.of(content.name()).value(), false, List.of(by), null,
-				null);
+		return new Doctor(id, 1, content, FoldedName.of(content.name()).value(), false, List.of(by), null, null);
 	}
 
 	static Doctor registered(String id, DoctorContent content, Registration registration, AppliedKey by) {
-		return new Doctor(id, 1, content, FoldedName.of(content.name()).value(), false, List.of(by), registration, null);
+		return new Doctor(id, 1, content, FoldedName.of(content.name()).value(), false, List.of(by), registration,
+				null);
 	}
 
 	Doctor registered(DoctorContent content, Registration registration) {

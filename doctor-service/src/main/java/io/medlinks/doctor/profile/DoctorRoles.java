@@ -57,18 +57,16 @@ class DoctorRoles {
 	/** Settles what is due; called once and subscribed to each time. */
 	@Scheduled(fixedDelayString = "${medlinks.approval.sweep-every:5s}")
 	Mono<Void> sweep() {
-		return Flux.defer(this::due)
-			.concatMap(this::settle)
-			.then()
-			.onErrorResume((failure) -> {
-				log.warn("Roles could not be looked at ({}) and will be again", failure.getClass().getSimpleName());
-				return Mono.empty();
-			});
+		return Flux.defer(this::due).concatMap(this::settle).then().onErrorResume((failure) -> {
+			log.warn("Roles could not be looked at ({}) and will be again", failure.getClass().getSimpleName());
+			return Mono.empty();
+		});
 	}
 
 	private Flux<String> due() {
 		Query due = Query.query(Criteria.where("roleDueAt").lte(this.clock.instant())).limit(BATCH);
-		return this.keeper.isAvailable() ? this.mongo.find(due, Waiting.class, "doctors").map(Waiting::id) : Flux.empty();
+		return this.keeper.isAvailable() ? this.mongo.find(due, Waiting.class, "doctors").map(Waiting::id)
+				: Flux.empty();
 	}
 
 	/**
@@ -77,10 +75,11 @@ class DoctorRoles {
 	 * @param doctorId the doctor
 	 */
 	Mono<Void> settle(String doctorId) {
-		return this.keeper.isAvailable() ? Mono.defer(() -> take(doctorId)).flatMap(this::apply).onErrorResume((failure) -> {
-			log.warn("The role of {} stays due ({})", doctorId, failure.getClass().getSimpleName());
-			return Mono.empty();
-		}) : Mono.empty();
+		return this.keeper.isAvailable()
+				? Mono.defer(() -> take(doctorId)).flatMap(this::apply).onErrorResume((failure) -> {
+					log.warn("The role of {} stays due ({})", doctorId, failure.getClass().getSimpleName());
+					return Mono.empty();
+				}) : Mono.empty();
 	}
 
 	private Mono<Due> take(String doctorId) {

@@ -102,7 +102,8 @@ public class Doctors {
 			.is(false)
 			.orOperator(Criteria.where("registration").is(null),
 					Criteria.where("registration.state").is(RegistrationState.WAITING.name())),
-				page).map((doctors) -> doctors.map(RegisteredDoctor::of));
+				page)
+			.map((doctors) -> doctors.map(RegisteredDoctor::of));
 	}
 
 	/**
@@ -157,8 +158,7 @@ public class Doctors {
 					"Withdraw the approval first. Nothing was changed."));
 		}
 		Registration sent = doctor.registration();
-		Registration before = (sent != null) ? sent
-				: Registration.submitted("", "", List.of(), this.clock.instant());
+		Registration before = (sent != null) ? sent : Registration.submitted("", "", List.of(), this.clock.instant());
 		return decide(doctor.declined(before.decided(RegistrationState.DECLINED, reason, this.clock.instant())));
 	}
 

@@ -16,8 +16,8 @@ public record RegisteredDoctor(String doctorId, String name, String specialty, @
 		boolean approved, RegistrationView registration) {
 
 	static RegisteredDoctor of(Doctor doctor) {
-		return new RegisteredDoctor(doctor.id(), doctor.content().name(), doctor.content().specialty(), doctor.content().practice(),
-				doctor.approved(), RegistrationView.of(doctor));
+		return new RegisteredDoctor(doctor.id(), doctor.content().name(), doctor.content().specialty(),
+				doctor.content().practice(), doctor.approved(), RegistrationView.of(doctor));
 	}
 
 }

@@ -78,7 +78,8 @@ public class FreshTokens {
 	}
 
 	/**
-	 * The session with a new access token, which names the roles that the account has now.
+	 * The session with a new access token, which names the roles that the account has
+	 * now.
 	 * @param session the session as read
 	 */
 	public Mono<Session> renewed(Session session) {

@@ -101,14 +101,13 @@ class SelfRegistrationIT {
 
 	private static int becomesDoctor(String accountId) throws IOException, InterruptedException {
 		String issuer = TestParts.keycloakIssuer();
-		HttpResponse<String> token = send(
-				HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/token"))
-					.header("Content-Type", "application/x-www-form-urlencoded")
-					.POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"
-							+ "&client_id=medlinks-doctor-service&client_secret=medlinks-local-doctor-secret")));
+		HttpResponse<String> token = send(HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/token"))
+			.header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"
+					+ "&client_id=medlinks-doctor-service&client_secret=medlinks-local-doctor-secret")));
 		return send(HttpRequest
-			.newBuilder(URI.create(issuer.replace("/realms/", "/admin/realms/") + "/users/" + accountId + "/groups/"
-					+ DOCTORS))
+			.newBuilder(URI
+				.create(issuer.replace("/realms/", "/admin/realms/") + "/users/" + accountId + "/groups/" + DOCTORS))
 			.header("Authorization",
 					"Bearer " + JsonMapper.shared().readTree(token.body()).get("access_token").asString())
 			.PUT(HttpRequest.BodyPublishers.noBody())).statusCode();

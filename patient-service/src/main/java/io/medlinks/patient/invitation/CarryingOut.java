@@ -82,8 +82,7 @@ class CarryingOut {
 		if (!this.accounts.isAvailable()) {
 			return Flux.never();
 		}
-		return Flux
-			.merge(Flux.interval(this.properties.sweepEvery()).onBackpressureDrop(), this.invitations.wakeUps())
+		return Flux.merge(Flux.interval(this.properties.sweepEvery()).onBackpressureDrop(), this.invitations.wakeUps())
 			.onBackpressureLatest()
 			.concatMap((_) -> due(), 1)
 			.flatMap(this::process, CONCURRENCY);
@@ -108,7 +107,8 @@ class CarryingOut {
 			.flatMap((taken) -> carryOut(taken).timeout(this.properties.lease().dividedBy(2))
 				.then(Mono.defer(() -> this.invitations.carriedOut(taken)))
 				.onErrorResume((failure) -> {
-					log.warn("Invitation {} was not carried out ({}) and will be again", id, failure.getClass().getSimpleName());
+					log.warn("Invitation {} was not carried out ({}) and will be again", id,
+							failure.getClass().getSimpleName());
 					return this.invitations.failed(taken).timeout(ANSWER);
 				}))
 			.onErrorResume((failure) -> {
@@ -124,8 +124,7 @@ class CarryingOut {
 			return Mono.empty();
 		}
 		return ACCOUNT_MADE.passed(this.accounts.findOrMake(wanted(taken)))
-			.flatMap((account) -> ACCOUNT_KNOWN
-				.passed(this.invitations.found(taken, account.id(), account.made()))
+			.flatMap((account) -> ACCOUNT_KNOWN.passed(this.invitations.found(taken, account.id(), account.made()))
 				.switchIfEmpty(Mono.error(() -> new IllegalStateException("The lease has ended")))
 				.flatMap((_) -> record(taken, account))
 				.then(Mono.defer(() -> account.used() ? Mono.empty()

@@ -229,8 +229,7 @@ public class Invitations {
 	public Mono<Void> accept(String patientId, String id, IdempotencyKey key) {
 		return received(patientId, id).filter((invitation) -> invitation.state() != InvitationState.ACCEPTED)
 			.flatMap((invitation) -> requireOpen(invitation)
-				.then(Mono.defer(
-						() -> LET_IN.passed(this.careTeam.open(patientId, invitation.doctorId(), key))))
+				.then(Mono.defer(() -> LET_IN.passed(this.careTeam.open(patientId, invitation.doctorId(), key))))
 				.then(Mono.defer(() -> decide(invitation, InvitationState.ACCEPTED))));
 	}
 
@@ -264,9 +263,7 @@ public class Invitations {
 			.is(invitation.doctorId())
 			.and("state")
 			.is(InvitationState.INVITED.name()));
-		Update decided = new Update().set("state", state.name())
-			.set("decidedAt", this.clock.instant())
-			.unset("dueAt");
+		Update decided = new Update().set("state", state.name()).set("decidedAt", this.clock.instant()).unset("dueAt");
 		return this.mongo.updateMulti(same, decided, Invitation.class).then();
 	}
 

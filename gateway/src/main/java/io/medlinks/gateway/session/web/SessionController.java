@@ -42,7 +42,9 @@ class SessionController {
 			.ofType(SessionAuthentication.class)
 			.switchIfEmpty(Mono.error(Problem::unauthenticated))
 			.flatMap((caller) -> this.tokens.renewed(caller.session()))
-			.map((session) -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(SessionResponse.of(session)));
+			.map((session) -> ResponseEntity.ok()
+				.cacheControl(CacheControl.noStore())
+				.body(SessionResponse.of(session)));
 	}
 
 }

@@ -61,8 +61,9 @@ class SignInRequestResolver implements ServerOAuth2AuthorizationRequestResolver 
 		ReturnTo returnTo = ReturnTo.of(exchange.getRequest().getQueryParams().getFirst("returnTo"));
 		OAuth2AuthorizationRequest.Builder returning = OAuth2AuthorizationRequest.from(request)
 			.attributes((attributes) -> attributes.put(RETURN_TO, returnTo.path()));
-		return (exchange.getRequest().getQueryParams().containsKey(REGISTER) ? returning
-			.additionalParameters((parameters) -> parameters.put("prompt", "create")) : returning).build();
+		return (exchange.getRequest().getQueryParams().containsKey(REGISTER)
+				? returning.additionalParameters((parameters) -> parameters.put("prompt", "create")) : returning)
+			.build();
 	}
 
 }

@@ -29,7 +29,8 @@ public record RealmSecrets(String web, String reconcile, String patientService, 
 	 * @param environment the environment variables
 	 */
 	public static RealmSecrets of(Map<String, String> environment) {
-		return new RealmSecrets(environment.getOrDefault(WEB, LOCAL.web), environment.getOrDefault(RECONCILE, LOCAL.reconcile),
+		return new RealmSecrets(environment.getOrDefault(WEB, LOCAL.web),
+				environment.getOrDefault(RECONCILE, LOCAL.reconcile),
 				environment.getOrDefault(PATIENT_SERVICE, LOCAL.patientService),
 				environment.getOrDefault(DOCTOR_SERVICE, LOCAL.doctorService));
 	}

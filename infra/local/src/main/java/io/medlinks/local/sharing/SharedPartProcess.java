@@ -64,8 +64,7 @@ public final class SharedPartProcess {
 		ProcessBuilder builder = new ProcessBuilder(
 				installation.command(home, this.port, List.of("-Xmx320m", "-XX:+UseSerialGC")))
 			.inheritIO();
-		builder.environment()
-			.putAll(KeycloakInstallation.environment("http://localhost:8080", RealmSecrets.LOCAL));
+		builder.environment().putAll(KeycloakInstallation.environment("http://localhost:8080", RealmSecrets.LOCAL));
 		builder.environment().put("MEDLINKS_SMTP_HOST", "127.0.0.1");
 		builder.environment().put("MEDLINKS_SMTP_PORT", new SharedParts(this.root).smtpPort());
 		Process keycloak = builder.start();

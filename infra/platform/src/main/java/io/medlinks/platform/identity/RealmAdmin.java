@@ -56,8 +56,7 @@ public final class RealmAdmin {
 			.timeout(this.properties.timeout());
 	}
 
-	private Mono<Answer> send(HttpMethod method, String path, @Nullable Object body, Token token,
-			Object... variables) {
+	private Mono<Answer> send(HttpMethod method, String path, @Nullable Object body, Token token, Object... variables) {
 		WebClient.RequestBodySpec request = this.client.method(method)
 			.uri(admin() + path, variables)
 			.headers((headers) -> headers.setBearerAuth(token.value()));
@@ -90,10 +89,13 @@ public final class RealmAdmin {
 				.with("client_secret", this.properties.clientSecret()))
 			.exchangeToMono(this::answer)
 			.timeout(this.properties.timeout())
-			.flatMap((answer) -> answer.isSuccess()
-					? Mono.just(new Token(answer.body().path("access_token").asString(),
-							Duration.ofSeconds(answer.body().path("expires_in").asLong()).minus(BEFORE_THE_END)))
-					: Mono.error(() -> new IOException("No token for the service account: " + answer.status())));
+			.flatMap(
+					(answer) -> answer.isSuccess()
+							? Mono.just(new Token(answer.body().path("access_token").asString(),
+									Duration.ofSeconds(answer.body().path("expires_in").asLong())
+										.minus(BEFORE_THE_END)))
+							: Mono
+								.error(() -> new IOException("No token for the service account: " + answer.status())));
 	}
 
 	/**

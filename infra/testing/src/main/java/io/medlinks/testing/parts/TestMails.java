@@ -56,8 +56,9 @@ public final class TestMails {
 
 	private static String get(String path) {
 		try {
-			return HTTP.send(HttpRequest.newBuilder(URI.create(TestParts.mailInbox() + path)).build(),
-					HttpResponse.BodyHandlers.ofString())
+			return HTTP
+				.send(HttpRequest.newBuilder(URI.create(TestParts.mailInbox() + path)).build(),
+						HttpResponse.BodyHandlers.ofString())
 				.body();
 		}
 		catch (IOException ex) {

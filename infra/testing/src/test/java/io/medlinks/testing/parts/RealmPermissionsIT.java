@@ -75,7 +75,8 @@ class RealmPermissionsIT {
 			assertThat(call(PATIENT_SERVICE, "PUT", user + "/reset-password",
 					"{\"type\": \"password\", \"value\": \"guessed-it\"}")
 				.statusCode()).isEqualTo(403);
-			assertThat(call(PATIENT_SERVICE, "PUT", user + "/execute-actions-email", "[\"UPDATE_PASSWORD\"]").statusCode())
+			assertThat(
+					call(PATIENT_SERVICE, "PUT", user + "/execute-actions-email", "[\"UPDATE_PASSWORD\"]").statusCode())
 				.isEqualTo(403);
 			assertThat(call(PATIENT_SERVICE, "PUT", user + "/groups/" + PATIENTS, "").statusCode()).isEqualTo(403);
 		}
@@ -135,8 +136,9 @@ class RealmPermissionsIT {
 	}
 
 	private int makes(String groups) throws IOException, InterruptedException {
-		return call(PATIENT_SERVICE, "POST", "/users", "{\"username\": \"%s\", \"enabled\": true, \"groups\": %s}"
-			.formatted(name(groups), groups)).statusCode();
+		return call(PATIENT_SERVICE, "POST", "/users",
+				"{\"username\": \"%s\", \"enabled\": true, \"groups\": %s}".formatted(name(groups), groups))
+			.statusCode();
 	}
 
 	private String name(String groups) {
@@ -169,10 +171,11 @@ class RealmPermissionsIT {
 	private static String token(String issuer, String service) throws IOException, InterruptedException {
 		String secret = service.equals(PATIENT_SERVICE) ? "medlinks-local-patient-secret"
 				: "medlinks-local-doctor-secret";
-		String body = send(HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/token"))
-			.header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(HttpRequest.BodyPublishers.ofString(
-					"grant_type=client_credentials&client_id=" + service + "&client_secret=" + secret)))
+		String body = send(
+				HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/token"))
+					.header("Content-Type", "application/x-www-form-urlencoded")
+					.POST(HttpRequest.BodyPublishers
+						.ofString("grant_type=client_credentials&client_id=" + service + "&client_secret=" + secret)))
 			.body();
 		return JsonMapper.shared().readTree(body).get("access_token").asString();
 	}

@@ -52,8 +52,8 @@ class KeycloakPatientAccounts implements PatientAccounts {
 	}
 
 	/**
-	 * An address that was changed in an account and not verified says nothing about
-	 * whose it is; one of an account that nobody could use yet is where the link goes.
+	 * An address that was changed in an account and not verified says nothing about whose
+	 * it is; one of an account that nobody could use yet is where the link goes.
 	 */
 	private Mono<PatientAccount> known(WantedAccount wanted) {
 		return find("/users?exact=true&email={email}", wanted.email())
@@ -77,8 +77,8 @@ class KeycloakPatientAccounts implements PatientAccounts {
 	 */
 	private Mono<List<PatientAccount>> make(WantedAccount wanted) {
 		Map<String, Object> user = Map.of("username", wanted.username(), "email", wanted.email(), "firstName",
-				plain(wanted.firstName()), "lastName", plain(wanted.lastName()), "enabled", true, "emailVerified", false, "groups",
-				List.of(GROUP), "attributes", Map.of("locale", List.of(wanted.language())));
+				plain(wanted.firstName()), "lastName", plain(wanted.lastName()), "enabled", true, "emailVerified",
+				false, "groups", List.of(GROUP), "attributes", Map.of("locale", List.of(wanted.language())));
 		return this.realm.call(HttpMethod.POST, "/users", user).flatMap((answer) -> switch (answer.status().value()) {
 			case 201 -> Mono.just(List.of(new PatientAccount(id(answer), true, false)));
 			case 400, 409 -> Mono.just(List.of());
@@ -95,13 +95,12 @@ class KeycloakPatientAccounts implements PatientAccounts {
 	}
 
 	private Flux<JsonNode> find(String path, String value) {
-		return this.realm.call(HttpMethod.GET, path, null, value)
-			.flatMapIterable((answer) -> {
-				if (!answer.isSuccess()) {
-					throw new IllegalStateException("Accounts cannot be searched: " + answer.status().value());
-				}
-				return answer.body();
-			});
+		return this.realm.call(HttpMethod.GET, path, null, value).flatMapIterable((answer) -> {
+			if (!answer.isSuccess()) {
+				throw new IllegalStateException("Accounts cannot be searched: " + answer.status().value());
+			}
+			return answer.body();
+		});
 	}
 
 	/** Without the characters that Keycloak refuses in names. */

@@ -52,9 +52,8 @@ record InvitePatientRequest(
 
 	ProfileContent content() {
 		return new ProfileContent(this.name.strip(), this.birthDate, (this.sex != null) ? this.sex : Sex.UNKNOWN,
-				this.email, this.phone, this.zone, this.language,
-				(this.allergies != null) ? this.allergies : List.of(), this.heightCm, this.weightKg,
-				this.healthCardId, this.address);
+				this.email, this.phone, this.zone, this.language, (this.allergies != null) ? this.allergies : List.of(),
+				this.heightCm, this.weightKg, this.healthCardId, this.address);
 	}
 
 }
