@@ -1,5 +1,7 @@
 package io.medlinks.doctor.profile;
 
+import java.time.Instant;
+
 import io.medlinks.platform.idempotency.AppliedKey;
 import io.medlinks.testing.events.EventContracts;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,7 @@ class DoctorEventContractTests {
 
 	@Test
 	void approvedProfileKeepsItsContract() {
-		assertValid(this.doctor.decided(true));
+		assertValid(this.doctor.decided(true, Instant.EPOCH));
 	}
 
 	private void assertValid(Doctor state) {
