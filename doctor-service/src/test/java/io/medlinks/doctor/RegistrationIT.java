@@ -207,7 +207,7 @@ class RegistrationIT {
 	}
 
 	private JsonNode waiting(Account account) {
-		return read(this.api.get(Account.OLGA, DOCTORS + "?waiting=true&limit=200"), 200).get("items")
+		return read(this.api.get(Account.OLGA, DOCTORS + "?waiting=true&limit=100"), 200).get("items")
 			.valueStream()
 			.filter((doctor) -> doctor.get("doctorId").asString().equals(account.id()))
 			.findFirst()
@@ -215,7 +215,7 @@ class RegistrationIT {
 	}
 
 	private boolean isListedAsWaiting(Account account) {
-		return read(this.api.get(Account.OLGA, DOCTORS + "?waiting=true&limit=200"), 200).get("items")
+		return read(this.api.get(Account.OLGA, DOCTORS + "?waiting=true&limit=100"), 200).get("items")
 			.valueStream()
 			.anyMatch((doctor) -> doctor.get("doctorId").asString().equals(account.id()));
 	}
