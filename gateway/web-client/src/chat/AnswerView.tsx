@@ -11,6 +11,7 @@ import { SourceSheet } from './SourceSheet'
 const STEPS: Partial<Record<ChatAnswer['nextSteps'][number], string>> = {
   'log-entry': '/patient',
   book: '/patient/appointments/new',
+  interview: '/patient/interviews/new',
 }
 
 export interface Spoken {
