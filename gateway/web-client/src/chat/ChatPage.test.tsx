@@ -85,10 +85,12 @@ beforeEach(async () => {
     if (path === '/api/patient/chat/threads/thread-1/messages' && init?.method === 'POST') {
       const text = JSON.parse(String(init.body)) as { text: string }
       asked.push({ key: new Headers(init.headers).get('Idempotency-Key'), text: text.text })
-      return Promise.resolve((answers.shift() ?? (() => events(ACCEPTED, CITED, SPOKEN, DONE)))()).then((response) => {
-        kept = [MESSAGE]
-        return response
-      })
+      const planned = answers.shift()
+      if (planned !== undefined) {
+        return Promise.resolve(planned())
+      }
+      kept = [MESSAGE]
+      return Promise.resolve(events(ACCEPTED, CITED, SPOKEN, DONE))
     }
     if (path === '/api/patient/chat/threads' && init?.method === 'POST') {
       begun = true

@@ -72,7 +72,7 @@ it('invites once with the whole record, and says which field is wrong', async ()
     Response.json({ id: 'i2', name: 'Nina Costa', email: 'nina@example.org', state: 'invited' }, { status: 201 }),
   ]
   show(<InvitePatientPage />)
-  await userEvent.type(screen.getByLabelText('Name'), 'Nina Costa')
+  await userEvent.type(await screen.findByLabelText('Name'), 'Nina Costa')
   await userEvent.type(screen.getByLabelText('E-mail'), 'nina@example.org')
   await userEvent.type(screen.getByLabelText('Allergies'), 'Penicillin, nuts')
   await userEvent.type(screen.getByLabelText('Height in cm'), '5')
