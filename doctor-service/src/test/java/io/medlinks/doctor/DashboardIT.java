@@ -130,6 +130,30 @@ class DashboardIT {
 	}
 
 	@Test
+	void findsTheMostUrgentAmongMoreThanARowTellsApart() {
+		this.traffic.publish(Fact.careTeamLink(this.patient, this.doctor, 1, true));
+		for (int i = 0; i < 110; i++) {
+			this.traffic
+				.publish(Fact.entryAssessed(this.patient, this.stories.logs(this.patient, EIGHT), 1, "routine"));
+		}
+		String unknown = this.stories.logs(this.patient, NINE);
+		String emergency = this.stories.logs(this.patient, TEN);
+		this.traffic.publish(Fact.entryAssessed(this.patient, emergency, 1, "emergency"));
+		JsonNode row = this.stories.awaitItem(this.doctor, this.patient,
+				(item) -> item.get("unreadEntries").asInt() == 112
+						&& item.at("/uncovered/1/entryId").asString("").equals(unknown));
+		assertThat(row.get("urgency").asString()).isEqualTo("emergency");
+		assertThat(row.get("waitingSince").asString()).isEqualTo(TEN);
+		assertThat(row.get("lastEntryAt").asString()).isEqualTo(TEN);
+		assertThat(row.get("assessed").asBoolean()).isFalse();
+		assertThat(row.get("uncovered")).hasSize(100);
+		assertThat(row.at("/uncovered/0/entryId").asString()).isEqualTo(emergency);
+
+		this.traffic.publish(Fact.entryAssessed(this.patient, unknown, 1, "self-care"));
+		this.stories.awaitItem(this.doctor, this.patient, (item) -> item.get("assessed").asBoolean());
+	}
+
+	@Test
 	void showsOnePatientToTheirDoctorOnly() {
 		String entryId = this.stories.logsFor(this.doctor, this.patient, "soon");
 		JsonNode patient = ApiClient.read(this.api.get(this.doctor, patientPath()), 200);

@@ -177,6 +177,17 @@ class ReconcileIT {
 		assertThat(this.stories.item(this.doctor, this.patient)).isEqualTo(before);
 	}
 
+	@Test
+	void findsAndDecidesAgainHowUrgentEntriesAre() {
+		this.projections.set("entryFacts", this.waiting, "rank", 4);
+		assertThat(this.reconcile.derived(WAITING)).containsEntry(this.waiting, "DIFFERENT");
+		derives(WAITING, this.waiting);
+		this.projections.set("entryFacts", this.waiting, "assessed", false);
+		assertThat(this.reconcile.derived(WAITING)).containsEntry(this.waiting, "DIFFERENT");
+		derives(WAITING, this.waiting);
+		awaitDerived();
+	}
+
 	/**
 	 * What others publish has no owner here, so it cannot be compared.
 	 */

@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param link whether the doctor treats the patient
  * @param patient the profile; null while it has not arrived
- * @param waiting the entries that wait for this doctor
+ * @param backlog what waits for this doctor
  * @param newest the newest entry, waiting or not; null while there is none
- * @param assessments the assessments of what waits
+ * @param assessments the assessments of the most urgent that waits
  * @param acknowledgements what any doctor acknowledged of what waits, and of the newest
  * @param appointments the appointments with this doctor
  * @param summary the summary; null while there is none
  */
-record Chart(Fact.CareLink link, Fact.@Nullable Patient patient, List<Fact.Entry> waiting, Fact.@Nullable Entry newest,
+record Chart(Fact.CareLink link, Fact.@Nullable Patient patient, Backlog backlog, Fact.@Nullable Entry newest,
 		List<Fact.Assessment> assessments, List<Fact.Acknowledgement> acknowledgements,
 		List<Fact.Appointment> appointments, Fact.@Nullable Summary summary) {
 
 	/** What a doctor may know who does not treat the patient. */
 	static Chart closed(Fact.CareLink link) {
-		return new Chart(link, null, List.of(), null, List.of(), List.of(), List.of(), null);
+		return new Chart(link, null, Backlog.whole(List.of()), null, List.of(), List.of(), List.of(), null);
 	}
 
 }

@@ -20,8 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Charts {
 
-	private static final int IDS_PER_QUERY = 1000;
-
 	private final ReactiveMongoTemplate mongo;
 
 	private final CareLinks links;
@@ -30,11 +28,15 @@ class Charts {
 
 	private final Acknowledgements acknowledgements;
 
-	Charts(ReactiveMongoTemplate mongo, CareLinks links, WaitingEntries waiting, Acknowledgements acknowledgements) {
+	private final Assessments assessments;
+
+	Charts(ReactiveMongoTemplate mongo, CareLinks links, WaitingEntries waiting, Acknowledgements acknowledgements,
+			Assessments assessments) {
 		this.mongo = mongo;
 		this.links = links;
 		this.waiting = waiting;
 		this.acknowledgements = acknowledgements;
+		this.assessments = assessments;
 	}
 
 	/**
@@ -54,13 +56,14 @@ class Charts {
 	private Mono<Chart> of(Fact.CareLink link, @Nullable Instant lastEntryAt, Instant now) {
 		String patientId = link.patientId();
 		return Mono
-			.zip(this.waiting.of(link.doctorId(), patientId).collectList(), newest(patientId, lastEntryAt),
+			.zip(this.waiting.of(link.doctorId(), patientId), newest(patientId, lastEntryAt),
 					one(patientId, Fact.Patient.class), one(patientId, Fact.Summary.class),
 					appointments(link, now).collectList())
 			.flatMap((found) -> {
-				List<String> waiting = found.getT1().stream().map(Fact.Entry::id).toList();
+				List<String> waiting = found.getT1().mostUrgent().stream().map(Fact.Entry::id).toList();
 				List<String> shown = waiting.isEmpty() ? found.getT2().map(Fact.Entry::id).stream().toList() : waiting;
-				return Mono.zip(assessments(waiting).collectList(), this.acknowledgements.of(shown).collectList())
+				return Mono
+					.zip(this.assessments.of(waiting).collectList(), this.acknowledgements.of(shown).collectList())
 					.map((known) -> new Chart(link, found.getT3().orElse(null), found.getT1(),
 							found.getT2().orElse(null), known.getT1(), known.getT2(), found.getT5(),
 							found.getT4().orElse(null)));
@@ -82,12 +85,6 @@ class Charts {
 
 	private static Criteria active(String patientId) {
 		return Criteria.where("patientId").is(patientId).and("active").is(true);
-	}
-
-	private Flux<Fact.Assessment> assessments(List<String> entryIds) {
-		return Flux.fromIterable(entryIds)
-			.buffer(IDS_PER_QUERY)
-			.concatMap((ids) -> this.mongo.find(Query.query(Criteria.where("_id").in(ids)), Fact.Assessment.class));
 	}
 
 	private Flux<Fact.Appointment> appointments(Fact.CareLink link, Instant now) {

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DashboardFold {
 
-	/** The reasons and entries that a row names at the most; all are counted. */
-	static final int MOST = 100;
-
 	/**
 	 * The appointments that a row keeps, so that the next one is known as time goes by.
 	 */
@@ -30,9 +27,6 @@ final class DashboardFold {
 		.<Waiting>comparingInt((waiting) -> waiting.level().rank())
 		.thenComparing((waiting) -> waiting.entry().receivedAt())
 		.thenComparing((waiting) -> waiting.entry().id());
-
-	static final Comparator<Fact.Entry> NEWEST = Comparator.comparing(Fact.Entry::receivedAt)
-		.thenComparing(Fact.Entry::id);
 
 	private static final Comparator<Fact.Acknowledgement> LATEST = Comparator.comparing(Fact.Acknowledgement::at)
 		.thenComparing(Fact.Acknowledgement::id);
@@ -64,7 +58,12 @@ final class DashboardFold {
 		if (!link.active()) {
 			return DashboardRow.empty(link.doctorId(), link.patientId());
 		}
-		List<Waiting> waiting = this.chart.waiting().stream().map(this::waiting).sorted(MOST_URGENT).toList();
+		List<Waiting> waiting = this.chart.backlog()
+			.mostUrgent()
+			.stream()
+			.map(this::waiting)
+			.sorted(MOST_URGENT)
+			.toList();
 		DashboardRow.State state = state(waiting, now);
 		Instant since = state.waitingSince();
 		return new DashboardRow(id, 0, link.doctorId(), link.patientId(), true,
@@ -75,39 +74,33 @@ final class DashboardFold {
 	private DashboardRow.State state(List<Waiting> waiting, Instant now) {
 		Fact.Patient patient = this.chart.patient();
 		Fact.Entry newest = this.chart.newest();
-		Fact.Entry newestWaiting = waiting.stream().map(Waiting::entry).max(NEWEST).orElse(null);
+		Backlog backlog = this.chart.backlog();
+		Fact.Entry newestWaiting = backlog.newest();
 		Waiting first = waiting.isEmpty() ? null : waiting.getFirst();
 		Fact.Summary summary = this.chart.summary();
 		return new DashboardRow.State((patient != null) ? patient.name() : "",
 				(patient != null) ? patient.birthDate() : null, (patient != null) ? patient.sex() : "unknown",
-				(first != null) ? first.level() : null, waiting.stream().allMatch(Waiting::assessed),
-				(first != null) ? first.entry().receivedAt() : null, waiting.size(),
-				waiting.stream().flatMap((one) -> one.reasons().stream()).limit(MOST).toList(),
+				(first != null) ? first.level() : null,
+				backlog.restAssessed() && waiting.stream().allMatch(Waiting::assessed),
+				(first != null) ? first.entry().receivedAt() : null, backlog.count(),
+				waiting.stream().flatMap((one) -> one.reasons().stream()).limit(Backlog.MOST).toList(),
 				(newestWaiting != null) ? newestWaiting.opening() : null,
-				waiting.stream().map((one) -> versionOf(one.entry())).limit(MOST).toList(),
+				waiting.stream().map((one) -> versionOf(one.entry())).toList(),
 				(newest != null) ? newest.receivedAt() : null, seenBy(newest, waiting), upcoming(now),
 				(summary != null) ? summary.version() : null);
 	}
 
-	/**
-	 * A version that is not assessed counts as same-day; what was found in an earlier
-	 * version is not lowered by that.
-	 */
 	private Waiting waiting(Fact.Entry entry) {
 		Fact.Assessment assessment = this.assessments.get(entry.id());
-		if (assessment == null) {
-			return new Waiting(entry, UrgencyLevel.SAME_DAY, false, List.of(Reason.notAssessed(entry.id())));
+		Triage triage = Triage.of(entry.version(), assessment);
+		List<Reason> reasons = new ArrayList<>();
+		if (!triage.assessed()) {
+			reasons.add(Reason.notAssessed(entry.id()));
 		}
-		List<Reason> fired = assessment.rules().stream().map((rule) -> Reason.of(rule, entry.id())).toList();
-		if (assessment.entryVersion() == entry.version()) {
-			return new Waiting(entry, assessment.level(), true, fired);
+		if (assessment != null && (triage.assessed() || triage.level() != UrgencyLevel.SAME_DAY)) {
+			assessment.rules().forEach((rule) -> reasons.add(Reason.of(rule, entry.id())));
 		}
-		UrgencyLevel level = UrgencyLevel.SAME_DAY.orMoreUrgent(assessment.level());
-		List<Reason> reasons = new ArrayList<>(List.of(Reason.notAssessed(entry.id())));
-		if (level != UrgencyLevel.SAME_DAY) {
-			reasons.addAll(fired);
-		}
-		return new Waiting(entry, level, false, reasons);
+		return new Waiting(entry, triage.level(), triage.assessed(), reasons);
 	}
 
 	/**

@@ -85,7 +85,8 @@ public sealed interface Fact {
 	 * @param opening its first words
 	 */
 	@Document("entryFacts")
-	@CompoundIndex(name = "waiting", def = "{'patientId': 1, 'waitsFor': 1}")
+	@CompoundIndex(name = "waiting-by-urgency",
+			def = "{'patientId': 1, 'waitsFor': 1, 'active': 1, 'rank': 1, 'receivedAt': 1, '_id': 1}")
 	@CompoundIndex(name = "newest", def = "{'patientId': 1, 'active': 1, 'receivedAt': 1}")
 	record Entry(@Id String id, long version, String patientId, boolean active, Instant receivedAt,
 			PatientText opening) implements Fact {

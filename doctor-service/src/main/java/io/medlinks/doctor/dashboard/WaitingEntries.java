@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 import io.medlinks.platform.reconcile.DerivedRows;
@@ -23,8 +24,8 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps with each entry the doctors for whom it waits, so that a row is folded from what
- * waits and not from all that was ever written.
+ * Keeps with each entry the doctors for whom it waits and how urgent it is, so that a row
+ * is folded from the most urgent that waits and not from all that was ever written.
  *
  * <p>
  * An acknowledgement covers the versions that it names, for the doctor who gave it. For
@@ -37,6 +38,14 @@ class WaitingEntries {
 	/** The field of an entry that names the doctors. */
 	private static final String DOCTORS = "waitsFor";
 
+	private static final String RANK = "rank";
+
+	private static final String ASSESSED = "assessed";
+
+	private static final Sort BY_URGENCY = Sort.by(RANK, "receivedAt", "_id");
+
+	private static final Sort NEWEST_FIRST = Sort.by(Sort.Direction.DESC, "receivedAt", "_id");
+
 	private static final int AT_ONCE = 16;
 
 	private static final Duration AGAIN = Duration.ofMillis(5);
@@ -47,30 +56,58 @@ class WaitingEntries {
 
 	private final Acknowledgements acknowledgements;
 
-	WaitingEntries(ReactiveMongoTemplate mongo, CareLinks links, Acknowledgements acknowledgements) {
+	private final Assessments assessments;
+
+	WaitingEntries(ReactiveMongoTemplate mongo, CareLinks links, Acknowledgements acknowledgements,
+			Assessments assessments) {
 		this.mongo = mongo;
 		this.links = links;
 		this.acknowledgements = acknowledgements;
+		this.assessments = assessments;
 	}
 
 	/**
-	 * The entries that wait for a doctor.
+	 * What waits for a doctor; of many entries only those are read that a row tells
+	 * apart.
 	 * @param doctorId the doctor
 	 * @param patientId the patient who wrote them
 	 */
-	Flux<Fact.Entry> of(String doctorId, String patientId) {
-		return this.mongo.find(
-				Query.query(Criteria.where("patientId").is(patientId).and(DOCTORS).is(doctorId).and("active").is(true)),
-				Fact.Entry.class);
+	Mono<Backlog> of(String doctorId, String patientId) {
+		return this.mongo.find(waiting(doctorId, patientId).with(BY_URGENCY).limit(Backlog.MOST), Fact.Entry.class)
+			.collectList()
+			.flatMap((first) -> (first.size() < Backlog.MOST) ? Mono.just(Backlog.whole(first))
+					: partOf(doctorId, patientId, first));
+	}
+
+	private Mono<Backlog> partOf(String doctorId, String patientId, List<Fact.Entry> mostUrgent) {
+		Query notAssessed = Query.query(ofDoctor(doctorId, patientId).and(ASSESSED).ne(true));
+		Mono<Fact.Entry> newest = this.mongo
+			.find(waiting(doctorId, patientId).with(NEWEST_FIRST).limit(1), Fact.Entry.class)
+			.next();
+		return Mono
+			.zip(this.mongo.count(waiting(doctorId, patientId), Fact.Entry.class),
+					this.mongo.exists(notAssessed, Fact.Entry.class),
+					newest.map(Optional::of).defaultIfEmpty(Optional.empty()))
+			.map((found) -> new Backlog(mostUrgent, found.getT1().intValue(), !found.getT2(),
+					found.getT3().orElse(null)));
+	}
+
+	private static Query waiting(String doctorId, String patientId) {
+		return Query.query(ofDoctor(doctorId, patientId));
+	}
+
+	private static Criteria ofDoctor(String doctorId, String patientId) {
+		return Criteria.where("patientId").is(patientId).and(DOCTORS).is(doctorId).and("active").is(true);
 	}
 
 	/**
-	 * Decides again for whom the entries wait that a fact is about.
+	 * Decides again for whom the entries wait that a fact is about, and how soon.
 	 * @param fact a fact that has been taken over
 	 */
 	Mono<Void> decide(Fact fact) {
 		return switch (fact) {
 			case Fact.Entry entry -> decide(fact.patientId(), List.of(entry.id()));
+			case Fact.Assessment assessment -> decide(fact.patientId(), List.of(assessment.id()));
 			case Fact.Acknowledgement acknowledgement -> decide(fact.patientId(),
 					acknowledgement.covers().stream().map(EntryVersion::entryId).distinct().toList());
 			case Fact.CareLink link when link.active() -> decide(fact.patientId(), ofPatient(fact.patientId()));
@@ -101,11 +138,16 @@ class WaitingEntries {
 	}
 
 	private Flux<Undecided> decide(String patientId, List<Undecided> entries) {
-		return coverage(patientId, idsOf(entries)).flatMapMany((coverage) -> Flux.fromIterable(entries)
-			.flatMap((entry) -> write(entry, coverage).filter((written) -> !written).map((_) -> entry), AT_ONCE));
+		return Mono.zip(coverage(patientId, idsOf(entries)), assessed(idsOf(entries)))
+			.flatMapMany(
+					(known) -> Flux.fromIterable(entries)
+						.flatMap((entry) -> write(entry, known.getT1(),
+								Triage.of(entry.version(), known.getT2().get(entry.id())))
+							.filter((written) -> !written)
+							.map((_) -> entry), AT_ONCE));
 	}
 
-	private Mono<Boolean> write(Undecided entry, Coverage coverage) {
+	private Mono<Boolean> write(Undecided entry, Coverage coverage, Triage triage) {
 		List<String> doctors = entry.active() ? coverage.doctorsWithout(new EntryVersion(entry.id(), entry.version()))
 				: List.of();
 		Query unchanged = Query.query(Criteria.where("_id")
@@ -115,6 +157,8 @@ class WaitingEntries {
 			.and("decisions")
 			.is(entry.decisions()));
 		Update update = new Update().set(DOCTORS, doctors)
+			.set(RANK, triage.level().rank())
+			.set(ASSESSED, triage.assessed())
 			.set("decisions", (entry.decisions() != null) ? entry.decisions() + 1 : 1);
 		return this.mongo.updateFirst(unchanged, update, Fact.Entry.class)
 			.map((result) -> result.getMatchedCount() == 1);
@@ -146,9 +190,15 @@ class WaitingEntries {
 					.flatMap((ids) -> coverage(ofPatient.key(), ids))
 					.map((coverage) -> Map.entry(ofPatient.key(), coverage)), entries.size() + 1)
 				.collectMap(Map.Entry::getKey, Map.Entry::getValue)
-				.flatMapIterable((coverages) -> entries.stream()
-					.map((entry) -> entry.check(Objects.requireNonNull(coverages.get(entry.patientId()))))
+				.zipWith(assessed(entries.stream().map(Decided::id).toList()))
+				.flatMapIterable((known) -> entries.stream()
+					.map((entry) -> entry.check(Objects.requireNonNull(known.getT1().get(entry.patientId())),
+							Triage.of(entry.version(), known.getT2().get(entry.id()))))
 					.toList()));
+	}
+
+	private Mono<Map<String, Fact.Assessment>> assessed(Collection<String> entryIds) {
+		return this.assessments.of(entryIds).collectMap(Fact.Assessment::id);
 	}
 
 	private Mono<Coverage> coverage(String patientId, List<String> entryIds) {
@@ -180,20 +230,24 @@ class WaitingEntries {
 	 * @param patientId whose it is
 	 * @param active false once withdrawn
 	 * @param waitsFor the doctors; null where nobody decided
+	 * @param rank the place of its class; null where nobody decided
+	 * @param assessed whether the rules have seen this version; null where nobody decided
 	 */
 	@Document("entryFacts")
-	record Decided(@Id String id, long version, String patientId, boolean active, @Nullable Set<String> waitsFor) {
+	record Decided(@Id String id, long version, String patientId, boolean active, @Nullable Set<String> waitsFor,
+			@Nullable Integer rank, @Nullable Boolean assessed) {
 
 		/**
 		 * Whoever has left the care team may still stand there; nobody asks for them.
 		 */
-		DerivedRows.Check check(Coverage coverage) {
+		DerivedRows.Check check(Coverage coverage, Triage triage) {
 			Set<String> stored = new HashSet<>((this.waitsFor != null) ? this.waitsFor : Set.of());
 			stored.retainAll(coverage.doctors());
 			Set<String> expected = this.active
 					? Set.copyOf(coverage.doctorsWithout(new EntryVersion(this.id, this.version))) : Set.of();
-			return new DerivedRows.Check(this.id,
-					stored.equals(expected) ? DerivedRows.Verdict.SAME : DerivedRows.Verdict.DIFFERENT);
+			boolean same = stored.equals(expected) && Integer.valueOf(triage.level().rank()).equals(this.rank)
+					&& Boolean.valueOf(triage.assessed()).equals(this.assessed);
+			return new DerivedRows.Check(this.id, same ? DerivedRows.Verdict.SAME : DerivedRows.Verdict.DIFFERENT);
 		}
 
 	}

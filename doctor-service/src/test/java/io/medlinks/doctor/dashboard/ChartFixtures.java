@@ -43,8 +43,8 @@ final class ChartFixtures {
 		List<Fact.Entry> waiting = entries.stream()
 			.filter((entry) -> coverage.doctorsWithout(version(entry.id(), entry.version())).contains(doctorId))
 			.toList();
-		Chart chart = new Chart(link, all(Fact.Patient.class).stream().findFirst().orElse(null), waiting,
-				entries.stream().max(DashboardFold.NEWEST).orElse(null), all(Fact.Assessment.class),
+		Chart chart = new Chart(link, all(Fact.Patient.class).stream().findFirst().orElse(null), Backlog.whole(waiting),
+				entries.stream().max(Backlog.NEWEST).orElse(null), all(Fact.Assessment.class),
 				all(Fact.Acknowledgement.class),
 				all(Fact.Appointment.class).stream().filter((one) -> one.doctorId().equals(doctorId)).toList(),
 				all(Fact.Summary.class).stream().findFirst().orElse(null));

@@ -51,19 +51,20 @@ class ChartsIT {
 	@Test
 	void readsWhatWaitsAndNoneOfWhatWasSeen() {
 		Chart chart = chartOf(this.doctor);
-		assertThat(chart.waiting()).extracting(Fact.Entry::id)
+		assertThat(chart.backlog().mostUrgent()).extracting(Fact.Entry::id)
 			.containsExactlyInAnyOrder(entryId(SEEN), entryId(SEEN + 1));
 		assertThat(chart.newest()).extracting(Fact.Entry::id).isEqualTo(entryId(SEEN + 1));
 		assertThat(chart.assessments()).hasSize(2);
 		assertThat(chart.acknowledgements()).isEmpty();
-		assertThat(chartOf(this.colleague).waiting()).hasSize(SEEN + 2);
+		assertThat(chartOf(this.colleague).backlog()).extracting(Backlog::count, Backlog::restAssessed)
+			.containsExactly(SEEN + 2, true);
 	}
 
 	@Test
 	void readsTheNewestAndWhoSawItWhereNothingWaits() {
 		take(acknowledgement(this.doctor, SEEN), acknowledgement(this.doctor, SEEN + 1));
 		Chart chart = chartOf(this.doctor);
-		assertThat(chart.waiting()).isEmpty();
+		assertThat(chart.backlog().mostUrgent()).isEmpty();
 		assertThat(chart.newest()).extracting(Fact.Entry::id).isEqualTo(entryId(SEEN + 1));
 		assertThat(chart.assessments()).isEmpty();
 		assertThat(chart.acknowledgements()).hasSize(1);
@@ -73,7 +74,7 @@ class ChartsIT {
 	void findsTheNewestAgainWhereItWasWithdrawn() {
 		take(entry(SEEN + 1, 2, false));
 		Chart chart = chartOf(this.doctor);
-		assertThat(chart.waiting()).extracting(Fact.Entry::id).containsExactly(entryId(SEEN));
+		assertThat(chart.backlog().mostUrgent()).extracting(Fact.Entry::id).containsExactly(entryId(SEEN));
 		assertThat(chart.newest()).extracting(Fact.Entry::id).isEqualTo(entryId(SEEN));
 		assertThat(itemOf(this.doctor).lastEntryAt()).isEqualTo(receivedAt(SEEN));
 	}
@@ -89,7 +90,8 @@ class ChartsIT {
 			.flatMap((fact) -> this.dashboard.take(fact, "hash"), 32)
 			.then()
 			.block(Duration.ofSeconds(40));
-		assertThat(chartOf(this.doctor).waiting()).extracting(Fact.Entry::id).containsExactly(entryId(SEEN));
+		assertThat(chartOf(this.doctor).backlog().mostUrgent()).extracting(Fact.Entry::id)
+			.containsExactly(entryId(SEEN));
 		assertThat(itemOf(this.doctor).uncovered()).containsExactly(new EntryVersion(entryId(SEEN), 2));
 		assertThat(this.dashboard.item(this.colleague, this.patient).block(Duration.ofSeconds(40))).isNull();
 	}

@@ -1,0 +1,29 @@
+package io.medlinks.doctor.dashboard;
+
+import java.util.Comparator;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a patient waits for a doctor.
+ *
+ * @param mostUrgent the most urgent entries, {@value #MOST} at the most
+ * @param count how many wait in all
+ * @param restAssessed whether the rules have seen the present versions of all others
+ * @param newest the one that arrived last; null where nothing waits
+ */
+record Backlog(List<Fact.Entry> mostUrgent, int count, boolean restAssessed, Fact.@Nullable Entry newest) {
+
+	/** The entries that a row tells apart; all are counted. */
+	static final int MOST = 100;
+
+	static final Comparator<Fact.Entry> NEWEST = Comparator.comparing(Fact.Entry::receivedAt)
+		.thenComparing(Fact.Entry::id);
+
+	/** Of all that waits. */
+	static Backlog whole(List<Fact.Entry> waiting) {
+		return new Backlog(waiting, waiting.size(), true, waiting.stream().max(NEWEST).orElse(null));
+	}
+
+}
