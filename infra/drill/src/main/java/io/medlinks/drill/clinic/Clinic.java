@@ -38,6 +38,9 @@ public final class Clinic {
 
 	private static final int AT_ONCE = 12;
 
+	/** How many of each kind come while the clinic works. */
+	private static final int NEWCOMERS = 2;
+
 	private static final List<String> WORDS = List.of("A headache again", "Coughing since the morning",
 			"My knee hurts on the stairs", "I slept badly and feel dizzy", "Sick after breakfast",
 			"Short of breath when I walk", "A rash on both arms");
@@ -59,13 +62,18 @@ public final class Clinic {
 
 	private final Set<String> refusals = ConcurrentHashMap.newKeySet();
 
-	private Clinic(People people, List<Person> doctors, List<Person> patients, Map<String, List<Person>> careTeams,
-			Hours hours) {
+	private final Conversations conversations = new Conversations(this);
+
+	private final Newcomers newcomers;
+
+	private Clinic(People people, Person operator, List<Person> doctors, List<Person> patients,
+			Map<String, List<Person>> careTeams, Hours hours) {
 		this.people = people;
 		this.doctors = doctors;
 		this.patients = patients;
 		this.careTeams = careTeams;
 		this.hours = hours;
+		this.newcomers = new Newcomers(this, operator);
 	}
 
 	/**
@@ -96,7 +104,7 @@ public final class Clinic {
 			}
 			careTeams.put(visitors.get(i).id(), team);
 		}
-		Clinic clinic = new Clinic(people, staff, visitors, careTeams, hours);
+		Clinic clinic = new Clinic(people, operator, staff, visitors, careTeams, hours);
 		SideBySide.map(visitors, AT_ONCE, clinic::admit);
 		SideBySide.map(visitors, AT_ONCE, clinic::isKnown);
 		return clinic;
@@ -155,6 +163,11 @@ public final class Clinic {
 		return this.ledger;
 	}
 
+	/** Who came later. */
+	Newcomers newcomers() {
+		return this.newcomers;
+	}
+
 	/** Everybody. */
 	public People people() {
 		return this.people;
@@ -168,8 +181,8 @@ public final class Clinic {
 	}
 
 	/**
-	 * Patients log entries and people book, move and cancel, many at once, in an order
-	 * that the seed decides.
+	 * Patients log entries, are interviewed and ask, people book, move and cancel, some
+	 * come anew; many at once, in an order that the seed decides.
 	 * @param entries how many entries
 	 * @param bookings how many bookings; every third is moved and every fourth cancelled
 	 * @param seed the seed
@@ -194,6 +207,18 @@ public final class Clinic {
 				Person doctor = careTeam(patient).getFirst();
 				tasks.add(() -> answer(doctor, patient));
 			}
+			if (i % 20 == 12) {
+				tasks.add(() -> this.conversations.interview(patient));
+			}
+			if (i % 20 == 2) {
+				tasks.add(() -> this.conversations.ask(patient));
+			}
+		}
+		for (int i = 0; i < NEWCOMERS; i++) {
+			Person host = this.doctors.get(random.nextInt(this.doctors.size()));
+			tasks.add(this.newcomers::register);
+			tasks.add(() -> this.newcomers.inviteKnown(host));
+			tasks.add(() -> this.newcomers.inviteStranger(host));
 		}
 		for (int i = 0; i < bookings; i++) {
 			Person patient = this.patients.get(random.nextInt(this.patients.size()));
@@ -495,7 +520,7 @@ public final class Clinic {
 
 	private interface Task {
 
-		void run() throws InterruptedException;
+		void run() throws IOException, InterruptedException;
 
 	}
 

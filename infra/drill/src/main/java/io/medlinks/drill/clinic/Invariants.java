@@ -117,6 +117,7 @@ public final class Invariants {
 		for (Person doctor : this.clinic.doctors()) {
 			ofDoctor(doctor, faults);
 		}
+		faults.addAll(this.clinic.newcomers().faults());
 		faults.addAll(this.stored.faults(this.clinic));
 		return List.copyOf(faults);
 	}
@@ -152,7 +153,22 @@ public final class Invariants {
 				ofRow(patient, doctor, row, diary, appointments.values(), faults);
 			}
 		}
+		ofQuestions(patient, faults);
 		ofAccesses(patient, faults);
+	}
+
+	/** Each question stands there once, with an answer that came to its end. */
+	private void ofQuestions(Person patient, List<String> faults) throws InterruptedException {
+		for (Map.Entry<String, Set<String>> thread : this.clinic.ledger().questions(patient.id()).entrySet()) {
+			List<JsonNode> messages = items(patient,
+					"/api/patient/chat/threads/" + thread.getKey() + "/messages?limit=100");
+			compare(faults, patient, "the chat", thread.getValue(), ids(messages));
+			for (JsonNode message : messages) {
+				if (!message.at("/answer/state").asString("").equals("done")) {
+					faults.add(patient + ": a question has no whole answer");
+				}
+			}
+		}
 	}
 
 	/** A row must be what the owners' data make. */
@@ -256,8 +272,7 @@ public final class Invariants {
 		}
 	}
 
-	private static void compare(List<String> faults, Person whose, String where, Set<String> acknowledged,
-			List<String> found) {
+	static void compare(List<String> faults, Person whose, String where, Set<String> acknowledged, List<String> found) {
 		Set<String> distinct = new HashSet<>(found);
 		if (distinct.size() != found.size()) {
 			faults.add(whose + ": something is twice in " + where);
@@ -273,12 +288,12 @@ public final class Invariants {
 		}
 	}
 
-	private static List<String> ids(List<JsonNode> items) {
+	static List<String> ids(List<JsonNode> items) {
 		return items.stream().map((item) -> item.get("id").asString()).toList();
 	}
 
 	/** All pages of a list. */
-	private static List<JsonNode> items(Person reader, String path) throws InterruptedException {
+	static List<JsonNode> items(Person reader, String path) throws InterruptedException {
 		List<JsonNode> items = new ArrayList<>();
 		String cursor = "";
 		while (cursor != null) {

@@ -21,6 +21,8 @@ public final class Ledger {
 
 	private final Map<String, Set<String>> consultations = new HashMap<>();
 
+	private final Map<String, Map<String, Set<String>>> questions = new HashMap<>();
+
 	private final Map<String, Set<Access>> accesses = new HashMap<>();
 
 	synchronized void entry(String patientId, String entryId, long version) {
@@ -40,6 +42,12 @@ public final class Ledger {
 
 	synchronized void consultation(String patientId, String consultationId) {
 		this.consultations.computeIfAbsent(patientId, (_) -> new HashSet<>()).add(consultationId);
+	}
+
+	synchronized void question(String patientId, String threadId, String messageId) {
+		this.questions.computeIfAbsent(patientId, (_) -> new HashMap<>())
+			.computeIfAbsent(threadId, (_) -> new HashSet<>())
+			.add(messageId);
 	}
 
 	synchronized void access(String patientId, String actorId, String resource, String action) {
@@ -75,6 +83,11 @@ public final class Ledger {
 	/** A patient's consultations. */
 	synchronized Set<String> consultations(String patientId) {
 		return Set.copyOf(this.consultations.getOrDefault(patientId, Set.of()));
+	}
+
+	/** The questions that a patient asked, by conversation. */
+	synchronized Map<String, Set<String>> questions(String patientId) {
+		return Map.copyOf(this.questions.getOrDefault(patientId, Map.of()));
 	}
 
 	/** Who was shown or changed a patient's data. */

@@ -2,8 +2,10 @@ package io.medlinks.drill.people;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import io.medlinks.drill.stack.SideBySide;
 import io.medlinks.local.identity.CodeFlow;
 import io.medlinks.local.identity.CodeFlow.Tokens;
 import io.medlinks.local.identity.RealmAccount;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Everybody who takes part. They come from several addresses of this machine and take the
@@ -38,6 +41,8 @@ public final class People {
 	private static final int SIGN_INS_AT_ONCE = 4;
 
 	private static final Pattern CANARY = Pattern.compile("canary-[0-9a-f]{8}-[0-9a-f]{4}");
+
+	private static final JsonMapper JSON = JsonMapper.builder().build();
 
 	private final RunningStack stack;
 
@@ -116,6 +121,24 @@ public final class People {
 
 	Tokens renewed(Tokens tokens) throws IOException, InterruptedException {
 		return this.codeFlow.renew(tokens);
+	}
+
+	/**
+	 * How many accounts have an address.
+	 * @param email the address
+	 */
+	public int accounts(String email) throws IOException, InterruptedException {
+		return this.stack.realm().accounts(email);
+	}
+
+	/**
+	 * How many mails went to an address.
+	 * @param email the address
+	 */
+	public int mails(String email) throws InterruptedException {
+		String mails = this.stack.text("http://localhost:" + this.stack.port("mail") + "/api/mails?to="
+				+ URLEncoder.encode(email, StandardCharsets.UTF_8));
+		return JSON.readTree(mails).get("items").size();
 	}
 
 	/** The password of everybody here. */

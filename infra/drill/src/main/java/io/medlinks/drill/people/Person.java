@@ -85,6 +85,11 @@ public final class Person {
 		return this.tokens.access();
 	}
 
+	/** Fetches tokens with the roles of now. */
+	public synchronized void renew() throws IOException, InterruptedException {
+		this.tokens = this.people.renewed(this.tokens);
+	}
+
 	/**
 	 * Reads, until there is an answer.
 	 * @param path path and query, or a whole address
@@ -152,6 +157,11 @@ public final class Person {
 	/** Reads until the answer has this status. */
 	public Answer gets(String path, int status) throws InterruptedException {
 		return until((answer) -> answer.status() == status, () -> get(path), status + " from " + path);
+	}
+
+	/** Reads until the answer is a success and as it is wanted. */
+	public Answer gets(String path, Predicate<Answer> wanted) throws InterruptedException {
+		return until((answer) -> answer.succeeded() && wanted.test(answer), () -> get(path), path);
 	}
 
 	private Answer until(Predicate<Answer> wanted, Request request, String what) throws InterruptedException {

@@ -145,14 +145,16 @@ public final class Crashes implements Scenario {
 	 */
 	private static Map<String, List<String>> elsewhere() {
 		Map<String, List<String>> points = new LinkedHashMap<>();
-		points.put("patient-service", List.of("access.recorded", "live.appended"));
+		points.put("patient-service",
+				List.of("access.recorded", "live.appended", "interview.kept", "invitation.account-made",
+						"invitation.account-known", "invitation.recorded", "invitation.mailed", "invitation.let-in"));
 		points.put("doctor-service", List.of("access.recorded", "live.appended", "dashboard.fact-kept",
-				"dashboard.row-written", "consultation.recorded"));
+				"dashboard.row-written", "consultation.recorded", "approval.decided", "approval.role-given"));
 		points.put("scheduling-service",
 				List.of("access.recorded", "booking.claimed", "booking.booked", "booking.confirmed", "hold.kept",
 						"move.claimed", "move.incoming", "move.committed", "move.activated", "move.confirmed",
 						"cancel.unsettled", "cancel.cancelled", "messages.written", "messages.sent"));
-		points.put("ai-summary-service", List.of("access.recorded"));
+		points.put("ai-summary-service", List.of("access.recorded", "chat.kept"));
 		return points;
 	}
 

@@ -108,6 +108,17 @@ public final class RealmAdministrator {
 		send(authorized(REALM + "/users/" + accountId + "/logout").POST(HttpRequest.BodyPublishers.noBody()).build());
 	}
 
+	/**
+	 * How many accounts have an address.
+	 * @param email the address
+	 */
+	public int accounts(String email) throws IOException, InterruptedException {
+		return JSON.readTree(send(
+				authorized(REALM + "/users?exact=true&email=" + URLEncoder.encode(email, StandardCharsets.UTF_8)).GET()
+					.build()))
+			.size();
+	}
+
 	/** Lets the realm remember when tokens are renewed, which it does not of itself. */
 	public void rememberRenewals() throws IOException, InterruptedException {
 		change("{\"eventsEnabled\": true, \"enabledEventTypes\": [\"REFRESH_TOKEN\"]}");

@@ -1,0 +1,141 @@
+package io.medlinks.drill.clinic;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import io.medlinks.drill.people.Answer;
+import io.medlinks.drill.people.People;
+import io.medlinks.drill.people.Person;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * People who come while the clinic works: doctors who register and are approved, and
+ * patients who are invited, with an account or without one.
+ */
+final class Newcomers {
+
+	private final Clinic clinic;
+
+	private final Person operator;
+
+	private final List<Person> approved = new ArrayList<>();
+
+	private final List<LetIn> letIn = new ArrayList<>();
+
+	/** The ids of the invitations, by the doctor who made them. */
+	private final Map<Person, Set<String>> invitations = new HashMap<>();
+
+	/** The addresses to which mail had never gone. */
+	private final Set<String> strangers = new HashSet<>();
+
+	Newcomers(Clinic clinic, Person operator) {
+		this.clinic = clinic;
+		this.operator = operator;
+	}
+
+	/** Somebody registers as a doctor, and an operator approves it. */
+	void register() throws IOException, InterruptedException {
+		Person newcomer = this.clinic.people().signIn("account").getFirst();
+		newcomer.does("POST", "/api/registration/doctor", """
+				{"name": "Dr %s", "specialty": "General practice", "zone": "Europe/Lisbon", "registrationNumber": "1",
+				"registrationBody": "Medical Council", "languages": ["en"]}""".formatted(newcomer.username()));
+		this.operator.does("POST", "/api/operator/doctors/" + newcomer.id() + "/approval", "");
+		synchronized (this) {
+			this.approved.add(newcomer);
+		}
+	}
+
+	/** A doctor invites somebody who has an account, who accepts. */
+	void inviteKnown(Person doctor) throws IOException, InterruptedException {
+		Person newcomer = this.clinic.people().signIn("patient").getFirst();
+		newcomer.does("PUT", "/api/patient/profile",
+				"{\"name\": \"%s\", \"zone\": \"Europe/Lisbon\", \"language\": \"en\"}".formatted(newcomer.canary()));
+		if (!invite(doctor, newcomer.username() + "@example.org")) {
+			return;
+		}
+		JsonNode received = newcomer.gets("/api/patient/invitations", (answer) -> !answer.json().get("items").isEmpty())
+			.json()
+			.at("/items/0");
+		this.clinic.people().mayKnow(doctor, newcomer);
+		newcomer.does("POST", "/api/patient/invitations/" + received.get("id").asString() + "/acceptance", "");
+		synchronized (this) {
+			this.letIn.add(new LetIn(doctor, newcomer));
+		}
+	}
+
+	/** A doctor invites somebody whom nobody knows. */
+	void inviteStranger(Person doctor) throws InterruptedException {
+		String email = "stranger-" + UUID.randomUUID() + "@example.org";
+		if (invite(doctor, email)) {
+			synchronized (this) {
+				this.strangers.add(email);
+			}
+		}
+	}
+
+	private boolean invite(Person doctor, String email) throws InterruptedException {
+		Answer invited = doctor.write("POST", "/api/doctor/patients",
+				"{\"name\": \"Newcomer\", \"email\": \"%s\", \"zone\": \"Europe/Lisbon\", \"language\": \"en\"}"
+					.formatted(email));
+		if (!invited.succeeded()) {
+			this.clinic.refused(doctor, "an invitation", invited);
+			return false;
+		}
+		synchronized (this) {
+			this.invitations.computeIfAbsent(doctor, (_) -> new HashSet<>()).add(invited.json().get("id").asString());
+		}
+		return true;
+	}
+
+	/** What is not as it was acknowledged. */
+	synchronized List<String> faults() throws IOException, InterruptedException {
+		List<String> faults = new ArrayList<>();
+		for (Person newcomer : this.approved) {
+			newcomer.renew();
+			if (newcomer.get("/api/doctor/profile").status() != 200) {
+				faults.add(newcomer + " was approved and is no doctor");
+			}
+		}
+		for (LetIn pair : this.letIn) {
+			long links = 0;
+			for (JsonNode link : pair.patient().get("/api/patient/care-team").json().get("items")) {
+				links += link.get("doctorId").asString().equals(pair.doctor().id()) ? 1 : 0;
+			}
+			if (links != 1) {
+				faults.add(pair.patient() + " accepted an invitation and has " + links + " links to the doctor");
+			}
+			if (pair.doctor().get("/api/doctor/patients/" + pair.patient().id()).status() != 200) {
+				faults.add(pair.patient() + " accepted an invitation and is not on the doctor's panel");
+			}
+		}
+		for (Map.Entry<Person, Set<String>> made : this.invitations.entrySet()) {
+			Invariants.compare(faults, made.getKey(), "the invitations", made.getValue(),
+					Invariants.ids(Invariants.items(made.getKey(), "/api/doctor/invitations?limit=100")));
+		}
+		People people = this.clinic.people();
+		for (String email : this.strangers) {
+			int accounts = people.accounts(email);
+			if (accounts != 1) {
+				faults.add("somebody who was invited has " + accounts + " accounts");
+			}
+			if (people.mails(email) == 0) {
+				faults.add("somebody who was invited got no mail");
+			}
+		}
+		return faults;
+	}
+
+	/**
+	 * A patient who let a doctor in.
+	 */
+	private record LetIn(Person doctor, Person patient) {
+
+	}
+
+}
