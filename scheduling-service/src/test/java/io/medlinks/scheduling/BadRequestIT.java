@@ -162,6 +162,10 @@ class BadRequestIT {
 	@Test
 	void namesTheFieldThatIsWrong() {
 		assertThat(field(this.api.post(this.patient, MINE, wish(this.doctor.id(), "tomorrow")))).isEqualTo("start");
+		assertThat(field(this.api.post(this.patient, MINE, wish(this.doctor.id(), "1795000000")))).isEqualTo("start");
+		assertThat(field(this.api.post(this.patient, MINE,
+				wish(this.doctor.id(), NINE).replace("\"" + NINE + "\"", "1795000000"))))
+			.isEqualTo("start");
 		assertThat(field(this.api.post(this.patient, MINE, wish(this.doctor.id(), "9999-01-01T00:00:00Z"))))
 			.isEqualTo("start");
 		assertThat(field(this.api.post(this.patient, MINE, wish("", NINE)))).isEqualTo("doctorId");

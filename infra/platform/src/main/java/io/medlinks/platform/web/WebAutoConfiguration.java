@@ -1,5 +1,8 @@
 package io.medlinks.platform.web;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
 import io.medlinks.platform.text.PatientText;
 import io.netty.channel.ChannelOption;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,7 +15,6 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
@@ -41,15 +43,16 @@ public class WebAutoConfiguration {
 	}
 
 	/**
-	 * A time keeps the offset that it was sent with, 1.5 is no whole number and 12 no
-	 * text.
+	 * A time keeps the offset that it was sent with, 1.5 is no whole number, and 12 is
+	 * neither a text nor a time.
 	 */
 	@Bean
 	JsonMapperBuilderCustomizer asItWasSent() {
-		return (json) -> json.disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
-			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+		return (json) -> json.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
 			.addModule(new SimpleModule("text").addDeserializer(String.class, TextDeserializer.INSTANCE)
-				.addDeserializer(PatientText.class, TextDeserializer.ofPatients()));
+				.addDeserializer(PatientText.class, TextDeserializer.ofPatients())
+				.addDeserializer(Instant.class, TimeDeserializer.ofInstants())
+				.addDeserializer(OffsetDateTime.class, TimeDeserializer.ofOffsetTimes()));
 	}
 
 	/**
