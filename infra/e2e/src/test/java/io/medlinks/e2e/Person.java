@@ -51,9 +51,14 @@ final class Person implements AutoCloseable {
 
 	/** Signs in by the sign-in page; the password is that of the demo accounts. */
 	void signIn(String username, String path) {
+		signIn(username, "medlinks", path);
+	}
+
+	/** Signs in by the sign-in page. */
+	void signIn(String username, String password, String path) {
 		open("/auth/login?returnTo=" + path);
 		this.page.locator("#username").fill(username);
-		this.page.locator("#password").fill("medlinks");
+		this.page.locator("#password").fill(password);
 		this.page.locator("#kc-login").click();
 		this.page.waitForURL((url) -> url.equals(this.system.url(path)));
 	}

@@ -132,6 +132,14 @@ public final class People {
 	}
 
 	/**
+	 * How many passwords the accounts with an address have.
+	 * @param email the address
+	 */
+	public int passwords(String email) throws IOException, InterruptedException {
+		return this.stack.realm().passwords(email);
+	}
+
+	/**
 	 * How many mails went to an address.
 	 * @param email the address
 	 */

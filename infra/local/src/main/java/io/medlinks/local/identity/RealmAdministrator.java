@@ -113,10 +113,25 @@ public final class RealmAdministrator {
 	 * @param email the address
 	 */
 	public int accounts(String email) throws IOException, InterruptedException {
-		return JSON.readTree(send(
-				authorized(REALM + "/users?exact=true&email=" + URLEncoder.encode(email, StandardCharsets.UTF_8)).GET()
-					.build()))
-			.size();
+		return withAddress(email).size();
+	}
+
+	/**
+	 * How many passwords the accounts with an address have.
+	 * @param email the address
+	 */
+	public int passwords(String email) throws IOException, InterruptedException {
+		int passwords = 0;
+		for (JsonNode account : withAddress(email)) {
+			String path = REALM + "/users/" + account.get("id").stringValue() + "/credentials";
+			passwords += JSON.readTree(send(authorized(path).GET().build())).size();
+		}
+		return passwords;
+	}
+
+	private JsonNode withAddress(String email) throws IOException, InterruptedException {
+		String query = "/users?exact=true&email=" + URLEncoder.encode(email, StandardCharsets.UTF_8);
+		return JSON.readTree(send(authorized(REALM + query).GET().build()));
 	}
 
 	/** Lets the realm remember when tokens are renewed, which it does not of itself. */
