@@ -5,7 +5,7 @@ import { Outlet } from 'react-router'
 import type { Entry } from '../api/types'
 import { APPOINTMENTS, VISIT_REQUESTS } from '../appointments/useAppointments'
 import { CARE_TEAM } from '../careteam/useCareTeam'
-import { ChatIcon, DiaryIcon, HomeIcon, LogIcon, PersonIcon, TeamIcon } from '../design/icons'
+import { ChatIcon, DiaryIcon, HomeIcon, LogIcon, TeamIcon } from '../design/icons'
 import { Rows } from '../design/QueryView'
 import { ALL, placeEntry } from '../diary/diaryCache'
 import { OutboxProvider } from '../diary/useOutbox'
@@ -63,12 +63,11 @@ export default function PatientShell() {
     { to: '/patient/med-log', label: t('nav.medLog'), Icon: LogIcon },
     { to: '/patient/chat', label: t('nav.chat'), Icon: ChatIcon },
     { to: '/patient/care-team', label: t('nav.careTeam'), Icon: TeamIcon },
-    { to: '/patient/profile', label: t('nav.profile'), Icon: PersonIcon },
   ]
   return (
     <OutboxProvider>
       <div className="flex min-h-dvh flex-col pb-20 md:pb-0">
-        <Header home="/patient" items={items} />
+        <Header home="/patient" items={items} profile="/patient/profile" />
         <main id="main" className="mx-auto w-full max-w-6xl flex-1 px-4 py-5 md:px-6 md:py-8">
           <div className="mb-4 empty:hidden">
             <PageState live={live} writes />
