@@ -104,9 +104,10 @@ class PrototypeFaultsIT {
 
 	@Test
 	void oneConversationThatAllUsersShared() throws Exception {
-		String interview = this.patient.does("POST", "/api/patient/interviews",
-				"{\"text\": \"My ear hurts, %s\", \"language\": \"en\", \"happenedAt\": \"2026-11-23T08:00:00Z\"}"
-					.formatted(this.patient.canary()))
+		String interview = this.patient
+			.does("POST", "/api/patient/interviews",
+					"{\"text\": \"My ear hurts, %s\", \"language\": \"en\", \"happenedAt\": \"2026-11-23T08:00:00Z\"}"
+						.formatted(this.patient.canary()))
 			.json()
 			.get("id")
 			.asString();
@@ -189,7 +190,8 @@ class PrototypeFaultsIT {
 		String others = this.clinic.logText(both, "Another's, " + both.canary());
 		String review = "{\"patientId\": \"%s\", \"kind\": \"acknowledge\", \"covers\": [{\"entryId\": \"%s\", \"version\": 1}]}";
 		this.doctor.does("POST", "/api/doctor/reviews", review.formatted(this.patient.id(), entry));
-		assertThat(this.doctor.write("POST", "/api/doctor/reviews", review.formatted(this.patient.id(), others)).status())
+		assertThat(
+				this.doctor.write("POST", "/api/doctor/reviews", review.formatted(this.patient.id(), others)).status())
 			.isBetween(400, 499);
 		String consultation = this.doctor
 			.does("POST", "/api/doctor/patients/" + this.patient.id() + "/consultations",
@@ -216,12 +218,16 @@ class PrototypeFaultsIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "\"tomorrow at five\"", "\"2026-11-31T10:00:00Z\"", "\"2026-11-30\"", "\"24/11/2026 10:00\"",
-			"1795000000", "5", "\"\"", "null" })
+	@ValueSource(strings = { "\"tomorrow at five\"", "\"2026-11-31T10:00:00Z\"", "\"2026-11-30\"",
+			"\"24/11/2026 10:00\"", "1795000000", "5", "\"\"", "null" })
 	void datesAndTimesThatWereFreeText(String time) throws Exception {
-		assertThat(this.patient.write("POST", APPOINTMENTS,
-				"{\"doctorId\": \"%s\", \"start\": %s, \"visitType\": \"phone\"}".formatted(this.doctor.id(), time))
-			.status()).isEqualTo(400);
+		assertThat(
+				this.patient
+					.write("POST", APPOINTMENTS,
+							"{\"doctorId\": \"%s\", \"start\": %s, \"visitType\": \"phone\"}"
+								.formatted(this.doctor.id(), time))
+					.status())
+			.isEqualTo(400);
 		assertThat(this.patient.write("POST", ENTRIES, "{\"text\": \"A headache\", \"happenedAt\": %s}".formatted(time))
 			.status()).isEqualTo(400);
 	}
