@@ -18,6 +18,7 @@ import { timeLine, type TimeLineItem } from '../medlog/timeLine'
 import { summaryOrNone } from '../summary/PatientSummary'
 import { SummaryText } from '../summary/SummaryText'
 import { NameAndAge } from './DashboardList'
+import { EndCare } from './EndCare'
 
 export function usePatient(patientId: string | undefined) {
   return useQuery({
@@ -287,6 +288,8 @@ export function PatientPane({ patientId, row }: { patientId: string; row: Dashbo
           }
         </QueryView>
       </section>
+
+      {patient.data !== undefined && <EndCare patientId={patientId} name={patient.data.name} />}
     </div>
   )
 }
