@@ -55,6 +55,9 @@ class VisitRequestIT {
 	@Autowired
 	ConfigurableEnvironment environment;
 
+	@Autowired
+	PassingTime clock;
+
 	@BeforeEach
 	void open() {
 		this.practice.practises(this.doctor, "09:00", "17:00", 30, 0);
@@ -92,7 +95,7 @@ class VisitRequestIT {
 		Account colleague = Account.newDoctor();
 		this.practice.practises(colleague, "09:00", "17:00", 30, 0);
 		this.practice.links(this.patient, colleague, true);
-		asks("in-person", PassingTime.BEGINNING.plus(Duration.ofMinutes(5)).toString(), IN_A_WEEK);
+		asks("in-person", this.clock.instant().plus(Duration.ofMinutes(5)).toString(), IN_A_WEEK);
 		asks("phone", ASKED_AT, IN_A_WEEK);
 		await((open) -> open.size() == 2);
 		read(this.practice.books(this.patient, colleague, opening(4)), 201);
