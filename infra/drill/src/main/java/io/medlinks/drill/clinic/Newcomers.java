@@ -93,6 +93,11 @@ final class Newcomers {
 		return true;
 	}
 
+	/** How many came to a doctor. */
+	synchronized int letIn(Person doctor) {
+		return (int) this.letIn.stream().filter((pair) -> pair.doctor().equals(doctor)).count();
+	}
+
 	/** What is not as it was acknowledged. */
 	synchronized List<String> faults() throws IOException, InterruptedException {
 		List<String> faults = new ArrayList<>();

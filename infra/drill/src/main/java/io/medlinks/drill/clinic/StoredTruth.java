@@ -150,9 +150,9 @@ public final class StoredTruth implements AutoCloseable {
 		for (Person doctor : clinic.doctors()) {
 			long rows = database("doctor").getCollection("dashboardRows")
 				.countDocuments(Filters.and(Filters.eq("doctorId", doctor.id()), Filters.eq("active", true)));
-			if (rows != clinic.patientsOf(doctor).size()) {
-				faults.add(doctor + " has " + rows + " dashboard rows for " + clinic.patientsOf(doctor).size()
-						+ " patients");
+			int patients = clinic.patientsOf(doctor).size() + clinic.newcomers().letIn(doctor);
+			if (rows != patients) {
+				faults.add(doctor + " has " + rows + " dashboard rows for " + patients + " patients");
 			}
 		}
 	}

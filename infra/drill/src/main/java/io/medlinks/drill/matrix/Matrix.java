@@ -166,7 +166,10 @@ public final class Matrix implements Scenario {
 				return "showed the patient's data";
 			}
 			if (route.role().equals("holder")) {
-				return (status == 404) ? "" : "answered " + status + " at an address that nobody was given";
+				// A service account's token opens nothing but what services have for each
+				// other.
+				return (status == 404 || (caller.kind() == Kind.SERVICE && status == 401)) ? ""
+						: "answered " + status + " at an address that nobody was given";
 			}
 			if (caller.kind() == Kind.SERVICE) {
 				return (DENIED.contains(status) != route.isInternal()) ? ""
