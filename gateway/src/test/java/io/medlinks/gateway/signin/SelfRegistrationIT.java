@@ -61,7 +61,7 @@ class SelfRegistrationIT {
 		Answer verified = follow(browser, browser.keycloak("GET", TestMails.link(mails.getFirst()), null));
 		for (int i = 0; i < 3 && verified.status() == 200; i++) {
 			Matcher link = LINK.matcher(verified.body());
-			assertThat(link.find()).as("a way on").isTrue();
+			assertThat(link.find()).as("a way on from %s", verified.body()).isTrue();
 			verified = follow(browser,
 					browser.keycloak("GET", begin.location().resolve(link.group(1).replace("&amp;", "&")), null));
 		}

@@ -1,6 +1,8 @@
 package io.medlinks.testing.blocking;
 
 import reactor.blockhound.BlockHound;
+import reactor.blockhound.BlockingMethod;
+import reactor.blockhound.BlockingOperationError;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
@@ -10,6 +12,8 @@ public final class AllowedBlocking implements BlockHoundIntegration {
 
 	@Override
 	public void applyTo(BlockHound.Builder builder) {
+		builder.blockingMethodCallback(AllowedBlocking::refuse);
+
 		// The listener edge waits for a batch on a consumer thread, which has nothing
 		// else to do.
 		builder.allowBlockingCallsInside("io.medlinks.platform.events.EventListenerEdge", "onBatch");
@@ -67,6 +71,19 @@ public final class AllowedBlocking implements BlockHoundIntegration {
 				"getBeanMetaData");
 		builder.allowBlockingCallsInside("org.hibernate.validator.internal.metadata.BeanMetaDataManagerImpl",
 				"getBeanMetaData");
+	}
+
+	/**
+	 * Says where it was: what is made of the error on its way may show one frame only.
+	 */
+	private static void refuse(BlockingMethod method) {
+		BlockingOperationError error = new BlockingOperationError(method);
+		StringBuilder where = new StringBuilder("Blocking call on " + Thread.currentThread().getName() + ": " + method);
+		for (StackTraceElement frame : Thread.currentThread().getStackTrace()) {
+			where.append("\n\tat ").append(frame);
+		}
+		System.err.println(where);
+		throw error;
 	}
 
 }
