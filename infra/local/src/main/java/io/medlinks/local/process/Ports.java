@@ -1,11 +1,10 @@
 package io.medlinks.local.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * TCP ports of this machine: which are free and which answer.
@@ -14,19 +13,29 @@ public final class Ports {
 
 	private static final int CONNECT_TIMEOUT_MILLIS = 500;
 
+	/**
+	 * Below those that Linux (32768) and other systems (49152) give to outgoing
+	 * connections: one of these could be taken between the choice and the start, or while
+	 * a program is away.
+	 */
+	private static final int FIRST = 20_000;
+
+	private static final int BEHIND_LAST = 32_000;
+
+	private static final int ATTEMPTS = 1000;
+
 	private Ports() {
 	}
 
 	/**
-	 * Returns a port that nobody listens on now.
+	 * Returns a port that nobody listens on now, and that no outgoing connection takes.
 	 */
 	public static int free() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("This machine has no free port", ex);
-		}
+		return ThreadLocalRandom.current()
+			.ints(ATTEMPTS, FIRST, BEHIND_LAST)
+			.filter(Ports::isFree)
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("This machine has no free port"));
 	}
 
 	/**
