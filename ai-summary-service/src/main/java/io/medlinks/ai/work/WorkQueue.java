@@ -10,6 +10,7 @@ import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
 
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -61,14 +62,15 @@ public class WorkQueue {
 		return this.wakeUps.asFlux();
 	}
 
-	/** The patients whose work may be tried now. */
+	/** The patients whose work may be tried now, the longest due first. */
 	Flux<String> due() {
-		Query due = Query.query(Criteria.where("dueAt").lte(this.clock.instant())).limit(BATCH);
-		return Flux.defer(() -> this.mongo.find(due, WorkItem.class)).filter(this::isFree).map(WorkItem::id);
-	}
-
-	private boolean isFree(WorkItem item) {
-		return !item.leaseUntil().isAfter(this.clock.instant());
+		return Flux.defer(() -> {
+			Instant now = this.clock.instant();
+			Query due = Query.query(Criteria.where("dueAt").lte(now).and("leaseUntil").lte(now))
+				.with(Sort.by("dueAt", "_id"))
+				.limit(BATCH);
+			return this.mongo.find(due, WorkItem.class).map(WorkItem::id);
+		});
 	}
 
 	/** Takes an item; empty where somebody else has it or it is done. */
