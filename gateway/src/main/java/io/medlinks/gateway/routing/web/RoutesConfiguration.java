@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.medlinks.gateway.routing.ApiMap;
 import io.medlinks.gateway.routing.ApiMap.Kind;
 import io.medlinks.gateway.routing.ApiMap.Target;
@@ -75,6 +76,8 @@ class RoutesConfiguration {
 				CircuitBreakerConfig.custom()
 					.failureRateThreshold(settings.failurePercent())
 					.slidingWindowSize(settings.lastCalls())
+					// The other one makes the event loops wait for each other.
+					.slidingWindowSynchronizationStrategy(SlidingWindowSynchronizationStrategy.LOCK_FREE)
 					.minimumNumberOfCalls(settings.atLeast())
 					.waitDurationInOpenState(settings.openFor())
 					.permittedNumberOfCallsInHalfOpenState(settings.probes())

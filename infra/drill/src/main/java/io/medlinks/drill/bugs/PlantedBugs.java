@@ -25,14 +25,9 @@ public final class PlantedBugs implements Scenario {
 
 	private final List<PlantedBug> bugs;
 
-	/** All bugs. */
-	public PlantedBugs() {
-		this("");
-	}
-
 	/**
-	 * Some of the bugs.
-	 * @param part what their names contain
+	 * The bugs to plant.
+	 * @param part what their names contain; empty for all
 	 */
 	public PlantedBugs(String part) {
 		this.bugs = BugList.all().stream().filter((bug) -> bug.name().contains(part)).toList();
@@ -102,10 +97,22 @@ public final class PlantedBugs implements Scenario {
 			scenario.run(own);
 		}
 		catch (IOException | Person.NoAnswerException ex) {
+			if (!isNoAnswer(ex)) {
+				throw ex;
+			}
 			own.fault("people could not go on: " + ex.getMessage());
 			run.stack().restartTheDead();
 		}
 		return own.faults();
+	}
+
+	/** What else goes wrong is the drill's own trouble and no bug that was noticed. */
+	private static boolean isNoAnswer(Throwable failure) {
+		Throwable cause = failure;
+		while (cause != null && !(cause instanceof Person.NoAnswerException)) {
+			cause = cause.getCause();
+		}
+		return cause != null;
 	}
 
 	/** A bug stays until the next one of another module comes. */
