@@ -43,6 +43,10 @@ public final class AllowedBlocking implements BlockHoundIntegration {
 		// So does Netty with the pools of its buffers.
 		builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free");
 
+		// And the exporters with the queues of what is to go out.
+		builder.allowBlockingCallsInside("io.opentelemetry.sdk.trace.export.BatchSpanProcessor$Worker", "addSpan");
+		builder.allowBlockingCallsInside("io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor$Worker", "addLog");
+
 		// A timer that is called off leaves its queue under a lock held for moments.
 		builder.allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "remove");
 
