@@ -231,7 +231,7 @@ class ProfileIT {
 	}
 
 	private static int status(WebTestClient.ResponseSpec response) {
-		return response.returnResult(String.class).getStatus().value();
+		return response.expectBody().returnResult().getStatus().value();
 	}
 
 	private List<String> everyDoctorAnOperatorSees() {
