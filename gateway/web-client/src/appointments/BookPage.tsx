@@ -245,14 +245,16 @@ function ConfirmStep({
   )
 }
 
-/** Booking, one question at a time: whom, when, why. */
+/** Booking, one question at a time: whom, when, why. Who has one doctor is not asked whom. */
 export default function BookPage() {
   const { t } = useTranslation('patient')
   usePageTitle(t('appointments.book'))
   const wanted = useWanted()
   const team = useCareTeam().data
   const [chosen, setChosen] = useState<CareTeamMember | null | undefined>(undefined)
-  const asked = team?.find((member) => member.active && member.doctorId === wanted.doctorId) ?? null
+  const active = team?.filter((member) => member.active) ?? []
+  const only = active.length === 1 && wanted.doctorId === null ? active[0] : undefined
+  const asked = active.find((member) => member.doctorId === wanted.doctorId) ?? only ?? null
   const doctor = chosen === undefined ? asked : chosen
   const [opening, setOpening] = useState<Chosen | null>(null)
   const [done, setDone] = useState(false)

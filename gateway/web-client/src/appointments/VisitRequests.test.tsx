@@ -87,3 +87,8 @@ it('asks whom to see where the doctor of the address is not in the care team', a
   show('/patient/appointments/new?doctor=unknown', <BookPage />)
   expect(await screen.findByRole('heading', { name: 'Whom do you want to see?' })).toBeVisible()
 })
+
+it('does not ask whom to see where there is one doctor', async () => {
+  show('/patient/appointments/new', <BookPage />)
+  expect(await screen.findByRole('heading', { name: 'When can you see Dr Marta Silva?' })).toBeVisible()
+})

@@ -71,7 +71,7 @@ export function AskedText({ text, at }: { text: string; at?: string }) {
   const { t } = useTranslation('patient')
   return (
     <div className="ms-auto max-w-[85%] rounded-large bg-accent-soft px-4 py-3">
-      <h3 className="text-small text-quiet">
+      <h2 className="text-small text-quiet">
         {t('chat.you')}
         {at !== undefined && (
           <>
@@ -79,7 +79,7 @@ export function AskedText({ text, at }: { text: string; at?: string }) {
             <Ago at={at} />
           </>
         )}
-      </h3>
+      </h2>
       <p dir="auto" className="whitespace-pre-wrap break-words">{text}</p>
     </div>
   )
@@ -108,7 +108,7 @@ export function MessageView({ message }: { message: ChatMessage }) {
     <li className="grid gap-3" data-testid="chat-message">
       <AskedText text={message.text} at={message.askedAt} />
       <div className="grid gap-3 rounded-large border border-line bg-raised px-4 py-4 md:px-5" data-kind={answer.kind ?? undefined}>
-        <h3 className="sr-only">{t('chat.answer')}</h3>
+        <h2 className="sr-only">{t('chat.answer')}</h2>
         {answer.kind === 'emergency' && (
           <div className="flex flex-wrap items-center gap-3 rounded bg-emergency-soft px-3 py-2">
             <strong className="flex items-center gap-2 font-strong text-emergency">
@@ -125,13 +125,13 @@ export function MessageView({ message }: { message: ChatMessage }) {
         {answer.state === 'failed' && <p>{t('chat.failed')}</p>}
         <Engine answer={answer} />
         {steps.length > 0 && (
-          <nav aria-label={t('chat.next')} className="flex flex-wrap gap-2">
+          <div role="group" aria-label={t('chat.next')} className="flex flex-wrap gap-2">
             {steps.map((step) => (
               <ButtonLink key={step} to={STEPS[step] ?? '/patient'} look="secondary" dense>
                 {t(`chat.step.${step}`)}
               </ButtonLink>
             ))}
-          </nav>
+          </div>
         )}
       </div>
       {alarm && <EmergencyScreen rules={answer.rules} kept={t('chat.nobodyWatches')} onClose={() => setAlarm(false)} />}
