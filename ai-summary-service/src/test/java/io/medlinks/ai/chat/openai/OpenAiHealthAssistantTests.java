@@ -119,7 +119,7 @@ class OpenAiHealthAssistantTests {
 
 	private OpenAiHealthAssistant assistant(int breakerCalls) {
 		OpenAiChatProperties properties = new OpenAiChatProperties(this.server.baseUrl(), "test-key", "test-model",
-				Duration.ofSeconds(60), Duration.ofSeconds(20), 500, 100_000, breakerCalls, Duration.ofMinutes(10));
+				Duration.ofSeconds(60), Duration.ofSeconds(5), 500, 100_000, breakerCalls, Duration.ofMinutes(10));
 		return new OpenAiHealthAssistant(OpenAiChatConfiguration.model(properties), properties, budget(),
 				OpenAiChatConfiguration.breaker(properties), SummaryFixtures.names(), JsonMapper.shared());
 	}

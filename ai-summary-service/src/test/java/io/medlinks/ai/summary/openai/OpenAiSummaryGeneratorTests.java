@@ -75,14 +75,14 @@ class OpenAiSummaryGeneratorTests {
 	@Test
 	void failsWhenTheStreamStalls() {
 		this.server.says(ModelServer.stalling("{\"sentences\":")).says(ModelServer.stalling("{"));
-		expectFailure(true);
+		expectFailure(impatient(true));
 	}
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void failsWhenNothingIsAnswered(boolean streaming) {
 		this.server.says(ModelServer.silent()).says(ModelServer.silent());
-		expectFailure(streaming);
+		expectFailure(impatient(streaming));
 	}
 
 	@Test
@@ -173,12 +173,25 @@ class OpenAiSummaryGeneratorTests {
 	}
 
 	private void expectFailure(boolean streaming) {
-		generator(streaming).write(risingHeadache()).as(StepVerifier::create).expectError().verify(PATIENCE);
+		expectFailure(generator(streaming));
+	}
+
+	private static void expectFailure(OpenAiSummaryGenerator generator) {
+		generator.write(risingHeadache()).as(StepVerifier::create).expectError().verify(PATIENCE);
 	}
 
 	private OpenAiSummaryGenerator generator(boolean streaming) {
-		OpenAiProperties properties = new OpenAiProperties(this.server.baseUrl(), "test-key", "test-model",
-				Duration.ofSeconds(60), Duration.ofSeconds(8), streaming, 1, 500, 100_000);
+		return generator(streaming, Duration.ofSeconds(60), Duration.ofSeconds(8));
+	}
+
+	/** For tests in which nothing comes, so that waiting longer shows nothing more. */
+	private OpenAiSummaryGenerator impatient(boolean streaming) {
+		return generator(streaming, Duration.ofSeconds(3), Duration.ofSeconds(1));
+	}
+
+	private OpenAiSummaryGenerator generator(boolean streaming, Duration timeout, Duration stall) {
+		OpenAiProperties properties = new OpenAiProperties(this.server.baseUrl(), "test-key", "test-model", timeout,
+				stall, streaming, 1, 500, 100_000);
 		return new OpenAiSummaryGenerator(OpenAiSummaryConfiguration.model(properties), properties, budget(),
 				SummaryFixtures.names(), JsonMapper.shared());
 	}

@@ -2,6 +2,7 @@ package io.medlinks.ai.summary.openai;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.medlinks.testing.events.EventTraffic;
 import io.medlinks.testing.events.Fact;
@@ -132,8 +133,13 @@ class OpenAiSummaryIT {
 		this.traffic.publish(Fact.patientProfile(this.patient, 1, (body) -> {
 		}));
 		summaryOf("A headache. My number is +351 900 000 001, write to ana.reis@example.org");
-		assertThat(SERVER.requests().getLast().toString()).contains("A headache")
-			.doesNotContain("900 000 001", "ana.reis@example.org", this.patient.id(), this.patient.name());
+		// Summaries of other patients may still be under way.
+		assertThat(SERVER.requests()).map(JsonNode::toString)
+			.filteredOn((sent) -> sent.contains("My number is"))
+			.isNotEmpty()
+			.noneMatch(
+					(sent) -> Stream.of("900 000 001", "ana.reis@example.org", this.patient.id(), this.patient.name())
+						.anyMatch(sent::contains));
 	}
 
 	private void expectTemplate() {
