@@ -16,7 +16,8 @@ import { useLive } from '../live/useLive'
 import { DoctorProfileForm } from './DoctorProfileForm'
 import { useDoctorProfile } from './useDoctorProfile'
 
-const OPEN_PATIENT = /^\/doctor\/patients\/[^/]+/
+const NEW_PATIENT = /^\/doctor\/patients\/new$/
+const OPEN_PATIENT = /^\/doctor\/patients\/(?!new$)[^/]+/
 
 function Live({ status }: { status: LiveStatus }) {
   const { t } = useTranslation('doctor')
@@ -60,7 +61,7 @@ export default function DoctorShell() {
   const items: NavItem[] = approved
     ? [
         { to: '/doctor', end: true, also: OPEN_PATIENT, label: t('nav.list'), Icon: ListIcon },
-        { to: '/doctor/patients', end: true, label: t('nav.patients'), Icon: SearchIcon },
+        { to: '/doctor/patients', end: true, also: NEW_PATIENT, label: t('nav.patients'), Icon: SearchIcon },
         { to: '/doctor/appointments', label: t('nav.appointments'), Icon: CalendarIcon },
         { to: '/doctor/availability', label: t('nav.availability'), Icon: ClockIcon },
       ]
