@@ -195,7 +195,7 @@ class OriginalRowsIT {
 	}
 
 	@Test
-	void o5NewEntriesComeLiveAndOpeningMarksAsRead() throws Exception {
+	void o5NewEntriesComeLiveAndAreAcknowledged() throws Exception {
 		try (Person reader = doctor()) {
 			Page page = reader.page();
 			assertThat(row(page, this.patient)).isVisible();
