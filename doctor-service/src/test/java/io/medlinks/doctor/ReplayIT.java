@@ -53,7 +53,7 @@ class ReplayIT {
 		Cast ordered = new Cast();
 		Map<String, String> expected = rowsAfter(ordered, ordered.history(seed));
 		assertThat(expected).hasSize(3 + 2);
-		for (int order = 0; order < 2; order++) {
+		for (int order = 0; order < 3; order++) {
 			Cast mixed = new Cast();
 			List<Fact> history = mixed.history(seed);
 			Random random = new Random(seed * 31 + order);
