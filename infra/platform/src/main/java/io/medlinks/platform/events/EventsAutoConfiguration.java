@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import io.medlinks.platform.access.AccessRecords;
 import io.medlinks.platform.security.CareRelationships;
@@ -61,8 +60,8 @@ public class EventsAutoConfiguration {
 
 	@Bean
 	Outbox outbox(ReactiveMongoTemplate mongo, OutboxRelay relay, JsonMapper json, Clock clock,
-			EventsProperties properties, ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
-		return new Outbox(mongo, relay, json, clock, properties, tracer.getIfAvailable(), propagator.getIfAvailable());
+			EventsProperties properties, ObjectProvider<Propagator> propagator) {
+		return new Outbox(mongo, relay, json, clock, properties, propagator.getIfAvailable());
 	}
 
 	@Bean

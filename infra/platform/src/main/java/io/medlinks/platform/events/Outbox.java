@@ -12,8 +12,10 @@ import java.util.Objects;
 import java.util.UUID;
 
 import io.medlinks.platform.crash.CrashPoint;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.tracing.Span;
-import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import io.micrometer.tracing.propagation.Propagator;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -39,6 +42,8 @@ public final class Outbox {
 
 	static final String DUE_AT = "outboxDueAt";
 
+	private static final TracingContext NOT_TRACED = new TracingContext();
+
 	private final ReactiveMongoTemplate mongo;
 
 	private final OutboxRelay relay;
@@ -49,18 +54,15 @@ public final class Outbox {
 
 	private final EventsProperties properties;
 
-	private final @Nullable Tracer tracer;
-
 	private final @Nullable Propagator propagator;
 
 	Outbox(ReactiveMongoTemplate mongo, OutboxRelay relay, JsonMapper json, Clock clock, EventsProperties properties,
-			@Nullable Tracer tracer, @Nullable Propagator propagator) {
+			@Nullable Propagator propagator) {
 		this.mongo = mongo;
 		this.relay = relay;
 		this.json = json;
 		this.clock = clock;
 		this.properties = properties;
-		this.tracer = tracer;
 		this.propagator = propagator;
 	}
 
@@ -74,7 +76,7 @@ public final class Outbox {
 	 */
 	public OutboxEvent event(EventType type, String key, String subject, Object body) {
 		return new OutboxEvent(UUID.randomUUID().toString(), type.name(), type.topic().name(), key, subject,
-				this.clock.instant(), this.json.writeValueAsString(body), traceparent());
+				this.clock.instant(), this.json.writeValueAsString(body), null);
 	}
 
 	/**
@@ -84,11 +86,11 @@ public final class Outbox {
 	 * @return the aggregate; an error {@code DuplicateKeyException} where the id is taken
 	 */
 	public <T> Mono<T> insert(T aggregate, OutboxEvent... events) {
-		return Mono.defer(() -> {
+		return Mono.deferContextual((context) -> {
 			this.relay.requireDeclared(aggregate.getClass());
 			Document document = new Document();
 			this.mongo.getConverter().write(aggregate, document);
-			document.put(EVENTS, documents(events));
+			document.put(EVENTS, documents(traced(events, context)));
 			if (events.length > 0) {
 				document.put(DUE_AT, Date.from(due()));
 			}
@@ -108,10 +110,10 @@ public final class Outbox {
 	 * @return the changed aggregate; empty where the guard did not hold
 	 */
 	public <T> Mono<T> update(Class<T> type, Query guard, Update change, OutboxEvent... events) {
-		return Mono.defer(() -> {
+		return Mono.deferContextual((context) -> {
 			this.relay.requireDeclared(type);
 			if (events.length > 0) {
-				change.push(EVENTS).each((Object[]) events);
+				change.push(EVENTS).each((Object[]) traced(events, context));
 				change.min(DUE_AT, due());
 			}
 			String collection = this.mongo.getCollectionName(type);
@@ -142,17 +144,21 @@ public final class Outbox {
 		return documents;
 	}
 
-	private @Nullable String traceparent() {
-		if (this.tracer == null || this.propagator == null) {
-			return null;
+	/** The trace of a write is that of the observation in its Reactor context. */
+	private OutboxEvent[] traced(OutboxEvent[] events, ContextView context) {
+		Observation observation = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+		if (this.propagator == null || observation == null) {
+			return events;
 		}
-		Span span = this.tracer.currentSpan();
+		TracingContext tracing = observation.getContextView().getOrDefault(TracingContext.class, NOT_TRACED);
+		Span span = tracing.getSpan();
 		if (span == null) {
-			return null;
+			return events;
 		}
 		Map<String, String> carrier = new HashMap<>();
 		this.propagator.inject(span.context(), carrier, (_, name, value) -> carrier.put(name, value));
-		return carrier.get("traceparent");
+		String traceparent = carrier.get("traceparent");
+		return Arrays.stream(events).map((event) -> event.in(traceparent)).toArray(OutboxEvent[]::new);
 	}
 
 }

@@ -25,6 +25,11 @@ public record OutboxEvent(@Field("id") String id, String type, String topic, Str
 		return BodyHash.of(this.body);
 	}
 
+	/** This event as part of a trace. */
+	OutboxEvent in(@Nullable String trace) {
+		return new OutboxEvent(this.id, this.type, this.topic, this.key, this.subject, this.at, this.body, trace);
+	}
+
 	@Override
 	public String toString() {
 		return "OutboxEvent[" + this.type + " " + this.id + "]";

@@ -2,8 +2,11 @@ package io.medlinks.platform.problem;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.medlinks.platform.problem.Problem.FieldProblem;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +58,12 @@ public final class ProblemExceptionHandler implements WebExceptionHandler {
 		if (exchange.getResponse().isCommitted()) {
 			return Mono.error(failure);
 		}
-		return this.writer.write(exchange, problemOf(exchange, failure));
+		return Mono.deferContextual((context) -> {
+			Observation observation = Objects
+				.requireNonNullElse(context.getOrDefault(ObservationThreadLocalAccessor.KEY, null), Observation.NOOP);
+			// What is logged in its scope carries the trace.
+			return this.writer.write(exchange, observation.scoped(() -> problemOf(exchange, failure)));
+		});
 	}
 
 	private static Problem problemOf(ServerWebExchange exchange, Throwable failure) {

@@ -24,6 +24,10 @@ import io.medlinks.platform.text.PatientText;
 import io.medlinks.testing.events.EventTraffic;
 import io.medlinks.testing.events.PublishedEvent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -82,6 +86,9 @@ class OutboxIT {
 	private JsonMapper json;
 
 	@Autowired
+	private ObservationRegistry observations;
+
+	@Autowired
 	private Clock clock;
 
 	@Autowired
@@ -122,6 +129,19 @@ class OutboxIT {
 			.containsEntry("content-type", "application/json")
 			.containsKeys("ce_id", "ce_time");
 		assertThat(event.body().path("content").path("text").asString()).isEqualTo("the first");
+	}
+
+	@Test
+	void tellsTheTraceOfTheWrite() {
+		Observation observation = Observation.start("writing", this.observations);
+		Note note = note();
+		this.outbox.insert(note, event(this.outbox, note, 1))
+			.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, observation))
+			.block(PATIENCE);
+		observation.stop();
+		TracingContext traced = observation.getContextView().getRequired(TracingContext.class);
+		assertThat(awaitEvents(1).getFirst().headers().get("traceparent"))
+			.contains(Objects.requireNonNull(traced.getSpan()).context().traceId());
 	}
 
 	@Test
@@ -307,7 +327,7 @@ class OutboxIT {
 	}
 
 	private Outbox outbox(OutboxRelay relay, Clock clock) {
-		return new Outbox(this.mongo, relay, this.json, clock, this.properties, null, null);
+		return new Outbox(this.mongo, relay, this.json, clock, this.properties, null);
 	}
 
 	private KafkaTemplate<String, byte[]> heldBack(Queue<CompletableFuture<SendResult<String, byte[]>>> sent) {
