@@ -128,7 +128,7 @@ class CarryingOut {
 				.switchIfEmpty(Mono.error(() -> new IllegalStateException("The lease has ended")))
 				.flatMap((_) -> record(taken, account))
 				.then(Mono.defer(() -> account.used() ? Mono.empty()
-						: MAILED.passed(this.accounts.mailLink(account.id(), left)))));
+						: MAILED.ended(this.accounts.mailLink(account.id(), left)))));
 	}
 
 	private static WantedAccount wanted(Invitation taken) {
@@ -146,7 +146,7 @@ class CarryingOut {
 		Caller doctor = new Caller(taken.doctorId(), taken.doctorId(), taken.doctorName(), Set.of(Role.DOCTOR),
 				Instant.EPOCH);
 		return this.records.record(doctor, account.id(), "profile", Action.WRITE)
-			.then(Mono.defer(() -> RECORDED.passed(this.profiles.begin(account.id(), content,
+			.then(Mono.defer(() -> RECORDED.ended(this.profiles.begin(account.id(), content,
 					new IdempotencyKey(taken.doctorId(), "invitation", taken.id())))));
 	}
 

@@ -61,7 +61,7 @@ public class Messages {
 			if (!now.isBefore(change.end())) {
 				return Mono.empty();
 			}
-			return WRITTEN.passed(write(Message.waiting(change, Recipient.PATIENT, at, now)))
+			return WRITTEN.ended(write(Message.waiting(change, Recipient.PATIENT, at, now)))
 				.then(Mono.defer(() -> write(Message.waiting(change, Recipient.DOCTOR, at, now))))
 				.doOnSuccess((_) -> wakeUp());
 		});
