@@ -117,7 +117,8 @@ const rows = new Map(
       assessed,
       waitingSince: urgency && at(-waiting * MINUTE),
       targetMinutes: urgency && TARGETS[urgency],
-      unreadEntries: urgency ? (index === 0 ? 2 : 1) : 0,
+      waitingEntries: urgency ? (index === 0 ? 2 : 1) : 0,
+      unreadEntries: urgency ? 1 : 0,
       reasons: fired ? [{ ruleId: fired[0], title: fired[1], source: fired[2], entryId: first.id }] : [],
       headline,
       uncovered: urgency ? [{ entryId: first.id, version: first.version }] : [],
@@ -228,7 +229,7 @@ function logged(patientId, item) {
     push('patient', patientId, 'entry', item.id, item)
     const row = rows.get(patientId)
     if (row) {
-      Object.assign(row, { urgency: item.assessment.level, assessed: true, waitingSince: at(0), targetMinutes: TARGETS[item.assessment.level], unreadEntries: row.unreadEntries + 1, headline: item.text, uncovered: [...row.uncovered, { entryId: item.id, version: item.version }], lastEntryAt: at(0) })
+      Object.assign(row, { urgency: item.assessment.level, assessed: true, waitingSince: at(0), targetMinutes: TARGETS[item.assessment.level], waitingEntries: row.waitingEntries + 1, unreadEntries: row.unreadEntries + 1, headline: item.text, uncovered: [...row.uncovered, { entryId: item.id, version: item.version }], lastEntryAt: at(0) })
       push('doctor', null, 'dashboard', patientId, row)
     }
   }, 700)
@@ -541,6 +542,12 @@ function doctorApi(method, path, url, body, me) {
   if (path.endsWith('/openings')) {
     return page(openings(5))
   }
+  if (path.endsWith('/read-marks')) {
+    const patientId = path.split('/')[1]
+    Object.assign(rows.get(patientId), { unreadEntries: 0 })
+    push('doctor', null, 'dashboard', patientId, rows.get(patientId))
+    return [204]
+  }
   if (path === 'reviews') {
     const row = rows.get(body.patientId)
     const by = { doctorId: me, name: 'Dr Marta Silva', at: at(0) }
@@ -551,7 +558,7 @@ function doctorApi(method, path, url, body, me) {
         push('patient', body.patientId, 'entry', item.id, item)
       }
     })
-    Object.assign(row, { urgency: null, waitingSince: null, targetMinutes: null, unreadEntries: 0, reasons: [], uncovered: [], seenBy: by })
+    Object.assign(row, { urgency: null, waitingSince: null, targetMinutes: null, waitingEntries: 0, unreadEntries: 0, reasons: [], uncovered: [], seenBy: by })
     push('doctor', null, 'dashboard', body.patientId, row)
     return [201, { id: randomUUID(), at: at(0) }]
   }

@@ -19,8 +19,10 @@ const RESOURCES = [
   'calendar',
   'care-team',
   'review',
+  'read-marks',
   'consultation',
   'med-log',
+  'interview',
 ] as const
 
 function byDay(items: Access[], day: (access: Access) => string): [string, Access[]][] {

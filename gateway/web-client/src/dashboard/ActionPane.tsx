@@ -80,7 +80,7 @@ export function ActionPane({
         item: {
           type: 'dashboard',
           key: patientId,
-          row: { ...row, urgency: null, waitingSince: null, targetMinutes: null, unreadEntries: 0, reasons: [], uncovered: [] },
+          row: { ...row, urgency: null, waitingSince: null, targetMinutes: null, waitingEntries: 0, unreadEntries: 0, reasons: [], uncovered: [] },
         },
       })
     }

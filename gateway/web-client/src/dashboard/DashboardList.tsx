@@ -62,8 +62,16 @@ function Row({
               {t('row.notAssessed')}
             </span>
           )}
-          {row.unreadEntries > 1 && (
-            <span className="text-small whitespace-nowrap text-quiet">{t('row.entries', { count: row.unreadEntries })}</span>
+          {row.waitingEntries > 1 && (
+            <span className="text-small whitespace-nowrap text-quiet">{t('row.entries', { count: row.waitingEntries })}</span>
+          )}
+          {row.unreadEntries > 0 && (
+            <span
+              data-testid="unread"
+              className="rounded-full bg-accent px-2 text-small font-strong whitespace-nowrap text-on-accent tabular"
+            >
+              {t('row.unread', { count: row.unreadEntries })}
+            </span>
           )}
         </span>
         {row.urgency !== null && why !== null && (

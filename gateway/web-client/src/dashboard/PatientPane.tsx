@@ -19,6 +19,7 @@ import { summaryOrNone } from '../summary/PatientSummary'
 import { SummaryText } from '../summary/SummaryText'
 import { NameAndAge } from './DashboardList'
 import { EndCare } from './EndCare'
+import { useOpened } from './useOpened'
 
 export function usePatient(patientId: string | undefined) {
   return useQuery({
@@ -104,6 +105,7 @@ export function PatientPane({ patientId, row }: { patientId: string; row: Dashbo
   const { t } = useTranslation('doctor')
   const formats = useFormats()
   const [marked, setMarked] = useState<string | null>(null)
+  useOpened(patientId, row)
   const patient = usePatient(patientId)
   const state = `${row?.lastEntryAt ?? ''}/${row?.seenBy?.at ?? ''}/${row?.nextAppointment?.start ?? ''}/${row?.uncovered.map((item) => `${item.entryId}.${item.version}`).join() ?? ''}/${row?.assessed ?? ''}`
   const log = useInfiniteQuery({

@@ -105,6 +105,7 @@ export default function Workspace() {
 
   const stepLink = 'inline-flex min-h-11 items-center gap-1 text-accent no-underline hover:underline'
   const waiting = rows.filter((item) => item.urgency !== null).length
+  const unread = rows.reduce((sum, item) => sum + item.unreadEntries, 0)
   return (
     <div className="md:grid md:grid-cols-[20rem_minmax(0,1fr)] xl:grid-cols-[23rem_minmax(0,1fr)_22rem]">
       <section
@@ -116,7 +117,14 @@ export default function Workspace() {
             {t('list.title')}
           </h1>
           {dashboard.data !== undefined && (
-            <span className="text-small text-quiet">{t('list.waiting', { count: waiting })}</span>
+            <span className="text-end text-small text-quiet tabular">
+              {t('list.waiting', { count: waiting })}
+              {unread > 0 && (
+                <span data-testid="unread-in-all" className="block">
+                  {t('list.unread', { count: unread })}
+                </span>
+              )}
+            </span>
           )}
         </div>
         <div className="border-t border-line">

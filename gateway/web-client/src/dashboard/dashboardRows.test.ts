@@ -13,6 +13,7 @@ function row(patientId: string, urgency: DashboardRow['urgency'], waitingSince: 
     assessed: true,
     waitingSince,
     targetMinutes: 240,
+    waitingEntries: 1,
     unreadEntries: 1,
     reasons: [],
     headline: null,

@@ -169,6 +169,7 @@ class ReconcileIT {
 		JsonNode before = this.stories.item(this.doctor, this.patient);
 		this.projections.set("entryFacts", this.waiting, "waitsFor", List.of("somebody-else"));
 		this.projections.set("entryFacts", this.seen, "waitsFor", List.of(this.doctor.id()));
+		this.projections.set("entryFacts", this.seen, "openedBy", List.of(this.doctor.id()));
 		assertThat(this.reconcile.derived(WAITING)).containsEntry(this.waiting, "DIFFERENT")
 			.containsEntry(this.seen, "DIFFERENT");
 		derives(WAITING, this.waiting);

@@ -23,7 +23,7 @@ record Chart(Fact.CareLink link, Fact.@Nullable Patient patient, Backlog backlog
 
 	/** What a doctor may know who does not treat the patient. */
 	static Chart closed(Fact.CareLink link) {
-		return new Chart(link, null, Backlog.whole(List.of()), null, List.of(), List.of(), List.of(), null);
+		return new Chart(link, null, Backlog.whole(List.of(), 0), null, List.of(), List.of(), List.of(), null);
 	}
 
 }

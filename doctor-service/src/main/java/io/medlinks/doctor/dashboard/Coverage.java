@@ -8,18 +8,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which doctors of a care team have looked at which versions of entries.
+ * Which doctors of a care team have acknowledged or at least opened which versions of
+ * entries.
  */
 final class Coverage {
 
 	private final Map<String, Set<EntryVersion>> coveredFor = new HashMap<>();
 
+	/** The newest opened version of each entry, by doctor. */
+	private final Map<String, Map<String, Long>> openedBy = new HashMap<>();
+
 	/**
 	 * The coverage of some entries.
 	 * @param links the care team; whoever has left it does not count
 	 * @param acknowledgements all that name a version of these entries
+	 * @param marks all marks on these entries
 	 */
-	Coverage(Collection<Fact.CareLink> links, Collection<Fact.Acknowledgement> acknowledgements) {
+	Coverage(Collection<Fact.CareLink> links, Collection<Fact.Acknowledgement> acknowledgements,
+			Collection<ReadMark> marks) {
 		for (Fact.CareLink link : links) {
 			if (link.active()) {
 				Set<EntryVersion> covered = new HashSet<>();
@@ -29,6 +35,8 @@ final class Coverage {
 				this.coveredFor.put(link.doctorId(), covered);
 			}
 		}
+		marks.forEach((mark) -> this.openedBy.computeIfAbsent(mark.doctorId(), (_) -> new HashMap<>())
+			.put(mark.entryId(), mark.version()));
 	}
 
 	/** The care team. */
@@ -36,7 +44,7 @@ final class Coverage {
 		return this.coveredFor.keySet();
 	}
 
-	/** The doctors who have not looked at a version yet. */
+	/** The doctors who have not acknowledged a version yet. */
 	List<String> doctorsWithout(EntryVersion version) {
 		return this.coveredFor.entrySet()
 			.stream()
@@ -44,6 +52,15 @@ final class Coverage {
 			.map(Map.Entry::getKey)
 			.sorted()
 			.toList();
+	}
+
+	/** The doctors who have opened a version. */
+	List<String> doctorsWhoOpened(EntryVersion version) {
+		return doctors().stream().filter((doctor) -> hasOpened(doctor, version)).sorted().toList();
+	}
+
+	private boolean hasOpened(String doctorId, EntryVersion version) {
+		return this.openedBy.getOrDefault(doctorId, Map.of()).getOrDefault(version.entryId(), 0L) >= version.version();
 	}
 
 }

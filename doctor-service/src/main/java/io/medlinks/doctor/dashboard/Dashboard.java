@@ -72,17 +72,20 @@ public class Dashboard {
 
 	private final WaitingEntries waiting;
 
+	private final ReadMarks marks;
+
 	private final LiveFeeds feeds;
 
 	private final Clock clock;
 
 	Dashboard(ReactiveMongoTemplate mongo, Facts facts, Charts charts, CareLinks links, WaitingEntries waiting,
-			LiveFeeds feeds, Clock clock) {
+			ReadMarks marks, LiveFeeds feeds, Clock clock) {
 		this.mongo = mongo;
 		this.facts = facts;
 		this.charts = charts;
 		this.links = links;
 		this.waiting = waiting;
+		this.marks = marks;
 		this.feeds = feeds;
 		this.clock = clock;
 	}
@@ -96,6 +99,22 @@ public class Dashboard {
 		return FACT_KEPT.passed(this.facts.apply(fact, bodyHash))
 			.filter(Projections.Outcome::isCurrent)
 			.flatMap((_) -> derive(fact));
+	}
+
+	/**
+	 * Marks versions of a patient's entries as opened by a doctor, and by no other; they
+	 * go on waiting until they are acknowledged. The doctor's row is written before this
+	 * completes.
+	 * @param doctorId the doctor, whose care of the patient has been checked
+	 * @param patientId the patient
+	 * @param opened the versions
+	 * @return an error 409 where a version is not known here
+	 */
+	public Mono<Void> open(String doctorId, String patientId, Collection<EntryVersion> opened) {
+		return requireKnown(patientId, opened).then(Mono.defer(() -> this.marks.mark(doctorId, opened)))
+			.then(Mono.defer(() -> this.waiting.decide(patientId,
+					opened.stream().map(EntryVersion::entryId).distinct().toList())))
+			.then(Mono.defer(() -> refold(doctorId, patientId)));
 	}
 
 	private Mono<Void> derive(Fact fact) {

@@ -82,7 +82,7 @@ final class DashboardFold {
 				(patient != null) ? patient.birthDate() : null, (patient != null) ? patient.sex() : "unknown",
 				(first != null) ? first.level() : null,
 				backlog.restAssessed() && waiting.stream().allMatch(Waiting::assessed),
-				(first != null) ? first.entry().receivedAt() : null, backlog.count(),
+				(first != null) ? first.entry().receivedAt() : null, backlog.count(), backlog.unread(),
 				waiting.stream().flatMap((one) -> one.reasons().stream()).limit(Backlog.MOST).toList(),
 				(newestWaiting != null) ? newestWaiting.opening() : null,
 				waiting.stream().map((one) -> versionOf(one.entry())).toList(),

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param assessed whether all that waits is assessed in its present version
  * @param waitingSince the arrival of the oldest entry of that class
  * @param targetMinutes within how many minutes of its arrival somebody should look
- * @param unreadEntries how many entries this doctor has not acknowledged
+ * @param waitingEntries how many entries this doctor has not acknowledged
+ * @param unreadEntries how many of them this doctor has not even opened
  * @param reasons why the patient is here
  * @param headline the first words of the newest entry that waits
  * @param uncovered the entry versions that wait, 100 at the most
@@ -32,17 +33,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record DashboardItem(String patientId, String name, @Nullable Integer age, String sex,
 		@Nullable UrgencyLevel urgency, boolean assessed, @Nullable Instant waitingSince,
-		@Nullable Integer targetMinutes, int unreadEntries, List<Reason> reasons, @Nullable PatientText headline,
-		List<EntryVersion> uncovered, @Nullable Instant lastEntryAt, @Nullable SeenBy seenBy,
-		@Nullable BookedVisit nextAppointment, @Nullable Long summaryVersion) {
+		@Nullable Integer targetMinutes, int waitingEntries, int unreadEntries, List<Reason> reasons,
+		@Nullable PatientText headline, List<EntryVersion> uncovered, @Nullable Instant lastEntryAt,
+		@Nullable SeenBy seenBy, @Nullable BookedVisit nextAppointment, @Nullable Long summaryVersion) {
 
 	static DashboardItem of(DashboardRow row, Instant now) {
 		DashboardRow.State state = Objects.requireNonNull(row.state());
 		UrgencyLevel urgency = state.urgency();
 		return new DashboardItem(row.patientId(), state.name(), age(state.birthDate(), now), state.sex(), urgency,
 				state.assessed(), state.waitingSince(), (urgency != null) ? (int) urgency.target().toMinutes() : null,
-				state.unreadEntries(), state.reasons(), state.headline(), state.uncovered(), state.lastEntryAt(),
-				state.seenBy(), next(state.appointments(), now), state.summaryVersion());
+				state.waitingEntries(), state.unreadEntries(), state.reasons(), state.headline(), state.uncovered(),
+				state.lastEntryAt(), state.seenBy(), next(state.appointments(), now), state.summaryVersion());
 	}
 
 	private static @Nullable Integer age(@Nullable LocalDate birthDate, Instant now) {

@@ -68,7 +68,8 @@ record DashboardRow(@Id String id, long revision, String doctorId, String patien
 	 * @param urgency the highest class that waits; null where nothing waits
 	 * @param assessed whether all that waits is assessed in its present version
 	 * @param waitingSince the arrival of the oldest entry of that class
-	 * @param unreadEntries how many entries wait
+	 * @param waitingEntries how many entries wait
+	 * @param unreadEntries how many of them the doctor has not opened
 	 * @param reasons why the patient is here
 	 * @param headline the first words of the newest entry that waits
 	 * @param uncovered what waits
@@ -78,12 +79,13 @@ record DashboardRow(@Id String id, long revision, String doctorId, String patien
 	 * @param summaryVersion the summary's version
 	 */
 	record State(String name, @Nullable LocalDate birthDate, String sex, @Nullable UrgencyLevel urgency,
-			boolean assessed, @Nullable Instant waitingSince, int unreadEntries, List<Reason> reasons,
-			@Nullable PatientText headline, List<EntryVersion> uncovered, @Nullable Instant lastEntryAt,
-			@Nullable SeenBy seenBy, List<BookedVisit> appointments, @Nullable Long summaryVersion) {
+			boolean assessed, @Nullable Instant waitingSince, int waitingEntries, int unreadEntries,
+			List<Reason> reasons, @Nullable PatientText headline, List<EntryVersion> uncovered,
+			@Nullable Instant lastEntryAt, @Nullable SeenBy seenBy, List<BookedVisit> appointments,
+			@Nullable Long summaryVersion) {
 
 		State(String name, @Nullable LocalDate birthDate, String sex, @Nullable UrgencyLevel urgency, boolean assessed,
-				@Nullable Instant waitingSince, int unreadEntries, @Nullable List<Reason> reasons,
+				@Nullable Instant waitingSince, int waitingEntries, int unreadEntries, @Nullable List<Reason> reasons,
 				@Nullable PatientText headline, @Nullable List<EntryVersion> uncovered, @Nullable Instant lastEntryAt,
 				@Nullable SeenBy seenBy, @Nullable List<BookedVisit> appointments, @Nullable Long summaryVersion) {
 			this.name = name;
@@ -92,6 +94,7 @@ record DashboardRow(@Id String id, long revision, String doctorId, String patien
 			this.urgency = urgency;
 			this.assessed = assessed;
 			this.waitingSince = waitingSince;
+			this.waitingEntries = waitingEntries;
 			this.unreadEntries = unreadEntries;
 			this.reasons = (reasons != null) ? List.copyOf(reasons) : List.of();
 			this.headline = headline;
@@ -104,13 +107,13 @@ record DashboardRow(@Id String id, long revision, String doctorId, String patien
 
 		State withAppointments(List<BookedVisit> appointments) {
 			return new State(this.name, this.birthDate, this.sex, this.urgency, this.assessed, this.waitingSince,
-					this.unreadEntries, this.reasons, this.headline, this.uncovered, this.lastEntryAt, this.seenBy,
-					appointments, this.summaryVersion);
+					this.waitingEntries, this.unreadEntries, this.reasons, this.headline, this.uncovered,
+					this.lastEntryAt, this.seenBy, appointments, this.summaryVersion);
 		}
 
 		@Override
 		public String toString() {
-			return "State[" + this.unreadEntries + " unread]";
+			return "State[" + this.waitingEntries + " waiting]";
 		}
 
 	}

@@ -1,6 +1,7 @@
 package io.medlinks.doctor.dashboard;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.medlinks.platform.reconcile.DerivedRows;
+import io.medlinks.platform.text.PatientText;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,8 +26,9 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps with each entry the doctors for whom it waits and how urgent it is, so that a row
- * is folded from the most urgent that waits and not from all that was ever written.
+ * Keeps with each entry the doctors for whom it waits, who of them opened it and how
+ * urgent it is, so that a row is folded from the most urgent that waits and not from all
+ * that was ever written.
  *
  * <p>
  * An acknowledgement covers the versions that it names, for the doctor who gave it. For
@@ -37,6 +40,9 @@ class WaitingEntries {
 
 	/** The field of an entry that names the doctors. */
 	private static final String DOCTORS = "waitsFor";
+
+	/** The field of an entry that names those who opened its present version. */
+	private static final String OPENED_BY = "openedBy";
 
 	private static final String RANK = "rank";
 
@@ -56,13 +62,16 @@ class WaitingEntries {
 
 	private final Acknowledgements acknowledgements;
 
+	private final ReadMarks marks;
+
 	private final Assessments assessments;
 
-	WaitingEntries(ReactiveMongoTemplate mongo, CareLinks links, Acknowledgements acknowledgements,
+	WaitingEntries(ReactiveMongoTemplate mongo, CareLinks links, Acknowledgements acknowledgements, ReadMarks marks,
 			Assessments assessments) {
 		this.mongo = mongo;
 		this.links = links;
 		this.acknowledgements = acknowledgements;
+		this.marks = marks;
 		this.assessments = assessments;
 	}
 
@@ -73,23 +82,28 @@ class WaitingEntries {
 	 * @param patientId the patient who wrote them
 	 */
 	Mono<Backlog> of(String doctorId, String patientId) {
-		return this.mongo.find(waiting(doctorId, patientId).with(BY_URGENCY).limit(Backlog.MOST), Fact.Entry.class)
+		return this.mongo.find(waiting(doctorId, patientId).with(BY_URGENCY).limit(Backlog.MOST), Waiting.class)
 			.collectList()
-			.flatMap((first) -> (first.size() < Backlog.MOST) ? Mono.just(Backlog.whole(first))
-					: partOf(doctorId, patientId, first));
+			.flatMap((found) -> {
+				List<Fact.Entry> first = found.stream().map(Waiting::entry).toList();
+				int unread = (int) found.stream().filter((entry) -> !entry.isOpenedBy(doctorId)).count();
+				return (first.size() < Backlog.MOST) ? Mono.just(Backlog.whole(first, unread))
+						: partOf(doctorId, patientId, first);
+			});
 	}
 
 	private Mono<Backlog> partOf(String doctorId, String patientId, List<Fact.Entry> mostUrgent) {
 		Query notAssessed = Query.query(ofDoctor(doctorId, patientId).and(ASSESSED).ne(true));
+		Query notOpened = Query.query(ofDoctor(doctorId, patientId).and(OPENED_BY).ne(doctorId));
 		Mono<Fact.Entry> newest = this.mongo
 			.find(waiting(doctorId, patientId).with(NEWEST_FIRST).limit(1), Fact.Entry.class)
 			.next();
 		return Mono
 			.zip(this.mongo.count(waiting(doctorId, patientId), Fact.Entry.class),
-					this.mongo.exists(notAssessed, Fact.Entry.class),
+					this.mongo.count(notOpened, Fact.Entry.class), this.mongo.exists(notAssessed, Fact.Entry.class),
 					newest.map(Optional::of).defaultIfEmpty(Optional.empty()))
-			.map((found) -> new Backlog(mostUrgent, found.getT1().intValue(), !found.getT2(),
-					found.getT3().orElse(null)));
+			.map((found) -> new Backlog(mostUrgent, found.getT1().intValue(), found.getT2().intValue(), !found.getT3(),
+					found.getT4().orElse(null)));
 	}
 
 	private static Query waiting(String doctorId, String patientId) {
@@ -115,7 +129,8 @@ class WaitingEntries {
 		};
 	}
 
-	private Mono<Void> decide(String patientId, Collection<String> entryIds) {
+	/** Decides again for whom these entries of a patient wait, and who opened them. */
+	Mono<Void> decide(String patientId, Collection<String> entryIds) {
 		return decide(patientId, ofPatient(patientId).addCriteria(Criteria.where("_id").in(entryIds)));
 	}
 
@@ -148,8 +163,8 @@ class WaitingEntries {
 	}
 
 	private Mono<Boolean> write(Undecided entry, Coverage coverage, Triage triage) {
-		List<String> doctors = entry.active() ? coverage.doctorsWithout(new EntryVersion(entry.id(), entry.version()))
-				: List.of();
+		EntryVersion present = new EntryVersion(entry.id(), entry.version());
+		List<String> doctors = entry.active() ? coverage.doctorsWithout(present) : List.of();
 		Query unchanged = Query.query(Criteria.where("_id")
 			.is(entry.id())
 			.and("version")
@@ -157,6 +172,7 @@ class WaitingEntries {
 			.and("decisions")
 			.is(entry.decisions()));
 		Update update = new Update().set(DOCTORS, doctors)
+			.set(OPENED_BY, coverage.doctorsWhoOpened(present))
 			.set(RANK, triage.level().rank())
 			.set(ASSESSED, triage.assessed())
 			.set("decisions", (entry.decisions() != null) ? entry.decisions() + 1 : 1);
@@ -202,12 +218,39 @@ class WaitingEntries {
 	}
 
 	private Mono<Coverage> coverage(String patientId, List<String> entryIds) {
-		return Mono.zip(this.links.of(patientId).collectList(), this.acknowledgements.of(entryIds).collectList())
-			.map((known) -> new Coverage(known.getT1(), known.getT2()));
+		return Mono
+			.zip(this.links.of(patientId).collectList(), this.acknowledgements.of(entryIds).collectList(),
+					this.marks.of(entryIds).collectList())
+			.map((known) -> new Coverage(known.getT1(), known.getT2(), known.getT3()));
 	}
 
 	private static Query ofPatient(String patientId) {
 		return Query.query(Criteria.where("patientId").is(patientId));
+	}
+
+	/**
+	 * An entry that waits.
+	 *
+	 * @param id the entry
+	 * @param version its present version
+	 * @param patientId whose it is
+	 * @param active false once withdrawn
+	 * @param receivedAt when it arrived
+	 * @param opening its first words
+	 * @param openedBy who opened this version; null where nobody decided
+	 */
+	@Document("entryFacts")
+	record Waiting(@Id String id, long version, String patientId, boolean active, Instant receivedAt,
+			PatientText opening, @Nullable Set<String> openedBy) {
+
+		Fact.Entry entry() {
+			return new Fact.Entry(this.id, this.version, this.patientId, this.active, this.receivedAt, this.opening);
+		}
+
+		boolean isOpenedBy(String doctorId) {
+			return this.openedBy != null && this.openedBy.contains(doctorId);
+		}
+
 	}
 
 	/**
@@ -230,24 +273,31 @@ class WaitingEntries {
 	 * @param patientId whose it is
 	 * @param active false once withdrawn
 	 * @param waitsFor the doctors; null where nobody decided
+	 * @param openedBy who opened this version; null where nobody decided
 	 * @param rank the place of its class; null where nobody decided
 	 * @param assessed whether the rules have seen this version; null where nobody decided
 	 */
 	@Document("entryFacts")
 	record Decided(@Id String id, long version, String patientId, boolean active, @Nullable Set<String> waitsFor,
-			@Nullable Integer rank, @Nullable Boolean assessed) {
+			@Nullable Set<String> openedBy, @Nullable Integer rank, @Nullable Boolean assessed) {
 
 		/**
 		 * Whoever has left the care team may still stand there; nobody asks for them.
 		 */
 		DerivedRows.Check check(Coverage coverage, Triage triage) {
-			Set<String> stored = new HashSet<>((this.waitsFor != null) ? this.waitsFor : Set.of());
-			stored.retainAll(coverage.doctors());
-			Set<String> expected = this.active
-					? Set.copyOf(coverage.doctorsWithout(new EntryVersion(this.id, this.version))) : Set.of();
-			boolean same = stored.equals(expected) && Integer.valueOf(triage.level().rank()).equals(this.rank)
+			EntryVersion present = new EntryVersion(this.id, this.version);
+			boolean same = stillThere(this.waitsFor, coverage)
+				.equals(this.active ? Set.copyOf(coverage.doctorsWithout(present)) : Set.of())
+					&& stillThere(this.openedBy, coverage).equals(Set.copyOf(coverage.doctorsWhoOpened(present)))
+					&& Integer.valueOf(triage.level().rank()).equals(this.rank)
 					&& Boolean.valueOf(triage.assessed()).equals(this.assessed);
 			return new DerivedRows.Check(this.id, same ? DerivedRows.Verdict.SAME : DerivedRows.Verdict.DIFFERENT);
+		}
+
+		private static Set<String> stillThere(@Nullable Set<String> stored, Coverage coverage) {
+			Set<String> there = new HashSet<>((stored != null) ? stored : Set.of());
+			there.retainAll(coverage.doctors());
+			return there;
 		}
 
 	}

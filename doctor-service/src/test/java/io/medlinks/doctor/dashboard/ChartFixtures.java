@@ -24,6 +24,8 @@ final class ChartFixtures {
 
 	private final Map<String, Fact> known = new LinkedHashMap<>();
 
+	private final List<ReadMark> marks = new ArrayList<>();
+
 	/** Keeps a fact as the projections do: only where it is newer. */
 	ChartFixtures knows(Fact... facts) {
 		for (Fact fact : facts) {
@@ -33,19 +35,30 @@ final class ChartFixtures {
 		return this;
 	}
 
+	/** Keeps that a doctor opened a version. */
+	ChartFixtures opened(String doctorId, EntryVersion version) {
+		String id = ReadMark.id(doctorId, version.entryId());
+		this.marks.removeIf((mark) -> mark.id().equals(id));
+		this.marks.add(new ReadMark(id, doctorId, version.entryId(), version.version()));
+		return this;
+	}
+
 	DashboardRow rowOf(String doctorId) {
 		Fact.CareLink link = all(Fact.CareLink.class).stream()
 			.filter((one) -> one.doctorId().equals(doctorId))
 			.findFirst()
 			.orElseThrow();
 		List<Fact.Entry> entries = all(Fact.Entry.class).stream().filter(Fact.Entry::active).toList();
-		Coverage coverage = new Coverage(all(Fact.CareLink.class), all(Fact.Acknowledgement.class));
+		Coverage coverage = new Coverage(all(Fact.CareLink.class), all(Fact.Acknowledgement.class), this.marks);
 		List<Fact.Entry> waiting = entries.stream()
 			.filter((entry) -> coverage.doctorsWithout(version(entry.id(), entry.version())).contains(doctorId))
 			.toList();
-		Chart chart = new Chart(link, all(Fact.Patient.class).stream().findFirst().orElse(null), Backlog.whole(waiting),
-				entries.stream().max(Backlog.NEWEST).orElse(null), all(Fact.Assessment.class),
-				all(Fact.Acknowledgement.class),
+		int unread = (int) waiting.stream()
+			.filter((entry) -> !coverage.doctorsWhoOpened(version(entry.id(), entry.version())).contains(doctorId))
+			.count();
+		Chart chart = new Chart(link, all(Fact.Patient.class).stream().findFirst().orElse(null),
+				Backlog.whole(waiting, unread), entries.stream().max(Backlog.NEWEST).orElse(null),
+				all(Fact.Assessment.class), all(Fact.Acknowledgement.class),
 				all(Fact.Appointment.class).stream().filter((one) -> one.doctorId().equals(doctorId)).toList(),
 				all(Fact.Summary.class).stream().findFirst().orElse(null));
 		return DashboardFold.fold(link.active() ? chart : Chart.closed(link), NOW);

@@ -95,6 +95,22 @@ class DashboardFoldTests {
 	}
 
 	@Test
+	void whatADoctorOpenedIsReadForThatDoctorOnlyAndGoesOnWaiting() {
+		this.chart.knows(treats(JONAS, "06:00"), entry("e1", 1, "08:00"), entry("e2", 1, "09:00"))
+			.opened(MARTA, version("e1", 1));
+		DashboardItem item = this.chart.itemOf(MARTA);
+		assertThat(item.unreadEntries()).isEqualTo(1);
+		assertThat(item.waitingEntries()).isEqualTo(2);
+		assertThat(item.uncovered()).containsExactly(version("e1", 1), version("e2", 1));
+		assertThat(item.seenBy()).isNull();
+		assertThat(this.chart.itemOf(JONAS).unreadEntries()).isEqualTo(2);
+		this.chart.knows(entry("e1", 2, "08:00"));
+		assertThat(this.chart.itemOf(MARTA).unreadEntries()).isEqualTo(2);
+		this.chart.opened(MARTA, version("e1", 2));
+		assertThat(this.chart.itemOf(MARTA).unreadEntries()).isEqualTo(1);
+	}
+
+	@Test
 	void anotherDoctorsLookIsShownAndHidesNothing() {
 		this.chart.knows(treats(JONAS, "06:00"), entry("e1", 1, "08:00"),
 				acknowledged(JONAS, "09:00", version("e1", 1)));

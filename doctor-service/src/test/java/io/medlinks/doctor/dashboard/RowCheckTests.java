@@ -53,7 +53,7 @@ class RowCheckTests {
 					FIRST_ENDS.plusSeconds(3600L * number), "online", "Europe/Lisbon"))
 			.toList();
 		return new DashboardRow("doctor:patient", 0, "doctor", "patient", true, DashboardRow.NOTHING_WAITS,
-				Instant.EPOCH, "ana", new DashboardRow.State("Ana", null, "female", null, true, null, 0, List.of(),
+				Instant.EPOCH, "ana", new DashboardRow.State("Ana", null, "female", null, true, null, 0, 0, List.of(),
 						null, List.of(), null, null, visits, null));
 	}
 

@@ -51,7 +51,7 @@ public class ApiMap {
 	private void doctorPaths() {
 		add(Upstream.DOCTOR, Kind.STREAM, READ, "/api/doctor/live");
 		add(Upstream.DOCTOR, "/api/doctor/profile", "/api/doctor/dashboard", "/api/doctor/reviews/**",
-				"/api/doctor/patients/{id}/consultations/**");
+				"/api/doctor/patients/{id}/consultations/**", "/api/doctor/patients/{id}/read-marks");
 		add(Upstream.DOCTOR, Kind.CALL, READ, "/api/doctor/patients", "/api/doctor/patients/{id}");
 		add(Upstream.PATIENT, "/api/doctor/patients", "/api/doctor/patients/{id}", "/api/doctor/patients/{id}/diary/**",
 				"/api/doctor/patients/{id}/med-log", "/api/doctor/patients/{id}/trends", "/api/doctor/invitations/**");

@@ -17,15 +17,21 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -58,6 +64,21 @@ class DashboardController {
 			.flatMap((found) -> this.records
 				.record(caller, found.items().stream().map(DashboardItem::patientId).toList(), "dashboard", Action.READ)
 				.thenReturn(found));
+	}
+
+	@Operation(summary = "Mark versions of a patient's entries as opened by me", description = """
+			For this doctor only; the entries go on waiting until they are acknowledged. Repeating it changes nothing. \
+			My row of the dashboard is written before this is answered.""")
+	@ApiResponse(responseCode = "204", description = "Marked")
+	@ApiResponse(responseCode = "409",
+			description = "An entry is not known in a version that is named; 'unknown' lists them.",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(ref = "#/components/schemas/Problem")))
+	@PutMapping("/patients/{id}/read-marks")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE, resource = "read-marks")
+	Mono<Void> open(Caller caller, @PathVariable String id, @Valid @RequestBody OpenEntriesRequest request) {
+		return this.dashboard.open(caller.subject(), id, request.versions());
 	}
 
 	@Operation(summary = "Watch my dashboard", description = """
