@@ -3,11 +3,11 @@ package io.medlinks.drill;
 import java.util.List;
 import java.util.Map;
 
-import io.medlinks.drill.Drill.Outcome;
+import io.medlinks.drill.ScenarioCommand.Outcome;
 import io.medlinks.drill.scenario.Run.Size;
 
 /**
- * The drill's report as Markdown.
+ * A command's report as Markdown.
  */
 final class Report {
 
@@ -16,10 +16,11 @@ final class Report {
 	private Report() {
 	}
 
-	static String of(List<Outcome> outcomes, Size size) {
-		StringBuilder text = new StringBuilder("# The drill's report\n\n");
-		text.append("Made by `./medlinks drill").append((size == Size.SHORT) ? " --short" : "");
-		text.append("`, two instances of the gateway and of every service on one machine.\n\n");
+	static String of(ScenarioCommand command, List<Outcome> outcomes, Size size) {
+		StringBuilder text = new StringBuilder("# Report of the ").append(command.name()).append("\n\n");
+		text.append("Made by `./medlinks ").append(command.name()).append((size == Size.SHORT) ? " --short" : "");
+		text.append("`; instances of the gateway and of every service: ").append(command.instances());
+		text.append(", all on one machine.\n\n");
 		text.append("| scenario | result | seconds |\n|---|---|---|\n");
 		for (Outcome outcome : outcomes) {
 			text.append("| ").append(outcome.name()).append(" | ").append(result(outcome)).append(" | ");

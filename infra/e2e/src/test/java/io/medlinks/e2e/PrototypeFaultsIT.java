@@ -201,7 +201,7 @@ class PrototypeFaultsIT {
 			.asString();
 		this.patient.gets("/api/patient/med-log?limit=100", (answer) -> answer.body().contains(consultation));
 		assertThat(both.get("/api/patient/med-log?limit=100").body()).contains(others).doesNotContain(consultation);
-		assertThat(this.clinic.unread(this.doctor, both)).isPositive();
+		assertThat(this.clinic.waiting(this.doctor, both)).isPositive();
 	}
 
 	@Test

@@ -292,10 +292,10 @@ public final class Clinic {
 	}
 
 	/** How many entries of a patient wait for a doctor, as the dashboard shows it. */
-	public int unread(Person doctor, Person patient) throws InterruptedException {
+	public int waiting(Person doctor, Person patient) throws InterruptedException {
 		for (JsonNode row : doctor.gets("/api/doctor/dashboard?limit=100", 200).json().get("items")) {
 			if (row.get("patientId").asString().equals(patient.id())) {
-				return row.get("unreadEntries").asInt();
+				return row.get("waitingEntries").asInt();
 			}
 		}
 		return -1;
@@ -316,6 +316,16 @@ public final class Clinic {
 		catch (IOException ex) {
 			// Who shows summaries may be away; a diary is read without them too.
 		}
+		List<String> opened = known(doctor, patient);
+		if (!opened.isEmpty()) {
+			// As with acknowledging, what is not there yet comes in a moment.
+			Answer marked = doctor.does("PUT", "/api/doctor/patients/" + patient.id() + "/read-marks",
+					"{\"opened\": [%s]}".formatted(versions(opened)));
+			if (succeeded(doctor, "marking as read", marked)) {
+				this.ledger.opened(doctor.id(), patient.id(), opened);
+				this.ledger.access(patient.id(), doctor.id(), "read-marks", "write");
+			}
+		}
 	}
 
 	/**
@@ -323,10 +333,10 @@ public final class Clinic {
 	 * own.
 	 */
 	void answer(Person doctor, Person patient) throws InterruptedException {
-		List<String> waiting = waiting(doctor, patient);
+		List<String> waiting = known(doctor, patient);
 		Answer recorded = doctor.does("POST", "/api/doctor/patients/" + patient.id() + "/consultations",
 				"{\"mode\": \"text\", \"message\": \"Rest\", \"privateNotes\": \"%s\", \"covers\": [%s]}"
-					.formatted(doctor.canary(), covers(waiting)));
+					.formatted(doctor.canary(), versions(waiting)));
 		if (succeeded(doctor, "recording a consultation", recorded)) {
 			this.ledger.consultation(patient.id(), recorded.json().get("id").asString());
 			this.ledger.acknowledged(doctor.id(), patient.id(), waiting);
@@ -334,7 +344,7 @@ public final class Clinic {
 		}
 	}
 
-	private List<String> waiting(Person doctor, Person patient) {
+	private List<String> known(Person doctor, Person patient) {
 		return this.ledger.entries(patient.id())
 			.keySet()
 			.stream()
@@ -343,7 +353,7 @@ public final class Clinic {
 			.toList();
 	}
 
-	private static String covers(List<String> entries) {
+	private static String versions(List<String> entries) {
 		return entries.stream()
 			.map((entry) -> "{\"entryId\": \"%s\", \"version\": 1}".formatted(entry))
 			.collect(Collectors.joining(", "));
@@ -351,7 +361,7 @@ public final class Clinic {
 
 	/** A doctor acknowledges what waits. */
 	public void acknowledge(Person doctor, Person patient) throws InterruptedException {
-		List<String> waiting = waiting(doctor, patient);
+		List<String> waiting = known(doctor, patient);
 		if (waiting.isEmpty()) {
 			return;
 		}
@@ -359,7 +369,7 @@ public final class Clinic {
 		// moment.
 		Answer reviewed = doctor.does("POST", "/api/doctor/reviews",
 				"{\"patientId\": \"%s\", \"kind\": \"acknowledge\", \"covers\": [%s]}".formatted(patient.id(),
-						covers(waiting)));
+						versions(waiting)));
 		if (succeeded(doctor, "acknowledging", reviewed)) {
 			this.ledger.acknowledged(doctor.id(), patient.id(), waiting);
 			this.ledger.access(patient.id(), doctor.id(), "review", "write");

@@ -181,7 +181,11 @@ public final class Invariants {
 		if (waiting.size() <= 100) {
 			compare(faults, patient, "the dashboard's row", new HashSet<>(ids(waiting)), List.copyOf(uncovered));
 		}
-		expect(faults, patient, "unread entries", String.valueOf(waiting.size()), row.get("unreadEntries").asString());
+		expect(faults, patient, "waiting entries", String.valueOf(waiting.size()),
+				row.get("waitingEntries").asString());
+		Set<String> opened = this.clinic.ledger().opened(doctor.id(), patient.id());
+		long unread = waiting.stream().filter((entry) -> !opened.contains(entry.get("id").asString())).count();
+		expect(faults, patient, "unread entries", String.valueOf(unread), row.get("unreadEntries").asString());
 		String urgency = waiting.stream()
 			.map((entry) -> entry.at("/assessment/level").asString("same-day"))
 			.min(Comparator.comparingInt(LEVELS::indexOf))

@@ -19,6 +19,8 @@ public final class Ledger {
 
 	private final Map<String, Map<String, Set<String>>> acknowledged = new HashMap<>();
 
+	private final Map<String, Map<String, Set<String>>> opened = new HashMap<>();
+
 	private final Map<String, Set<String>> consultations = new HashMap<>();
 
 	private final Map<String, Map<String, Set<String>>> questions = new HashMap<>();
@@ -36,6 +38,12 @@ public final class Ledger {
 
 	synchronized void acknowledged(String doctorId, String patientId, List<String> entryIds) {
 		this.acknowledged.computeIfAbsent(doctorId, (_) -> new HashMap<>())
+			.computeIfAbsent(patientId, (_) -> new HashSet<>())
+			.addAll(entryIds);
+	}
+
+	synchronized void opened(String doctorId, String patientId, List<String> entryIds) {
+		this.opened.computeIfAbsent(doctorId, (_) -> new HashMap<>())
 			.computeIfAbsent(patientId, (_) -> new HashSet<>())
 			.addAll(entryIds);
 	}
@@ -78,6 +86,11 @@ public final class Ledger {
 	/** The entries of a patient that a doctor has acknowledged. */
 	synchronized Set<String> acknowledged(String doctorId, String patientId) {
 		return Set.copyOf(this.acknowledged.getOrDefault(doctorId, Map.of()).getOrDefault(patientId, Set.of()));
+	}
+
+	/** The entries of a patient that a doctor has opened. */
+	synchronized Set<String> opened(String doctorId, String patientId) {
+		return Set.copyOf(this.opened.getOrDefault(doctorId, Map.of()).getOrDefault(patientId, Set.of()));
 	}
 
 	/** A patient's consultations. */

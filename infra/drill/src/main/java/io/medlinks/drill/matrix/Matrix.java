@@ -253,6 +253,8 @@ public final class Matrix implements Scenario {
 				case "/api/doctor/reviews" -> """
 						{"patientId": "%s", "kind": "acknowledge", "covers": [{"entryId": "%s", "version": 1}]}"""
 					.formatted(this.cast.patient().id(), this.cast.entryId());
+				case "/api/doctor/patients/{id}/read-marks" -> """
+						{"opened": [{"entryId": "%s", "version": 1}]}""".formatted(this.cast.entryId());
 				case "/api/doctor/patients/{id}/consultations" -> """
 						{"mode": "phone", "message": "%s", "privateNotes": "%s"}"""
 					.formatted(this.cast.patient().canary(), this.cast.treatingDoctor().canary());

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ public final class Watcher implements AutoCloseable {
 	private final String path;
 
 	private final Supplier<String> gateway;
+
+	private final BiConsumer<String, JsonNode> shown;
 
 	private final Thread thread;
 
@@ -55,10 +58,11 @@ public final class Watcher implements AutoCloseable {
 
 	private @Nullable String lastId;
 
-	private Watcher(Person person, String path, Supplier<String> gateway) {
+	private Watcher(Person person, String path, Supplier<String> gateway, BiConsumer<String, JsonNode> shown) {
 		this.person = person;
 		this.path = path;
 		this.gateway = gateway;
+		this.shown = shown;
 		this.thread = Thread.ofVirtual().unstarted(this::watch);
 	}
 
@@ -68,7 +72,18 @@ public final class Watcher implements AutoCloseable {
 	 * @param path the live view's path
 	 */
 	public static Watcher open(Person person, String path) {
-		Watcher watcher = new Watcher(person, path, person.people()::nextGateway);
+		return open(person, path, (_, _) -> {
+		});
+	}
+
+	/**
+	 * Opens a screen.
+	 * @param person who watches
+	 * @param path the live view's path
+	 * @param shown is told each row that is shown, by type and key with a colon between
+	 */
+	public static Watcher open(Person person, String path, BiConsumer<String, JsonNode> shown) {
+		Watcher watcher = new Watcher(person, path, person.people()::nextGateway, shown);
 		watcher.thread.start();
 		return watcher;
 	}
@@ -170,6 +185,7 @@ public final class Watcher implements AutoCloseable {
 		else {
 			this.rows.put(key, row.get("row"));
 			this.everSeen.add(key);
+			this.shown.accept(key, row.get("row"));
 		}
 	}
 

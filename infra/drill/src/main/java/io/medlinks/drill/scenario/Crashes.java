@@ -11,10 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import io.medlinks.drill.clinic.Clinic;
 import io.medlinks.drill.clinic.Clinic.Hours;
 import io.medlinks.drill.clinic.Invariants;
+import io.medlinks.drill.people.Person;
 import io.medlinks.drill.stack.Broker;
 import io.medlinks.drill.stack.RunningStack;
 
@@ -85,42 +87,59 @@ public final class Crashes implements Scenario {
 
 	@Override
 	public void run(Run run) throws IOException, InterruptedException {
-		Map<String, List<Point>> byModule = new LinkedHashMap<>();
-		points(run).forEach((point) -> byModule.computeIfAbsent(point.module(), (_) -> new ArrayList<>()).add(point));
-		if (byModule.isEmpty()) {
+		List<Point> points = points(run);
+		if (points.isEmpty()) {
 			run.fault("no crash point contains '" + this.part + "'");
 		}
 		int died = 0;
 		List<String> found = new ArrayList<>();
-		for (List<Point> points : byModule.values()) {
+		for (Map.Entry<String, List<List<Point>>> group : casesByGroup(run, points).entrySet()) {
 			Clinic clinic = Clinic.open(run.people(), 2, 16, Hours.PLENTY);
 			Invariants invariants = new Invariants(clinic, run.stored());
-			for (Point point : points) {
-				died += crash(run, clinic, invariants, point) ? 1 : 0;
+			for (List<Point> together : group.getValue()) {
+				died += crash(run, clinic, invariants, together);
 			}
-			found.add(points.getFirst().module() + ": " + clinic.ledger().size());
+			found.add(group.getKey() + ": " + clinic.ledger().size());
 		}
-		run.figure("crash points", byModule.values().stream().mapToInt(List::size).sum());
+		run.figure("crash points", points.size());
 		run.figure("instances that died there", died);
 		run.figure("acknowledged and found again", String.join("; ", found));
 		run.figure("traffic", run.people().traffic());
 		run.reconcile();
 	}
 
-	/** Returns whether the instance died where it should. */
-	private static boolean crash(Run run, Clinic clinic, Invariants invariants, Point point)
+	/**
+	 * At full size the points are taken one by one, with a clinic for each module; in
+	 * short the instances of all services die amid the same traffic.
+	 */
+	private static Map<String, List<List<Point>>> casesByGroup(Run run, List<Point> points) {
+		if (run.size() == Run.Size.SHORT) {
+			return points.isEmpty() ? Map.of() : Map.of("together", List.of(points));
+		}
+		Map<String, List<List<Point>>> byModule = new LinkedHashMap<>();
+		points
+			.forEach((point) -> byModule.computeIfAbsent(point.module(), (_) -> new ArrayList<>()).add(List.of(point)));
+		return byModule;
+	}
+
+	/** Returns how many instances died where they should. */
+	private static int crash(Run run, Clinic clinic, Invariants invariants, List<Point> points)
 			throws IOException, InterruptedException {
 		long begin = System.nanoTime();
-		boolean reached = die(run, clinic, point);
-		if (!reached) {
-			run.fault(point + " was never reached");
-			return false;
+		List<Point> reached = die(run, clinic, points);
+		points.stream()
+			.filter((point) -> !reached.contains(point))
+			.forEach((point) -> run.fault(point + " was never reached"));
+		if (reached.isEmpty()) {
+			return 0;
 		}
-		List<String> faults = restartBeside(run, point.instance(), () -> invariants.faults(run.patience()));
-		run.faults(point.toString(), faults);
-		run.say("%s: %s, %d faults, %s".formatted(point, clinic.ledger().size(), faults.size(),
+		String where = reached.stream().map(Point::toString).collect(Collectors.joining(", "));
+		List<String> faults = restartBeside(run, reached.stream().map(Point::instance).toList(),
+				() -> invariants.faults(run.patience()));
+		run.faults(where, faults);
+		run.say("%s: %s, %d faults, %s".formatted(where, clinic.ledger().size(), faults.size(),
 				Run.seconds(System.nanoTime() - begin)));
-		return true;
+		return reached.size();
 	}
 
 	private List<Point> points(Run run) {
@@ -158,34 +177,51 @@ public final class Crashes implements Scenario {
 		return points;
 	}
 
-	private static boolean die(Run run, Clinic clinic, Point point) throws IOException, InterruptedException {
-		String instance = point.instance();
-		long seed = point.hashCode();
-		if (point.name().isEmpty()) {
-			return killAmid(run, clinic, instance, seed);
+	/** Returns where instances died. */
+	private static List<Point> die(Run run, Clinic clinic, List<Point> points)
+			throws IOException, InterruptedException {
+		long seed = points.hashCode();
+		if (points.getFirst().name().isEmpty()) {
+			killAmid(run, clinic, points.getFirst().instance(), seed);
+			return points;
 		}
 		try (Broker broker = new Broker(run.stack().kafka())) {
 			SetAside setAside = new SetAside(run, broker);
-			run.stack().arm(instance, point.name());
-			for (int round = 0; round < ROUNDS && run.stack().isAlive(instance); round++) {
+			for (Point point : points) {
+				run.stack().arm(point.instance(), point.name());
+			}
+			for (int round = 0; round < ROUNDS && !areDead(run, points); round++) {
 				clinic.work(run.size().of(100, 60), run.size().of(20, 12), seed * 100 + round);
-				if (point.name().startsWith("deadletter.")) {
-					broker.send(setAside.poison(clinic.patients().get(round)));
-				}
-				if (point.name().equals("deadletter.replayed")) {
-					setAside.mend(point.module());
-					setAside.replayWhile(point.module(), () -> run.stack().isAlive(instance));
+				for (Point point : points) {
+					setAside(run, setAside, broker, clinic.patients().get(round), point);
 				}
 			}
-			Streams.holds(LAST_STEP, () -> !run.stack().isAlive(instance));
-			return !run.stack().isAlive(instance);
+			Streams.holds(LAST_STEP, () -> areDead(run, points));
+			return points.stream().filter((point) -> !run.stack().isAlive(point.instance())).toList();
 		}
 		finally {
-			run.stack().disarm(instance);
+			for (Point point : points) {
+				run.stack().disarm(point.instance());
+			}
 		}
 	}
 
-	private static boolean killAmid(Run run, Clinic clinic, String instance, long seed)
+	private static boolean areDead(Run run, List<Point> points) {
+		return points.stream().noneMatch((point) -> run.stack().isAlive(point.instance()));
+	}
+
+	private static void setAside(Run run, SetAside setAside, Broker broker, Person patient, Point point)
+			throws IOException, InterruptedException {
+		if (point.name().startsWith("deadletter.")) {
+			broker.send(setAside.poison(patient));
+		}
+		if (point.name().equals("deadletter.replayed")) {
+			setAside.mend(point.module());
+			setAside.replayWhile(point.module(), () -> run.stack().isAlive(point.instance()));
+		}
+	}
+
+	private static void killAmid(Run run, Clinic clinic, String instance, long seed)
 			throws IOException, InterruptedException {
 		try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
 			Future<?> work = thread.submit(() -> {
@@ -199,13 +235,13 @@ public final class Crashes implements Scenario {
 		catch (ExecutionException ex) {
 			throw new IOException(ex.getCause());
 		}
-		return !run.stack().isAlive(instance);
 	}
 
 	/** What is left must be well before the dead instance is back. */
-	static List<String> restartBeside(Run run, String instance, Look look) throws IOException, InterruptedException {
+	static List<String> restartBeside(Run run, List<String> instances, Look look)
+			throws IOException, InterruptedException {
 		List<String> faults = new ArrayList<>(look.look());
-		run.stack().restart(instance);
+		run.stack().restart(instances.toArray(String[]::new));
 		return faults;
 	}
 

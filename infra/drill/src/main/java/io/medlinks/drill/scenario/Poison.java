@@ -148,10 +148,10 @@ public final class Poison implements Scenario {
 	private static void isNotHeldUp(Run run, Clinic clinic) throws InterruptedException {
 		Person patient = clinic.patients().getFirst();
 		Person doctor = clinic.careTeam(patient).getFirst();
-		int waiting = clinic.unread(doctor, patient);
+		int waiting = clinic.waiting(doctor, patient);
 		long begin = System.nanoTime();
 		clinic.logOne(patient);
-		while (clinic.unread(doctor, patient) == waiting && System.nanoTime() - begin < NEIGHBOUR.toNanos() * 3) {
+		while (clinic.waiting(doctor, patient) == waiting && System.nanoTime() - begin < NEIGHBOUR.toNanos() * 3) {
 			TimeUnit.MILLISECONDS.sleep(50);
 		}
 		run.figure("an entry behind the poison reached the doctor after", Run.seconds(System.nanoTime() - begin));

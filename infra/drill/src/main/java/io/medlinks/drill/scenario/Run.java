@@ -125,8 +125,12 @@ public final class Run {
 		return List.copyOf(this.faults);
 	}
 
-	/** The value below which a share of sorted values lies. */
-	static long percentile(List<Long> sorted, double share) {
+	/**
+	 * The value below which a share of sorted values lies; 0 where there are none.
+	 * @param sorted the values
+	 * @param share the share, from 0 to 1
+	 */
+	public static long percentile(List<Long> sorted, double share) {
 		return sorted.isEmpty() ? 0 : sorted.get((int) Math.min(sorted.size() - 1, Math.floor(sorted.size() * share)));
 	}
 

@@ -102,10 +102,10 @@ public final class Streams implements Scenario {
 			await(run, "all screens are open", Duration.ofSeconds(60),
 					() -> watchers.stream().allMatch((watcher) -> watcher.snapshots() > 0));
 			run.figure("readers", watchers.size());
-			for (String instance : this.killed) {
-				run.say("killing " + instance);
-				killAmid(run, clinic, instance, instance.hashCode());
-				run.stack().restart(instance);
+			for (List<String> together : killings(run)) {
+				run.say("killing " + String.join(", ", together));
+				killAmid(run, clinic, together, together.hashCode());
+				run.stack().restart(together.toArray(String[]::new));
 			}
 			clinic.work(patients, patients / 10, 99);
 			run.faults("afterwards", new Invariants(clinic, run.stored()).faults(run.patience()));
@@ -138,9 +138,17 @@ public final class Streams implements Scenario {
 		}
 	}
 
-	private static void killAmid(Run run, Clinic clinic, String instance, long seed)
+	/** One after the other at full size, at once in short. */
+	private List<List<String>> killings(Run run) {
+		if (run.size() == Run.Size.FULL || this.killed.isEmpty()) {
+			return this.killed.stream().map(List::of).toList();
+		}
+		return List.of(this.killed);
+	}
+
+	private static void killAmid(Run run, Clinic clinic, List<String> instances, long seed)
 			throws IOException, InterruptedException {
-		Thread killer = Thread.ofVirtual().start(() -> run.stack().kill(instance));
+		Thread killer = Thread.ofVirtual().start(() -> instances.forEach(run.stack()::kill));
 		clinic.work(clinic.patients().size(), clinic.patients().size() / 10, seed);
 		killer.join();
 	}

@@ -91,12 +91,13 @@ public final class RunningStack implements AutoCloseable {
 	}
 
 	/**
-	 * The stack that an earlier drill left running; empty where there is none.
+	 * The stack that an earlier run left running; empty where there is none.
 	 * @param root the folder of the whole repository
 	 * @param home the folder of the stack's state, data and logs
+	 * @param instances how many instances of everything must run
 	 * @param progress is told each line that the launcher says
 	 */
-	public static Optional<RunningStack> leftRunning(Path root, Path home, Consumer<String> progress)
+	public static Optional<RunningStack> leftRunning(Path root, Path home, int instances, Consumer<String> progress)
 			throws IOException {
 		if (!Files.exists(home.resolve("state.json"))) {
 			return Optional.empty();
@@ -108,7 +109,7 @@ public final class RunningStack implements AutoCloseable {
 				return Optional.empty();
 			}
 		}
-		return (stack.instancesOf("gateway").size() == 2) ? Optional.of(stack) : Optional.empty();
+		return (stack.instancesOf("gateway").size() == instances) ? Optional.of(stack) : Optional.empty();
 	}
 
 	/** The folder of the whole repository. */
