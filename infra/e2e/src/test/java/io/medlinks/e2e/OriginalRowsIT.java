@@ -195,15 +195,33 @@ class OriginalRowsIT {
 	}
 
 	@Test
-	void o5NewEntriesComeLiveAndAreAcknowledged() throws Exception {
-		try (Person reader = doctor()) {
-			Page page = reader.page();
-			assertThat(row(page, this.patient)).isVisible();
-			this.clinic.logText(this.patient, "Something new, " + this.patient.canary());
-			assertThat(row(page, this.patient)).not().hasAttribute("data-urgency", "none");
-			row(page, this.patient).click();
-			page.getByTestId("acknowledge").click();
-			assertThat(row(page, this.patient)).hasAttribute("data-urgency", "none");
+	void o5NewEntriesComeLiveAndOpeningMarksThemAsReadForThisDoctorOnly() throws Exception {
+		Clinic shared = Clinic.open(this.people, 2, 1, Hours.PLENTY);
+		io.medlinks.drill.people.Person writer = shared.patients().getFirst();
+		try (Person reader = signedIn(shared.doctors().getFirst(), "/doctor");
+				Person elsewhere = signedIn(shared.doctors().getFirst(), "/doctor");
+				Person colleague = signedIn(shared.doctors().getLast(), "/doctor")) {
+			for (Person screen : List.of(reader, elsewhere, colleague)) {
+				assertThat(row(screen.page(), writer)).isVisible();
+			}
+			shared.logText(writer, "Something new, " + writer.canary());
+			for (Person screen : List.of(reader, elsewhere, colleague)) {
+				assertThat(unread(screen.page(), writer)).hasText("1 unread");
+				assertThat(screen.page().getByTestId("unread-in-all")).hasText("1 entry unread");
+			}
+			reader.picture("59-unread");
+			row(reader.page(), writer).click();
+			for (Person screen : List.of(reader, elsewhere)) {
+				assertThat(unread(screen.page(), writer)).hasCount(0);
+				assertThat(screen.page().getByTestId("unread-in-all")).hasCount(0);
+				assertThat(row(screen.page(), writer)).not().hasAttribute("data-urgency", "none");
+			}
+			assertThat(unread(colleague.page(), writer)).hasText("1 unread");
+			reader.picture("60-read-and-waiting");
+			reader.page().getByTestId("acknowledge").click();
+			assertThat(row(elsewhere.page(), writer)).hasAttribute("data-urgency", "none");
+			assertThat(unread(colleague.page(), writer)).hasText("1 unread");
+			assertThat(reader.violations()).isEmpty();
 		}
 	}
 
@@ -326,6 +344,10 @@ class OriginalRowsIT {
 
 	private static Locator button(Page page, String name) {
 		return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+	}
+
+	private static Locator unread(Page page, io.medlinks.drill.people.Person patient) {
+		return row(page, patient).getByTestId("unread");
 	}
 
 	private static Locator row(Page page, io.medlinks.drill.people.Person patient) {
