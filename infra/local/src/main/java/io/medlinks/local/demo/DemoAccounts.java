@@ -1,8 +1,6 @@
 package io.medlinks.local.demo;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -10,12 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.medlinks.local.demo.MedLinksClient.Answer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,9 +20,6 @@ import tools.jackson.databind.JsonNode;
  */
 public final class DemoAccounts {
 
-	/** The password of all demo accounts; they exist in the local stack only. */
-	private static final String PASSWORD = "medlinks";
-
 	private static final ZoneId LISBON = ZoneId.of("Europe/Lisbon");
 
 	private static final String SILVA = "d1000000-0000-4000-8000-000000000001";
@@ -36,7 +28,7 @@ public final class DemoAccounts {
 
 	private static final List<String> WORKDAYS = List.of("monday", "tuesday", "wednesday", "thursday", "friday");
 
-	private final String gatewayUrl;
+	private final DemoPeople people;
 
 	private final Consumer<String> progress;
 
@@ -46,7 +38,7 @@ public final class DemoAccounts {
 	 * @param progress is told each step in words
 	 */
 	public DemoAccounts(String gatewayUrl, Consumer<String> progress) {
-		this.gatewayUrl = gatewayUrl;
+		this.people = new DemoPeople(gatewayUrl);
 		this.progress = progress;
 	}
 
@@ -75,23 +67,23 @@ public final class DemoAccounts {
 
 	private MedLinksClient doctor(String username, String name, String specialty, String practice, String phone,
 			String email, String language) throws IOException, InterruptedException {
-		MedLinksClient doctor = signedIn(username);
+		MedLinksClient doctor = this.people.of(username);
 		Answer known = doctor.get("/api/doctor/profile");
 		if (known.status() == 404) {
-			demand(doctor.write("PUT", "/api/doctor/profile",
+			DemoPeople.demand(doctor.write("PUT", "/api/doctor/profile",
 					Map.of("name", name, "specialty", specialty, "practice", practice, "phone", phone, "zone",
 							LISBON.getId(), "email", email, "language", language),
-					key(username, "profile"), null), "the profile of " + name);
+					DemoPeople.key(username, "profile"), null), "the profile of " + name);
 		}
 		this.progress.accept(name + " has a profile");
 		return doctor;
 	}
 
 	private void approve(String... doctorIds) throws IOException, InterruptedException {
-		MedLinksClient operator = signedIn("operator1");
+		MedLinksClient operator = this.people.of("operator1");
 		for (String doctorId : doctorIds) {
-			demand(operator.write("POST", "/api/operator/doctors/" + doctorId + "/approval", null,
-					key("operator1", "approve-" + doctorId), null), "a doctor's approval");
+			DemoPeople.demand(operator.write("POST", "/api/operator/doctors/" + doctorId + "/approval", null,
+					DemoPeople.key("operator1", "approve-" + doctorId), null), "a doctor's approval");
 		}
 		this.progress.accept("the operator has approved both doctors");
 	}
@@ -108,10 +100,11 @@ public final class DemoAccounts {
 						Map.of("code", "phone", "minutes", 10)),
 				"minimumNoticeMinutes", 30, "horizonDays", 60);
 		// The approval reaches the other services as an event, within moments.
-		Answer known = eventually(() -> doctor.get("/api/doctor/availability"), (answer) -> answer.status() != 403);
+		Answer known = DemoPeople.eventually(() -> doctor.get("/api/doctor/availability"),
+				(answer) -> answer.status() != 403);
 		if (known.body().path("version").asLong() == 0) {
-			demand(doctor.write("PUT", "/api/doctor/availability", week, key(username, "availability"), known.etag()),
-					"the availability of " + username);
+			DemoPeople.demand(doctor.write("PUT", "/api/doctor/availability", week,
+					DemoPeople.key(username, "availability"), known.etag()), "the availability of " + username);
 		}
 		this.progress.accept(username + " offers times on weekdays");
 	}
@@ -159,15 +152,19 @@ public final class DemoAccounts {
 
 	private MedLinksClient patient(String username, Map<String, Object> profile, String doctorId)
 			throws IOException, InterruptedException {
-		MedLinksClient patient = signedIn(username);
+		MedLinksClient patient = this.people.of(username);
 		if (patient.get("/api/patient/profile").status() == 404) {
-			demand(patient.write("PUT", "/api/patient/profile", profile, key(username, "profile"), null),
+			DemoPeople.demand(
+					patient.write("PUT", "/api/patient/profile", profile, DemoPeople.key(username, "profile"), null),
 					"the profile of " + username);
 		}
-		Answer linked = eventually(() -> patient.write("POST", "/api/patient/care-team", Map.of("doctorId", doctorId),
-				key(username, "care-team-" + doctorId), null), (answer) -> answer.status() != 404);
+		Answer linked = DemoPeople
+			.eventually(
+					() -> patient.write("POST", "/api/patient/care-team", Map.of("doctorId", doctorId),
+							DemoPeople.key(username, "care-team-" + doctorId), null),
+					(answer) -> answer.status() != 404);
 		if (linked.status() != 409) {
-			demand(linked, "the care team of " + username);
+			DemoPeople.demand(linked, "the care team of " + username);
 		}
 		return patient;
 	}
@@ -199,9 +196,9 @@ public final class DemoAccounts {
 		OffsetDateTime happenedAt = OffsetDateTime.now(LISBON).truncatedTo(ChronoUnit.MINUTES).minusHours(hoursAgo);
 		Answer logged = patient.write("POST", "/api/patient/diary/entries",
 				Map.of("text", text, "happenedAt", happenedAt.toString(), "symptoms", List.of(symptoms)),
-				key(username, "entry-" + number), null);
+				DemoPeople.key(username, "entry-" + number), null);
 		if (logged.status() != 422) {
-			demand(logged, "an entry of " + username);
+			DemoPeople.demand(logged, "an entry of " + username);
 		}
 	}
 
@@ -216,59 +213,18 @@ public final class DemoAccounts {
 			return;
 		}
 		String openings = "/api/patient/doctors/" + doctorId + "/openings?visitType=in-person";
-		Answer offered = eventually(() -> patient.get(openings),
+		Answer offered = DemoPeople.eventually(() -> patient.get(openings),
 				(answer) -> answer.succeeded() && !answer.body().path("items").isEmpty());
-		demand(offered, "the openings for " + username);
+		DemoPeople.demand(offered, "the openings for " + username);
 		JsonNode items = offered.body().path("items");
 		JsonNode opening = items.get(Math.min(items.size() - 1, 20 + 7 * which));
 		Answer answer = patient.write(
 				"POST", "/api/patient/appointments", Map.of("doctorId", doctorId, "start",
 						opening.path("start").asString(), "visitType", "in-person", "reason", reason),
-				key(username, "appointment"), null);
+				DemoPeople.key(username, "appointment"), null);
 		if (answer.status() != 409 && answer.status() != 422) {
-			demand(answer, "an appointment of " + username);
+			DemoPeople.demand(answer, "an appointment of " + username);
 		}
-	}
-
-	private MedLinksClient signedIn(String username) throws IOException, InterruptedException {
-		MedLinksClient client = new MedLinksClient(this.gatewayUrl);
-		client.signIn(username, PASSWORD);
-		return client;
-	}
-
-	private static String key(String username, String what) {
-		return UUID.nameUUIDFromBytes(("demo/" + username + "/" + what).getBytes(StandardCharsets.UTF_8)).toString();
-	}
-
-	private static void demand(Answer answer, String what) throws IOException {
-		if (!answer.succeeded()) {
-			throw new IOException(what + " was refused with " + answer.status() + " "
-					+ answer.body().path("title").asString("") + " " + answer.body().path("errors").toString());
-		}
-	}
-
-	/** Facts travel between the services within moments; this waits for one to arrive. */
-	private static Answer eventually(Request request, java.util.function.Predicate<Answer> arrived)
-			throws IOException, InterruptedException {
-		long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-		@Nullable Answer answer = null;
-		while (answer == null || (!arrived.test(answer) && System.nanoTime() < deadline)) {
-			if (answer != null) {
-				TimeUnit.MILLISECONDS.sleep(250);
-			}
-			answer = request.send();
-		}
-		return answer;
-	}
-
-	/**
-	 * A request that may have to be repeated.
-	 */
-	@FunctionalInterface
-	private interface Request {
-
-		Answer send() throws IOException, InterruptedException;
-
 	}
 
 }

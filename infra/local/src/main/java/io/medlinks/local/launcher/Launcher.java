@@ -48,7 +48,10 @@ public final class Launcher {
 			./medlinks restart [part ...]
 			                        ends and starts everything, or some parts; the name of a service means
 			                        all its instances, patient-service-1 the first one alone
+			./medlinks demo [--live MINUTES]
+			                        loads a synthetic clinic into what runs, and plays a day there
 			./medlinks drill        breaks a system of its own and checks it; drill help tells more
+			./medlinks bench        measures a system of its own; bench help tells more
 			./medlinks reset        ends everything and removes the data
 			./medlinks reconcile [--repair] [--json]
 			                        compares every projection with its source, repairs what differs
@@ -130,6 +133,7 @@ public final class Launcher {
 				yield alone(this::reset);
 			}
 			case "reconcile" -> reconcile(options);
+			case "demo" -> demo(options);
 			case "before-build" -> beforeBuild(options);
 			case "help", "--help", "-h" -> {
 				this.out.print(HELP);
@@ -322,9 +326,7 @@ public final class Launcher {
 				throw new StackException("reconcile does not know \"" + option + "\"");
 			}
 		}
-		StackState state = StackState.read(this.home)
-			.filter((known) -> !known.parts().isEmpty())
-			.orElseThrow(() -> new StackException("MedLinks does not run; ./medlinks start starts it"));
+		StackState state = running();
 		ReconcileReport report = new Reconcile(StackPlan.services(state.ports()),
 				new ServiceAccount(state.issuer(), StackPlan.reconcileSecret(this.environment)), Patience.USUAL,
 				this.out::println)
@@ -334,6 +336,22 @@ public final class Launcher {
 			this.out.println(new JsonMapper().writeValueAsString(report));
 		}
 		return report.isClean() ? 0 : (report.remains() > 0) ? 1 : 2;
+	}
+
+	private int demo(List<String> options) throws StackException, IOException, InterruptedException {
+		StackState state = running();
+		if (this.environment.containsKey("MEDLINKS_OIDC_ISSUER")) {
+			throw new StackException("The demo makes accounts in the Keycloak of the local stack only, "
+					+ "and MEDLINKS_OIDC_ISSUER names another one");
+		}
+		new Demo(plan(state), this.home, this.out).run(options);
+		return 0;
+	}
+
+	private StackState running() throws StackException, IOException {
+		return StackState.read(this.home)
+			.filter((known) -> !known.parts().isEmpty())
+			.orElseThrow(() -> new StackException("MedLinks does not run; ./medlinks start starts it"));
 	}
 
 	private static String sentence(ReconcileReport report) {
