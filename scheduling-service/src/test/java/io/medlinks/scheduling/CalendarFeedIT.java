@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
+import io.medlinks.scheduling.calendar.ReadCalendar;
 import io.medlinks.testing.events.EventTraffic;
 import io.medlinks.testing.events.Fact;
 import io.medlinks.testing.identity.Account;
@@ -96,6 +97,9 @@ class CalendarFeedIT {
 		assertThat(
 				calendar.getComponent(Component.VEVENT).orElseThrow().getRequiredProperty(Property.SEQUENCE).getValue())
 			.isEqualTo("0");
+		var event = ReadCalendar.of(text).getEvents().getFirst();
+		assertThat(event.getUid().getValue()).isEqualTo(booked + "@medlinks");
+		assertThat(event.getDateStart().getValue().toInstant()).isEqualTo(NINE);
 	}
 
 	@Test

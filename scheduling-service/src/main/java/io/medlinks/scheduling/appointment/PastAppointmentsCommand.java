@@ -1,21 +1,19 @@
 package io.medlinks.scheduling.appointment;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 
 import io.medlinks.platform.events.Outbox;
 import io.medlinks.scheduling.appointment.PastAppointments.PastVisit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,13 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 @ConditionalOnProperty(PastAppointmentsCommand.FILE)
-class PastAppointmentsCommand implements ApplicationRunner {
+class PastAppointmentsCommand {
 
 	static final String FILE = "medlinks.local.past-appointments";
 
 	private static final Logger log = LoggerFactory.getLogger(PastAppointmentsCommand.class);
-
-	private static final Duration PATIENCE = Duration.ofMinutes(5);
 
 	private static final int AT_ONCE = 4;
 
@@ -49,15 +45,18 @@ class PastAppointmentsCommand implements ApplicationRunner {
 		this.json = json;
 	}
 
-	@Override
-	public void run(ApplicationArguments args) throws IOException {
-		Long written = Flux.fromIterable(Files.readAllLines(this.file))
+	/** Writes them down once; an error where the file cannot be read. */
+	@Scheduled(initialDelay = 0)
+	Mono<Void> write() {
+		return Mono.fromCallable(() -> Files.readAllLines(this.file))
+			.subscribeOn(Schedulers.boundedElastic())
+			.flatMapIterable((lines) -> lines)
 			.map((line) -> this.json.readValue(line, PastVisit.class))
 			.flatMap(this.past::write, AT_ONCE)
 			.filter(Boolean::booleanValue)
 			.count()
-			.block(PATIENCE);
-		log.info("{} past appointments are written", written);
+			.doOnNext((written) -> log.info("{} past appointments are written", written))
+			.then();
 	}
 
 }

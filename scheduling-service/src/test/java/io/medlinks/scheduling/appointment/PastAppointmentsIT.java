@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
@@ -120,8 +119,7 @@ class PastAppointmentsIT {
 		Path file = Files.writeString(folder.resolve("visits.jsonl"),
 				line.formatted(this.patient.id() + 1, this.patient.id(), this.doctor.id(), 1) + "\n"
 						+ line.formatted(this.patient.id() + 2, this.patient.id(), this.doctor.id(), 2) + "\n");
-		new PastAppointmentsCommand(file, this.sheets, this.outbox, this.clock, this.json)
-			.run(new DefaultApplicationArguments());
+		new PastAppointmentsCommand(file, this.sheets, this.outbox, this.clock, this.json).write().block(PATIENCE);
 		assertThat(appointments()).hasSize(2)
 			.allSatisfy((visit) -> assertThat(visit.get("visitType").asString()).isEqualTo("phone"));
 	}

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
+import biweekly.ICalendar;
 import io.medlinks.scheduling.Practice;
+import io.medlinks.scheduling.calendar.ReadCalendar;
 import io.medlinks.scheduling.messages.MailServer.Received;
 import io.medlinks.testing.events.EventTraffic;
 import io.medlinks.testing.events.Fact;
@@ -134,6 +136,34 @@ class MessagesIT {
 		assertThat(mail.calendarText()).contains("DTSTART;TZID=America/New_York:20261124T040000",
 				"DTEND;TZID=America/New_York:20261124T043000", "BEGIN:VTIMEZONE", "TZID:America/New_York");
 		assertThat(mail.everything()).doesNotContain(this.doctorAddress);
+	}
+
+	@Test
+	void bringsACalendarPartThatAnotherProgramReads() {
+		String id = books(NINE);
+		ICalendar calendar = ReadCalendar.of(only(this.patientAddress).calendarText());
+		assertThat(calendar.getMethod().isRequest()).isTrue();
+		assertThat(calendar.getEvents()).hasSize(1);
+		var event = calendar.getEvents().getFirst();
+		assertThat(event.getUid().getValue()).isEqualTo(id + "@medlinks");
+		assertThat(event.getDateStart().getValue().toInstant()).isEqualTo(NINE);
+		assertThat(event.getDateEnd().getValue().toInstant()).isEqualTo("2026-11-24T09:30:00Z");
+		assertThat(calendar.getTimezoneInfo().getTimezone(event.getDateStart()).getTimeZone().getID())
+			.isEqualTo("America/New_York");
+		assertThat(event.getAttendees().getFirst().getEmail()).isEqualTo(this.patientAddress);
+		cancels(id, 1, "No time");
+		await().untilAsserted(() -> assertThat(SERVER.to(this.patientAddress))
+			.anyMatch((mail) -> mail.calendarText().contains("METHOD:CANCEL")));
+		ICalendar cancelled = SERVER.to(this.patientAddress)
+			.stream()
+			.map(Received::calendarText)
+			.filter((text) -> text.contains("METHOD:CANCEL"))
+			.map(ReadCalendar::of)
+			.findFirst()
+			.orElseThrow();
+		assertThat(cancelled.getEvents().getFirst().getUid().getValue()).isEqualTo(id + "@medlinks");
+		assertThat(cancelled.getEvents().getFirst().getSequence().getValue()).isEqualTo(1);
+		assertThat(cancelled.getEvents().getFirst().getStatus().isCancelled()).isTrue();
 	}
 
 	@Test

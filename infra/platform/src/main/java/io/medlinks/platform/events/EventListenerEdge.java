@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -92,6 +95,8 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 
 	private final List<EventSubscription> subscriptions;
 
+	private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
 	private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers = new ArrayList<>();
 
 	private volatile boolean running;
@@ -120,11 +125,35 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 		this.running = true;
 	}
 
+	/** All at once, as each waits for its consumers to leave their group. */
+	@Override
+	public void stop(Runnable callback) {
+		this.running = false;
+		List<ConcurrentMessageListenerContainer<String, byte[]>> ending = List.copyOf(this.containers);
+		this.containers.clear();
+		if (ending.isEmpty()) {
+			callback.run();
+		}
+		AtomicInteger left = new AtomicInteger(ending.size());
+		ending.forEach((container) -> container.stop(() -> {
+			if (left.decrementAndGet() == 0) {
+				callback.run();
+			}
+		}));
+	}
+
 	@Override
 	public void stop() {
-		this.running = false;
-		this.containers.forEach(ConcurrentMessageListenerContainer::stop);
-		this.containers.clear();
+		CountDownLatch ended = new CountDownLatch(1);
+		stop(ended::countDown);
+		try {
+			if (!ended.await(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+				log.warn("Some consumers did not end within {} s", STOP_WITHIN.toSeconds());
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	@Override

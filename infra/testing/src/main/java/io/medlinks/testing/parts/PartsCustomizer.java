@@ -47,7 +47,9 @@ record PartsCustomizer(boolean keycloak) implements ContextCustomizer {
 					Map.of("MEDLINKS_MONGODB_URI", TestParts.mongodbUri(), "MEDLINKS_KAFKA_BOOTSTRAP_SERVERS",
 							TestParts.kafkaBootstrapServers(), "MEDLINKS_OIDC_ISSUER",
 							this.keycloak ? TestParts.keycloakIssuer() : TestIdentities.issuer(),
-							"spring.mongodb.database", name, "medlinks.events.topic-prefix", prefix)));
+							"spring.mongodb.database", name, "medlinks.events.topic-prefix", prefix,
+							// Nobody waits for what tests left open.
+							"spring.lifecycle.timeout-per-shutdown-phase", "1s")));
 	}
 
 }
