@@ -21,9 +21,24 @@ record Chart(Fact.CareLink link, Fact.@Nullable Patient patient, Backlog backlog
 		List<Fact.Assessment> assessments, List<Fact.Acknowledgement> acknowledgements,
 		List<Fact.Appointment> appointments, Fact.@Nullable Summary summary) {
 
-	/** What a doctor may know who does not treat the patient. */
-	static Chart closed(Fact.CareLink link) {
+	/** Nothing but whether the doctor treats the patient. */
+	static Chart empty(Fact.CareLink link) {
 		return new Chart(link, null, Backlog.whole(List.of(), 0), null, List.of(), List.of(), List.of(), null);
+	}
+
+	Chart with(Fact.@Nullable Patient patient) {
+		return new Chart(this.link, patient, this.backlog, this.newest, this.assessments, this.acknowledgements,
+				this.appointments, this.summary);
+	}
+
+	Chart with(Fact.@Nullable Summary summary) {
+		return new Chart(this.link, this.patient, this.backlog, this.newest, this.assessments, this.acknowledgements,
+				this.appointments, summary);
+	}
+
+	Chart with(List<Fact.Appointment> appointments) {
+		return new Chart(this.link, this.patient, this.backlog, this.newest, this.assessments, this.acknowledgements,
+				appointments, this.summary);
 	}
 
 }

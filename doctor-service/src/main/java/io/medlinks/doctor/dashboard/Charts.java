@@ -50,23 +50,48 @@ class Charts {
 	 */
 	Mono<Chart> of(String doctorId, String patientId, @Nullable Instant lastEntryAt, Instant now) {
 		return this.links.of(doctorId, patientId)
-			.flatMap((link) -> link.active() ? of(link, lastEntryAt, now) : Mono.just(Chart.closed(link)));
+			.flatMap((link) -> link.active() ? of(link, lastEntryAt, now) : Mono.just(Chart.empty(link)));
 	}
 
 	private Mono<Chart> of(Fact.CareLink link, @Nullable Instant lastEntryAt, Instant now) {
-		String patientId = link.patientId();
 		return Mono
-			.zip(this.waiting.of(link.doctorId(), patientId), newest(patientId, lastEntryAt),
-					one(patientId, Fact.Patient.class), one(patientId, Fact.Summary.class),
-					appointments(link, now).collectList())
+			.zip(entries(Chart.empty(link), lastEntryAt), one(link.patientId(), Fact.Patient.class),
+					one(link.patientId(), Fact.Summary.class), appointments(link, now).collectList())
+			.map((found) -> found.getT1()
+				.with(found.getT2().orElse(null))
+				.with(found.getT3().orElse(null))
+				.with(found.getT4()));
+	}
+
+	/**
+	 * Reads what one part of a row is made of.
+	 * @param part which part, not {@link RowPart#ALL}
+	 * @param row the row, of a doctor who treats the patient
+	 * @param now appointments that are over by then are left out
+	 */
+	Mono<Chart> part(RowPart part, DashboardRow row, Instant now) {
+		Fact.CareLink link = new Fact.CareLink(Fact.CareLink.id(row.patientId(), row.doctorId()), 0, row.patientId(),
+				row.doctorId(), true, Instant.EPOCH);
+		Chart chart = Chart.empty(link);
+		return switch (part) {
+			case ENTRIES -> entries(chart, row.lastEntryAt());
+			case PROFILE -> one(row.patientId(), Fact.Patient.class).map((patient) -> chart.with(patient.orElse(null)));
+			case SUMMARY -> one(row.patientId(), Fact.Summary.class).map((summary) -> chart.with(summary.orElse(null)));
+			case APPOINTMENTS -> appointments(link, now).collectList().map(chart::with);
+			case ALL -> throw new IllegalArgumentException("All of a row is no part of it");
+		};
+	}
+
+	private Mono<Chart> entries(Chart chart, @Nullable Instant lastEntryAt) {
+		String patientId = chart.link().patientId();
+		return Mono.zip(this.waiting.of(chart.link().doctorId(), patientId), newest(patientId, lastEntryAt))
 			.flatMap((found) -> {
 				List<String> waiting = found.getT1().mostUrgent().stream().map(Fact.Entry::id).toList();
 				List<String> shown = waiting.isEmpty() ? found.getT2().map(Fact.Entry::id).stream().toList() : waiting;
 				return Mono
 					.zip(this.assessments.of(waiting).collectList(), this.acknowledgements.of(shown).collectList())
-					.map((known) -> new Chart(link, found.getT3().orElse(null), found.getT1(),
-							found.getT2().orElse(null), known.getT1(), known.getT2(), found.getT5(),
-							found.getT4().orElse(null)));
+					.map((known) -> new Chart(chart.link(), chart.patient(), found.getT1(), found.getT2().orElse(null),
+							known.getT1(), known.getT2(), chart.appointments(), chart.summary()));
 			});
 	}
 

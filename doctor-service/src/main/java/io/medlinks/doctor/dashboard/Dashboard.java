@@ -114,13 +114,13 @@ public class Dashboard {
 		return requireKnown(patientId, opened).then(Mono.defer(() -> this.marks.mark(doctorId, opened)))
 			.then(Mono.defer(() -> this.waiting.decide(patientId,
 					opened.stream().map(EntryVersion::entryId).distinct().toList())))
-			.then(Mono.defer(() -> refold(doctorId, patientId)));
+			.then(Mono.defer(() -> refold(RowPart.ENTRIES, doctorId, patientId)));
 	}
 
 	private Mono<Void> derive(Fact fact) {
 		return this.waiting.decide(fact)
 			.thenMany(Flux.defer(() -> concerned(fact)))
-			.flatMap((doctorId) -> refold(doctorId, fact.patientId()))
+			.flatMap((doctorId) -> refold(RowPart.of(fact), doctorId, fact.patientId()))
 			.then();
 	}
 
@@ -141,18 +141,30 @@ public class Dashboard {
 		};
 	}
 
+	/** Folds all of a row again. */
+	Mono<Void> refold(String doctorId, String patientId) {
+		return refold(RowPart.ALL, doctorId, patientId);
+	}
+
 	/**
 	 * The row's revision is read before the facts: a row with a later revision than the
-	 * one that a fact's taker read was folded with that fact.
+	 * one that a fact's taker read was folded with that fact, or by somebody who left the
+	 * fact's part of the row as it was, whose revision the taker then reads.
 	 */
-	Mono<Void> refold(String doctorId, String patientId) {
+	private Mono<Void> refold(RowPart part, String doctorId, String patientId) {
 		return this.mongo.findById(DashboardRow.id(doctorId, patientId), DashboardRow.class)
 			.defaultIfEmpty(DashboardRow.empty(doctorId, patientId))
-			.flatMap((before) -> this.charts.of(doctorId, patientId, before.lastEntryAt(), this.clock.instant())
-				.map((chart) -> DashboardFold.fold(chart, this.clock.instant()))
-				.flatMap((row) -> ROW_WRITTEN.passed(write(row, before.revision()))))
+			.flatMap((before) -> fold(part, before).flatMap((row) -> ROW_WRITTEN.passed(write(row, before.revision()))))
 			.retryWhen(UNTIL_WRITTEN)
 			.flatMap((_) -> this.feeds.changed(ReaderId.doctor(doctorId), new LiveChange(ROW, patientId)));
+	}
+
+	private Mono<DashboardRow> fold(RowPart part, DashboardRow before) {
+		Instant now = this.clock.instant();
+		return (part == RowPart.ALL || !before.active())
+				? this.charts.of(before.doctorId(), before.patientId(), before.lastEntryAt(), now)
+					.map((chart) -> DashboardFold.fold(chart, now))
+				: this.charts.part(part, before, now).map((chart) -> before.with(part, DashboardFold.fold(chart, now)));
 	}
 
 	/** The row as it is stored. */

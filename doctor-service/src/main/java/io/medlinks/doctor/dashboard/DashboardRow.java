@@ -47,6 +47,23 @@ record DashboardRow(@Id String id, long revision, String doctorId, String patien
 		return (this.state != null) ? this.state.lastEntryAt() : null;
 	}
 
+	/**
+	 * This row with one part of another.
+	 * @param part which part
+	 * @param folded the row that has it, folded with nothing else
+	 */
+	DashboardRow with(RowPart part, DashboardRow folded) {
+		State before = this.state;
+		State after = folded.state;
+		if (part == RowPart.ALL || before == null || after == null) {
+			return folded;
+		}
+		boolean entries = part == RowPart.ENTRIES;
+		return new DashboardRow(this.id, this.revision, this.doctorId, this.patientId, this.active,
+				entries ? folded.rank : this.rank, entries ? folded.orderSince : this.orderSince,
+				(part == RowPart.PROFILE) ? folded.foldedName : this.foldedName, before.with(part, after));
+	}
+
 	/** The same with other appointments. */
 	DashboardRow withAppointments(List<BookedVisit> appointments) {
 		return new DashboardRow(this.id, this.revision, this.doctorId, this.patientId, this.active, this.rank,
@@ -103,6 +120,22 @@ record DashboardRow(@Id String id, long revision, String doctorId, String patien
 			this.seenBy = seenBy;
 			this.appointments = (appointments != null) ? List.copyOf(appointments) : List.of();
 			this.summaryVersion = summaryVersion;
+		}
+
+		private State with(RowPart part, State other) {
+			return switch (part) {
+				case ALL -> other;
+				case ENTRIES -> new State(this.name, this.birthDate, this.sex, other.urgency, other.assessed,
+						other.waitingSince, other.waitingEntries, other.unreadEntries, other.reasons, other.headline,
+						other.uncovered, other.lastEntryAt, other.seenBy, this.appointments, this.summaryVersion);
+				case PROFILE -> new State(other.name, other.birthDate, other.sex, this.urgency, this.assessed,
+						this.waitingSince, this.waitingEntries, this.unreadEntries, this.reasons, this.headline,
+						this.uncovered, this.lastEntryAt, this.seenBy, this.appointments, this.summaryVersion);
+				case SUMMARY -> new State(this.name, this.birthDate, this.sex, this.urgency, this.assessed,
+						this.waitingSince, this.waitingEntries, this.unreadEntries, this.reasons, this.headline,
+						this.uncovered, this.lastEntryAt, this.seenBy, this.appointments, other.summaryVersion);
+				case APPOINTMENTS -> withAppointments(other.appointments);
+			};
 		}
 
 		State withAppointments(List<BookedVisit> appointments) {

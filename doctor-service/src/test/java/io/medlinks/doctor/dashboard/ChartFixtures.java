@@ -61,7 +61,7 @@ final class ChartFixtures {
 				all(Fact.Assessment.class), all(Fact.Acknowledgement.class),
 				all(Fact.Appointment.class).stream().filter((one) -> one.doctorId().equals(doctorId)).toList(),
 				all(Fact.Summary.class).stream().findFirst().orElse(null));
-		return DashboardFold.fold(link.active() ? chart : Chart.closed(link), NOW);
+		return DashboardFold.fold(link.active() ? chart : Chart.empty(link), NOW);
 	}
 
 	DashboardItem itemOf(String doctorId) {

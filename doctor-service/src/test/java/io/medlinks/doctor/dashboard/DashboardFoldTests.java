@@ -111,6 +111,24 @@ class DashboardFoldTests {
 	}
 
 	@Test
+	void eachFactChangesItsPartOfTheRowOnly() {
+		List<Fact> facts = List.of(ana(1, "Ana"), entry("e1", 1, "08:00"), entry("e2", 1, "09:00"),
+				assessed("e1", 1, UrgencyLevel.EMERGENCY), appointment("a1", 1, MARTA, true, "15:00"),
+				new Fact.Summary(ChartFixtures.PATIENT, 3), acknowledged(MARTA, "10:00", version("e1", 1)),
+				ana(2, "Ana Maria"), appointment("a1", 2, MARTA, false, "15:00"), entry("e1", 2, "08:00"),
+				treats(JONAS, "11:00"), acknowledged(JONAS, "11:30", version("e1", 2)), withdrawn("e2", 2, "09:00"),
+				assessed("e1", 2, UrgencyLevel.ROUTINE));
+		for (Fact fact : facts) {
+			DashboardRow before = this.chart.rowOf(MARTA);
+			DashboardRow after = this.chart.knows(fact).rowOf(MARTA);
+			assertThat(before.with(RowPart.of(fact), after)).as(fact.toString()).isEqualTo(after);
+		}
+		DashboardRow row = this.chart.rowOf(MARTA);
+		DashboardRow renamed = this.chart.knows(ana(3, "Zoe")).rowOf(MARTA);
+		assertThat(row.with(RowPart.SUMMARY, renamed)).isEqualTo(row).isNotEqualTo(renamed);
+	}
+
+	@Test
 	void anotherDoctorsLookIsShownAndHidesNothing() {
 		this.chart.knows(treats(JONAS, "06:00"), entry("e1", 1, "08:00"),
 				acknowledged(JONAS, "09:00", version("e1", 1)));
