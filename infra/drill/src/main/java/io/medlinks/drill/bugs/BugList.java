@@ -39,11 +39,11 @@ final class BugList {
 		return List.of(
 				bug("an entry is acknowledged before it is written", PATIENT, PLATFORM + "events/Outbox.java", """
 						return WRITTEN.passed(this.mongo.insert(document, collection))
-							.doOnNext((inserted) -> this.relay.offer(collection, id(inserted)))
+							.doOnNext((inserted) -> this.relay.offer(collection, id(inserted), List.of(traced)))
 							.thenReturn(aggregate);""", """
 						this.mongo.insert(document, collection)
 							.delaySubscription(java.time.Duration.ofMillis(400))
-							.doOnNext((inserted) -> this.relay.offer(collection, id(inserted)))
+							.doOnNext((inserted) -> this.relay.offer(collection, id(inserted), List.of(traced)))
 							.subscribe();
 						return Mono.just(aggregate);""", amidTraffic(PATIENT)),
 				bug("a repeated create is a new aggregate", PATIENT, PLATFORM + "idempotency/IdempotencyKey.java",

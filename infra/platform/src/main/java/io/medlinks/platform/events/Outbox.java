@@ -90,13 +90,14 @@ public final class Outbox {
 			this.relay.requireDeclared(aggregate.getClass());
 			Document document = new Document();
 			this.mongo.getConverter().write(aggregate, document);
-			document.put(EVENTS, documents(traced(events, context)));
+			OutboxEvent[] traced = traced(events, context);
+			document.put(EVENTS, documents(traced));
 			if (events.length > 0) {
 				document.put(DUE_AT, Date.from(due()));
 			}
 			String collection = this.mongo.getCollectionName(aggregate.getClass());
 			return WRITTEN.passed(this.mongo.insert(document, collection))
-				.doOnNext((inserted) -> this.relay.offer(collection, id(inserted)))
+				.doOnNext((inserted) -> this.relay.offer(collection, id(inserted), List.of(traced)))
 				.thenReturn(aggregate);
 		});
 	}
@@ -120,7 +121,7 @@ public final class Outbox {
 			return WRITTEN
 				.passed(this.mongo.findAndModify(guard, change, FindAndModifyOptions.options().returnNew(true),
 						Document.class, collection))
-				.doOnNext((changed) -> this.relay.offer(collection, id(changed)))
+				.doOnNext((changed) -> this.relay.offer(collection, id(changed), OutboxRelay.eventsOf(changed)))
 				.map((changed) -> this.mongo.getConverter().read(type, changed));
 		});
 	}

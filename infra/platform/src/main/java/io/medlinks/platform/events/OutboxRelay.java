@@ -45,7 +45,7 @@ final class OutboxRelay implements SmartLifecycle {
 	/** The broker has a document's events, which still stand in the document. */
 	private static final CrashPoint PUBLISHED = new CrashPoint("outbox.published");
 
-	/** The events are out of the document, whose due time is still set. */
+	/** The events are out of the document. */
 	private static final CrashPoint PULLED = new CrashPoint("outbox.pulled");
 
 	private static final Duration LEASE = Duration.ofSeconds(30);
@@ -95,11 +95,15 @@ final class OutboxRelay implements SmartLifecycle {
 	/**
 	 * Asks for a document's outbox to be published soon; a full backlog leaves it to the
 	 * sweep.
+	 * @param collection the document's collection
+	 * @param id the document's id
+	 * @param known what stood in its outbox when it was written, from the head
 	 */
-	void offer(String collection, Object id) {
+	void offer(String collection, Object id, List<OutboxEvent> known) {
+		Instant until = this.clock.instant().plus(this.properties.sweepAfter());
 		synchronized (this.queue) {
 			if (this.queue.size() < this.properties.relayBacklog()) {
-				this.backlog.tryEmitNext(new Waiting(collection, id));
+				this.backlog.tryEmitNext(new Waiting(collection, id, known, until));
 			}
 		}
 	}
@@ -167,7 +171,7 @@ final class OutboxRelay implements SmartLifecycle {
 		Query due = Query.query(Criteria.where("_id").is(id).and(Outbox.DUE_AT).lt(now));
 		return this.mongo.updateFirst(due, new Update().set(Outbox.DUE_AT, Date.from(now.plus(LEASE))), collection)
 			.filter((result) -> result.getModifiedCount() == 1)
-			.map((_) -> new Waiting(collection, id));
+			.map((_) -> new Waiting(collection, id, List.of(), Instant.EPOCH));
 	}
 
 	/** Nothing may end the relay, not even what fails before there is a chain. */
@@ -178,15 +182,21 @@ final class OutboxRelay implements SmartLifecycle {
 		});
 	}
 
+	/**
+	 * What was known at the write is as good as read again while no sweep can have taken
+	 * the document.
+	 */
 	private Mono<Void> publish(Waiting waiting) {
+		if (!waiting.known().isEmpty() && this.clock.instant().isBefore(waiting.until())) {
+			return publishFrom(waiting, waiting.known());
+		}
 		Query byId = Query.query(Criteria.where("_id").is(waiting.id()));
 		byId.fields().include(Outbox.EVENTS);
 		return this.mongo.findOne(byId, Document.class, waiting.collection())
-			.flatMap((document) -> publishFrom(waiting, document));
+			.flatMap((document) -> publishFrom(waiting, eventsOf(document)));
 	}
 
-	private Mono<Void> publishFrom(Waiting waiting, Document document) {
-		List<OutboxEvent> events = events(document);
+	private Mono<Void> publishFrom(Waiting waiting, List<OutboxEvent> events) {
 		if (events.isEmpty()) {
 			return settle(waiting);
 		}
@@ -194,16 +204,34 @@ final class OutboxRelay implements SmartLifecycle {
 			.passed(Flux.fromIterable(events)
 				.concatMap((event) -> this.publisher.publish(event).thenReturn(event.id()))
 				.collectList())
-			.flatMap((sent) -> PULLED.passed(pull(waiting, sent)))
-			.flatMap((remaining) -> publishFrom(waiting, remaining));
+			.flatMap((sent) -> PULLED.passed(empty(waiting, sent).filter(Boolean::booleanValue))
+				.defaultIfEmpty(false)
+				.flatMap((emptied) -> emptied ? Mono.empty() : pullAndGoOn(waiting, sent)));
 	}
 
-	private Mono<Document> pull(Waiting waiting, List<String> sent) {
+	/**
+	 * Most outboxes hold nothing but what was just sent. Events are added at the end and
+	 * taken from the head, so one with the same head and the same size is the same.
+	 */
+	private Mono<Boolean> empty(Waiting waiting, List<String> sent) {
+		Query unchanged = Query.query(Criteria.where("_id")
+			.is(waiting.id())
+			.and(Outbox.EVENTS)
+			.size(sent.size())
+			.and(Outbox.EVENTS + ".0.id")
+			.is(sent.getFirst()));
+		Update empty = new Update().set(Outbox.EVENTS, List.of()).unset(Outbox.DUE_AT);
+		return this.mongo.updateFirst(unchanged, empty, waiting.collection())
+			.map((result) -> result.getMatchedCount() == 1);
+	}
+
+	private Mono<Void> pullAndGoOn(Waiting waiting, List<String> sent) {
 		Query byId = Query.query(Criteria.where("_id").is(waiting.id()));
 		byId.fields().include(Outbox.EVENTS);
 		Update pull = new Update().pull(Outbox.EVENTS, new Document("id", new Document("$in", sent)));
-		return this.mongo.findAndModify(byId, pull, FindAndModifyOptions.options().returnNew(true), Document.class,
-				waiting.collection());
+		return PULLED.passed(this.mongo.findAndModify(byId, pull, FindAndModifyOptions.options().returnNew(true),
+				Document.class, waiting.collection()))
+			.flatMap((remaining) -> publishFrom(waiting, eventsOf(remaining)));
 	}
 
 	private Mono<Void> settle(Waiting waiting) {
@@ -211,7 +239,8 @@ final class OutboxRelay implements SmartLifecycle {
 		return this.mongo.updateFirst(empty, new Update().unset(Outbox.DUE_AT), waiting.collection()).then();
 	}
 
-	private List<OutboxEvent> events(Document document) {
+	/** The events that stand in a document, from the head. */
+	static List<OutboxEvent> eventsOf(Document document) {
 		List<OutboxEvent> events = new ArrayList<>();
 		for (Document event : document.getList(Outbox.EVENTS, Document.class, List.of())) {
 			events.add(new OutboxEvent(event.getString("id"), event.getString("type"), event.getString("topic"),
@@ -221,8 +250,13 @@ final class OutboxRelay implements SmartLifecycle {
 		return events;
 	}
 
-	/** A document whose outbox is to be published. */
-	private record Waiting(String collection, Object id) {
+	/** A document whose outbox is to be published, and what is known of it until when. */
+	private record Waiting(String collection, Object id, List<OutboxEvent> known, Instant until) {
+
+		@Override
+		public String toString() {
+			return this.collection + " " + this.id;
+		}
 
 	}
 

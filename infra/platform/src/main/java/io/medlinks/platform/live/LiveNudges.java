@@ -12,6 +12,7 @@ import io.medlinks.platform.events.Topic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -31,6 +32,11 @@ import reactor.core.scheduler.Schedulers;
 final class LiveNudges implements SmartLifecycle {
 
 	private static final String SEPARATOR = "\n";
+
+	/** The header that names the instance which has woken its own streams already. */
+	private static final String SENDER = "sender";
+
+	private final byte[] self = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
 
 	private final KafkaTemplate<String, byte[]> kafka;
 
@@ -65,7 +71,9 @@ final class LiveNudges implements SmartLifecycle {
 			this.receiver.accept(readers);
 			Schedulers.boundedElastic().schedule(() -> {
 				try {
-					this.kafka.send(new ProducerRecord<>(this.topic, value));
+					ProducerRecord<String, byte[]> nudge = new ProducerRecord<>(this.topic, value);
+					nudge.headers().add(SENDER, this.self);
+					this.kafka.send(nudge);
 				}
 				catch (RuntimeException ex) {
 					// the poll of the feeds is the safety net
@@ -90,6 +98,10 @@ final class LiveNudges implements SmartLifecycle {
 	}
 
 	private void received(ConsumerRecord<String, byte[]> message) {
+		Header sender = message.headers().lastHeader(SENDER);
+		if (sender != null && Arrays.equals(sender.value(), this.self)) {
+			return;
+		}
 		List<ReaderId> readers = Arrays.stream(new String(message.value(), StandardCharsets.UTF_8).split(SEPARATOR))
 			.map(ReaderId::new)
 			.toList();
