@@ -24,9 +24,11 @@ import io.medlinks.drill.stack.RunningStack;
  *
  * @param name the command, which is also the folder of its stack
  * @param instances how many instances of the gateway and of every service run
+ * @param jvmOptions options of the services' JVMs where nothing is to be broken; none
+ * where parts are to be made to die
  * @param help what the command's help says, before the list of scenarios
  */
-public record ScenarioCommand(String name, int instances, String help) {
+public record ScenarioCommand(String name, int instances, List<String> jvmOptions, String help) {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(150);
 
@@ -42,6 +44,11 @@ public record ScenarioCommand(String name, int instances, String help) {
 		}
 		args.remove(option);
 		return Optional.of(args.remove(option));
+	}
+
+	/** The drill's own command: parts can be made to die. */
+	ScenarioCommand(String name, int instances, String help) {
+		this(name, instances, List.of(), help);
 	}
 
 	/**
@@ -93,8 +100,9 @@ public record ScenarioCommand(String name, int instances, String help) {
 		if (left.isPresent()) {
 			return left.get();
 		}
-		RunningStack stack = RunningStack.start(root, home, ScenarioCommand::say, "--no-demo", "--instances",
-				Integer.toString(this.instances));
+		String[] options = { "--no-demo", "--instances", Integer.toString(this.instances) };
+		RunningStack stack = this.jvmOptions.isEmpty() ? RunningStack.start(root, home, ScenarioCommand::say, options)
+				: RunningStack.startUnbroken(root, home, ScenarioCommand::say, this.jvmOptions, options);
 		stack.realm().hashPasswordsCheaply();
 		return stack;
 	}

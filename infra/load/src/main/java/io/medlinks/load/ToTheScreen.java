@@ -47,9 +47,10 @@ final class ToTheScreen implements Scenario {
 				run.fault("the dashboards did not open");
 				return;
 			}
+			Duration warmUp = Duration.ofSeconds(run.size().of(150, 10));
 			Duration length = Duration.ofSeconds(run.size().of(60, 10));
-			run.say("warming up for " + length.toSeconds() + " s");
-			List<Saved> warm = steadily(clinic, length, 0);
+			run.say("warming up for " + warmUp.toSeconds() + " s");
+			List<Saved> warm = steadily(clinic, warmUp, 0);
 			delays(run, clinic, screens, warm);
 			run.say("measuring for " + length.toSeconds() + " s");
 			OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);

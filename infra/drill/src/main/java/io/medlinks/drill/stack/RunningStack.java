@@ -63,12 +63,15 @@ public final class RunningStack implements AutoCloseable {
 
 	private final Consumer<String> progress;
 
+	private final List<String> jvmOptions;
+
 	private JsonNode state;
 
-	private RunningStack(Path root, Path home, Consumer<String> progress, JsonNode state) {
+	private RunningStack(Path root, Path home, Consumer<String> progress, List<String> jvmOptions, JsonNode state) {
 		this.root = root;
 		this.home = home;
 		this.progress = progress;
+		this.jvmOptions = List.copyOf(jvmOptions);
 		this.state = state;
 	}
 
@@ -82,12 +85,37 @@ public final class RunningStack implements AutoCloseable {
 	 */
 	public static RunningStack start(Path root, Path home, Consumer<String> progress, String... options)
 			throws IOException, InterruptedException {
-		launch(root, home, progress, "reset");
+		launch(root, home, progress, Map.of(), "reset");
 		writeCrashAgent(home);
+		return start(root, home, progress,
+				List.of("-javaagent:" + home.resolve(CRASH_AGENT) + "=" + home.resolve(ORDERS)), options);
+	}
+
+	/**
+	 * Starts a stack whose data are new and whose parts cannot be made to die.
+	 * @param root the folder of the whole repository, which is built
+	 * @param home the folder of the stack's state, data and logs
+	 * @param progress is told each line that the launcher says
+	 * @param jvmOptions options of the JVMs of the gateway and the services
+	 * @param options options of <code>./medlinks start</code>
+	 * @throws IOException where it does not start
+	 */
+	public static RunningStack startUnbroken(Path root, Path home, Consumer<String> progress, List<String> jvmOptions,
+			String... options) throws IOException, InterruptedException {
+		launch(root, home, progress, Map.of(), "reset");
+		return start(root, home, progress, jvmOptions, options);
+	}
+
+	private static RunningStack start(Path root, Path home, Consumer<String> progress, List<String> jvmOptions,
+			String... options) throws IOException, InterruptedException {
 		List<String> start = new ArrayList<>(List.of("start", "--free-ports"));
 		start.addAll(List.of(options));
-		launch(root, home, progress, start.toArray(String[]::new));
-		return new RunningStack(root, home, progress, readState(home));
+		launch(root, home, progress, environment(jvmOptions), start.toArray(String[]::new));
+		return new RunningStack(root, home, progress, jvmOptions, readState(home));
+	}
+
+	private static Map<String, String> environment(List<String> jvmOptions) {
+		return Map.of("MEDLINKS_JVM_OPTIONS", String.join(" ", jvmOptions));
 	}
 
 	/**
@@ -102,7 +130,8 @@ public final class RunningStack implements AutoCloseable {
 		if (!Files.exists(home.resolve("state.json"))) {
 			return Optional.empty();
 		}
-		RunningStack stack = new RunningStack(root, home, progress, readState(home));
+		RunningStack stack = new RunningStack(root, home, progress,
+				List.of("-javaagent:" + home.resolve(CRASH_AGENT) + "=" + home.resolve(ORDERS)), readState(home));
 		for (String module : List.of("gateway", "patient-service", "doctor-service", "scheduling-service",
 				"ai-summary-service")) {
 			if (!stack.instancesOf(module).stream().allMatch(stack::isAlive)) {
@@ -296,8 +325,10 @@ public final class RunningStack implements AutoCloseable {
 			// The bare name would mean all instances.
 			command.add(instancesOf(part).size() > 1 ? part + "-1" : part);
 		}
+		Map<String, String> all = new LinkedHashMap<>(environment(this.jvmOptions));
+		all.putAll(environment);
 		launch(this.root, this.home, (_) -> {
-		}, environment, command.toArray(String[]::new));
+		}, all, command.toArray(String[]::new));
 		this.state = readState(this.home);
 	}
 
@@ -321,7 +352,7 @@ public final class RunningStack implements AutoCloseable {
 			command.add("--repair");
 		}
 		try {
-			launch(this.root, this.home, said::add, command.toArray(String[]::new));
+			launch(this.root, this.home, said::add, Map.of(), command.toArray(String[]::new));
 			return List.of();
 		}
 		catch (IOException ex) {
@@ -346,7 +377,7 @@ public final class RunningStack implements AutoCloseable {
 	@Override
 	public void close() {
 		try {
-			launch(this.root, this.home, this.progress, "stop");
+			launch(this.root, this.home, this.progress, Map.of(), "stop");
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException("MedLinks did not stop", ex);
@@ -381,11 +412,6 @@ public final class RunningStack implements AutoCloseable {
 		}
 	}
 
-	private static void launch(Path root, Path home, Consumer<String> progress, String... args)
-			throws IOException, InterruptedException {
-		launch(root, home, progress, Map.of(), args);
-	}
-
 	private static void launch(Path root, Path home, Consumer<String> progress, Map<String, String> environment,
 			String... args) throws IOException, InterruptedException {
 		Path local = root.resolve("infra/local/target");
@@ -397,8 +423,6 @@ public final class RunningStack implements AutoCloseable {
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
 		builder.environment().putAll(environment);
 		builder.environment().put("MEDLINKS_HOME", home.toString());
-		builder.environment()
-			.put("MEDLINKS_JVM_OPTIONS", "-javaagent:" + home.resolve(CRASH_AGENT) + "=" + home.resolve(ORDERS));
 		Process process = builder.start();
 		List<String> said = new ArrayList<>();
 		try (BufferedReader lines = process.inputReader()) {
