@@ -99,8 +99,10 @@ public class Invitations {
 			.onErrorResume(DuplicateKeyException.class, (_) -> find(invitation.id()));
 	}
 
+	/** Its own repetition, which may just have been quicker, takes no room. */
 	private Mono<Void> requireRoom(Invitation invitation) {
-		Query unanswered = Query.query(open(Criteria.where("doctorId").is(invitation.doctorId())))
+		Query unanswered = Query
+			.query(open(Criteria.where("doctorId").is(invitation.doctorId()).and("_id").ne(invitation.id())))
 			.limit(this.properties.mostOpen());
 		return this.mongo.find(unanswered, Invitation.class).collectList().flatMap((open) -> {
 			if (open.stream().anyMatch((other) -> other.email().equals(invitation.email()))) {
