@@ -22,6 +22,9 @@ class FirstLoadIT {
 
 	private static final int BOUND = 200_000;
 
+	/** What fits into one packet is sent as it is. */
+	private static final int WORTH_COMPRESSING = 2048;
+
 	private final RunningSystem system;
 
 	private final Browser browser;
@@ -48,14 +51,19 @@ class FirstLoadIT {
 				page.navigate(this.system.url("/patient"));
 				assertThat(page.getByTestId("entry-text")).isVisible();
 				assertThat(page.locator("html")).hasAttribute("lang", language);
-				int loaded = scripts.stream().mapToInt((script) -> script.request().sizes().responseBodySize).sum();
+				int loaded = scripts.stream().mapToInt(FirstLoadIT::size).sum();
 				System.out.println("Scripts of the first page in " + language + ": " + loaded + " bytes");
-				assertThat(scripts).isNotEmpty()
+				assertThat(scripts).filteredOn((script) -> size(script) > WORTH_COMPRESSING)
+					.isNotEmpty()
 					.allSatisfy((script) -> assertThat(script.headerValue("content-encoding")).as(script.url())
-						.isIn("gzip", "br"));
+						.isEqualTo("gzip"));
 				assertThat(loaded).isBetween(1, BOUND);
 			}
 		}
+	}
+
+	private static int size(Response script) {
+		return script.request().sizes().responseBodySize;
 	}
 
 }
