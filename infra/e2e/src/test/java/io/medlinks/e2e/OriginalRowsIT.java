@@ -175,10 +175,10 @@ class OriginalRowsIT {
 					page.getByTestId("resume-interview").getByRole(AriaRole.LINK).first().click();
 					assertThat(question).isVisible();
 				}
-				String words = question.textContent();
+				List<String> words = question.allTextContents();
 				page.getByTestId("skip").click();
 				page.waitForCondition(
-						() -> text.count() > 0 || (question.count() > 0 && !question.textContent().equals(words)));
+						() -> text.count() > 0 || !List.of(words, List.of()).contains(question.allTextContents()));
 				questions++;
 			}
 			assertThat(questions).isBetween(5, 8);
