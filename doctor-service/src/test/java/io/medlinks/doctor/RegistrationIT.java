@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 import io.medlinks.doctor.profile.RoleKeeper;
 import io.medlinks.local.identity.CodeFlow;
@@ -19,6 +21,9 @@ import io.medlinks.testing.web.ApiClient;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +41,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import static io.medlinks.testing.web.ApiClient.problem;
 import static io.medlinks.testing.web.ApiClient.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * People register as doctors, operators decide, and a real Keycloak gives the role.
@@ -51,6 +57,10 @@ class RegistrationIT {
 	/** What a process dies of, before the role is set or after it. */
 	private static final Queue<String> DEATHS = new ConcurrentLinkedQueue<>();
 
+	/** A well-formed address of 255 characters. */
+	private static final String LONG_ADDRESS = "a".repeat(64) + "@" + "b".repeat(63) + "." + "c".repeat(63) + "."
+			+ "d".repeat(62);
+
 	private final Account nobody = Account.newPatient().withRoles();
 
 	@Autowired
@@ -63,6 +73,20 @@ class RegistrationIT {
 	static void realKeycloak(DynamicPropertyRegistry registry) {
 		registry.add("medlinks.identity.realm", TestParts::keycloakIssuer);
 		registry.add("medlinks.identity.client-secret", () -> "medlinks-local-doctor-secret");
+	}
+
+	static Stream<Arguments> limits() {
+		return Stream.of(arguments("name must have at most 200 characters", "name", "a".repeat(201)),
+				arguments("specialty must have at most 100 characters", "specialty", "a".repeat(101)),
+				arguments("practice must have at most 200 characters", "practice", "a".repeat(201)),
+				arguments("phone must be a telephone number", "phone", "1".repeat(41)),
+				arguments("zone must have at most 100 characters", "zone", "a".repeat(101)),
+				arguments("email must have at most 254 characters", "email", LONG_ADDRESS),
+				arguments("registrationNumber must have at most 100 characters", "registrationNumber", "1".repeat(101)),
+				arguments("registrationBody must have at most 200 characters", "registrationBody", "a".repeat(201)),
+				arguments("languages must be at most 20", "languages", Collections.nCopies(21, "pt")),
+				arguments("languages[0] must be a language tag such as de", "languages",
+						List.of("de" + "-aa".repeat(3000))));
 	}
 
 	@AfterEach
@@ -178,11 +202,35 @@ class RegistrationIT {
 		assertThat(state(this.nobody)).isEqualTo("none");
 	}
 
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("limits")
+	void saysTheLimitThatIsPassed(String told, String field, Object beyond) {
+		JsonMapper json = JsonMapper.shared();
+		String form = json.readTree(form("Dr A")).asObject().set(field, json.valueToTree(beyond)).toString();
+		assertThat(told(problem(register(this.nobody, form), 400, "validation-failed"))).containsExactly(told);
+		assertThat(state(this.nobody)).isEqualTo("none");
+	}
+
+	@Test
+	void saysHowLongTheReasonOfARefusalMayBe() {
+		read(register(this.nobody, form("Dr Noa Lind")), 200);
+		assertThat(told(problem(decline("a".repeat(1_001)), 400, "validation-failed")))
+			.containsExactly("reason must have at most 1000 characters");
+		assertThat(state(this.nobody)).isEqualTo("waiting");
+	}
+
 	private static String form(String name) {
 		return """
 				{"name": "%s", "specialty": "General practice", "zone": "Europe/Lisbon", "email": "noa@example.org",
 				"language": "en", "registrationNumber": "4711", "registrationBody": "Ordem dos Médicos",
 				"languages": ["pt", "en"]}""".formatted(name);
+	}
+
+	private static List<String> told(JsonNode problem) {
+		return problem.get("errors")
+			.valueStream()
+			.map((error) -> error.get("field").asString() + " " + error.get("message").asString())
+			.toList();
 	}
 
 	private WebTestClient.ResponseSpec register(Account account, String form) {

@@ -42,7 +42,7 @@ record RegisterDoctorRequest(
 				message = "must have at most 200 characters") String registrationBody,
 		@NotEmpty(message = "is required") @Size(max = 20,
 				message = "must be at most 20") List<@NotNull(message = "must not be null") @Pattern(
-						regexp = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",
+						regexp = "[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}",
 						message = "must be a language tag such as de") String> languages) {
 
 	RegistrationForm form() {
