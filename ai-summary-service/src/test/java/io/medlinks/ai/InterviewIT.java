@@ -2,6 +2,7 @@ package io.medlinks.ai;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +18,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -30,6 +33,7 @@ import static io.medlinks.ai.InterviewRequests.opening;
 import static io.medlinks.testing.web.ApiClient.problem;
 import static io.medlinks.testing.web.ApiClient.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * An interview from the opening words to what is sent.
@@ -48,6 +52,29 @@ class InterviewIT {
 	private EventTraffic traffic;
 
 	private InterviewRequests requests;
+
+	static Stream<Arguments> beginningsBeyondALimit() {
+		return Stream.of(arguments("text must have at most 2,000 characters", opening("x".repeat(2_001), "en")),
+				arguments("language must be a language tag", opening("My ear hurts", "x".repeat(36))),
+				arguments("happenedAt must not be in the future",
+						opening("My ear hurts", "en").replace("2026", "2999")),
+				arguments("happenedAt must not be before 1900", opening("My ear hurts", "en").replace("2026", "1899")));
+	}
+
+	static Stream<Arguments> answersBeyondALimit() {
+		return Stream.of(
+				arguments("questionId must be a question of the interview",
+						"{\"questionId\": \"%s\", \"choices\": []}".formatted("x".repeat(101))),
+				arguments("text must have at most 1,000 characters",
+						"{\"questionId\": \"signs\", \"text\": \"%s\"}".formatted("x".repeat(1_001))),
+				arguments("choices must be at most 20",
+						"{\"questionId\": \"signs\", \"choices\": [%s]}"
+							.formatted(String.join(", ", Collections.nCopies(21, "\"fever\"")))),
+				arguments("choices[0] must be an option of the question",
+						"{\"questionId\": \"signs\", \"choices\": [\"%s\"]}".formatted("x".repeat(101))),
+				arguments("number must be from 0 to 10", "{\"questionId\": \"signs\", \"number\": 11}"),
+				arguments("number must be from 0 to 10", "{\"questionId\": \"signs\", \"number\": -1}"));
+	}
 
 	@BeforeEach
 	void prepare() {
@@ -249,6 +276,32 @@ class InterviewIT {
 		problem(this.api.post(this.patient, INTERVIEWS, body), 400, "validation-failed");
 	}
 
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("beginningsBeyondALimit")
+	void saysTheLimitThatABeginningPasses(String told, String body) {
+		JsonNode refused = problem(this.api.post(this.patient, INTERVIEWS, body), 400, "validation-failed");
+		assertThat(told(refused)).containsExactly(told);
+		assertThat(read(this.api.get(this.patient, INTERVIEWS), 200).get("items")).isEmpty();
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("answersBeyondALimit")
+	void saysTheLimitThatAnAnswerPasses(String told, String body) {
+		JsonNode interview = this.requests.starts(this.patient, "My ear hurts");
+		JsonNode refused = problem(this.requests.answers(this.patient, interview, body), 400, "validation-failed");
+		assertThat(told(refused)).containsExactly(told);
+		assertThat(this.requests.reads(this.patient, interview.get("id").asString())).isEqualTo(interview);
+	}
+
+	@Test
+	void saysHowLongWhatIsSentMayBe() {
+		JsonNode ready = this.requests.answersAll(this.patient, this.requests.starts(this.patient, "My ear hurts"));
+		JsonNode refused = problem(this.requests.submits(this.patient, ready, "x".repeat(10_001)), 400,
+				"validation-failed");
+		assertThat(told(refused)).containsExactly("text must have at most 10,000 characters");
+		assertThat(this.requests.reads(this.patient, ready.get("id").asString())).isEqualTo(ready);
+	}
+
 	@Test
 	void doesTheSameThingOnceHoweverOftenItIsSent() {
 		String key = UUID.randomUUID().toString();
@@ -346,6 +399,13 @@ class InterviewIT {
 			assertThat(ready.get("answered"))
 				.noneMatch((each) -> each.at("/question/id").asString().equals("pregnant"));
 		});
+	}
+
+	private static List<String> told(JsonNode problem) {
+		return problem.get("errors")
+			.valueStream()
+			.map((error) -> error.get("field").asString() + " " + error.get("message").asString())
+			.toList();
 	}
 
 }

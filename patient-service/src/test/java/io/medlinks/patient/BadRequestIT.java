@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import io.medlinks.testing.events.EventTraffic;
 import io.medlinks.testing.identity.Account;
 import io.medlinks.testing.identity.TestIdentities;
 import io.medlinks.testing.parts.MedLinksIT;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -41,6 +43,12 @@ class BadRequestIT {
 
 	private static final String DOCTORS_DIARY = "/api/doctor/patients/" + SOMEBODY + "/diary/entries";
 
+	private static final String INVITE = "/api/doctor/patients";
+
+	private static final String INVITED = "/api/doctor/invitations";
+
+	private static final String RECEIVED = "/api/patient/invitations";
+
 	private static final List<Route> ROUTES = List.of(new Route(HttpMethod.GET, PROFILE),
 			new Route(HttpMethod.PUT, PROFILE), new Route(HttpMethod.POST, ENTRIES), new Route(HttpMethod.GET, ENTRIES),
 			new Route(HttpMethod.GET, ENTRIES + "/" + SOMEBODY), new Route(HttpMethod.PUT, ENTRIES + "/" + SOMEBODY),
@@ -52,24 +60,29 @@ class BadRequestIT {
 			new Route(HttpMethod.GET, DOCTORS_DIARY + "/" + SOMEBODY + "/versions"),
 			new Route(HttpMethod.GET, "/api/patient/med-log"),
 			new Route(HttpMethod.GET, "/api/doctor/patients/" + SOMEBODY + "/med-log"),
-			new Route(HttpMethod.DELETE, "/api/doctor/patients/" + SOMEBODY));
+			new Route(HttpMethod.DELETE, "/api/doctor/patients/" + SOMEBODY), new Route(HttpMethod.POST, INVITE),
+			new Route(HttpMethod.GET, INVITED), new Route(HttpMethod.POST, INVITED + "/" + SOMEBODY + "/mail"),
+			new Route(HttpMethod.GET, RECEIVED), new Route(HttpMethod.POST, RECEIVED + "/" + SOMEBODY + "/acceptance"),
+			new Route(HttpMethod.DELETE, RECEIVED + "/" + SOMEBODY));
 
 	private final Account patient = Account.newPatient();
 
 	@Autowired
 	private ApiClient api;
 
+	@Autowired
+	private EventTraffic traffic;
+
 	static Stream<Route> routes() {
 		return ROUTES.stream();
 	}
 
 	static Stream<Route> routesWithABody() {
-		return ROUTES.stream()
-			.filter((route) -> route.method() != HttpMethod.GET && route.method() != HttpMethod.DELETE);
+		return ROUTES.stream().filter(Route::hasABody);
 	}
 
-	static Stream<String> lists() {
-		return Stream.of(ENTRIES, ACCESS_LOG);
+	static Stream<Route> lists() {
+		return Stream.of(ENTRIES, ACCESS_LOG, INVITED).map((path) -> new Route(HttpMethod.GET, path));
 	}
 
 	@ParameterizedTest
@@ -103,23 +116,25 @@ class BadRequestIT {
 	@ParameterizedTest
 	@MethodSource("routesWithABody")
 	void asksForJsonThatCanBeRead(Route route) {
+		Account caller = caller(route);
 		for (String body : List.of("{", "{\"text\": ", "nonsense", "{'text': 'x'}", "\u0000",
 				"{\"text\": \"x\"} trailing {", "{\"a\":".repeat(5000))) {
-			problem(sends(route, body), 400, "malformed-request");
+			problem(sends(caller, route, body), 400, "malformed-request");
 		}
-		problem(this.api.as(this.patient, route.method(), route.path()).header("If-Match", "\"1\"").exchange(), 400,
+		problem(this.api.as(caller, route.method(), route.path()).header("If-Match", "\"1\"").exchange(), 400,
 				"malformed-request");
 		for (String body : List.of("[]", "\"text\"", "42", "null", "[{}]")) {
-			assertThat(read(sends(route, body)).get("status").asInt()).as(body).isEqualTo(400);
+			assertThat(read(sends(caller, route, body)).get("status").asInt()).as(body).isEqualTo(400);
 		}
 	}
 
 	@ParameterizedTest
 	@MethodSource("routesWithABody")
 	void asksForJsonAndNothingElse(Route route) {
+		Account caller = caller(route);
 		for (MediaType type : List.of(MediaType.TEXT_PLAIN, MediaType.APPLICATION_XML,
 				MediaType.APPLICATION_FORM_URLENCODED)) {
-			problem(this.api.as(this.patient, route.method(), route.path())
+			problem(this.api.as(caller, route.method(), route.path())
 				.contentType(type)
 				.header("If-Match", "\"1\"")
 				.bodyValue("text=x")
@@ -130,37 +145,44 @@ class BadRequestIT {
 	@ParameterizedTest
 	@MethodSource("routesWithABody")
 	void refusesAMegabyteOfText(Route route) {
-		problem(sends(route, entry("a".repeat(1_048_576))), 413, "too-large");
-		problem(sends(route, "{\"doctorId\": \"%s\"}".formatted("a".repeat(1_048_576))), 413, "too-large");
+		Account caller = caller(route);
+		problem(sends(caller, route, entry("a".repeat(1_048_576))), 413, "too-large");
+		problem(sends(caller, route, "{\"doctorId\": \"%s\"}".formatted("a".repeat(1_048_576))), 413, "too-large");
 	}
 
 	@ParameterizedTest
 	@MethodSource("routesWithABody")
 	void refusesAKeyThatIsNone(Route route) {
+		Account caller = caller(route);
 		for (String key : List.of("", "k".repeat(201))) {
-			assertThat(problem(this.api.as(this.patient, route.method(), route.path())
+			JsonNode refused = problem(this.api.as(caller, route.method(), route.path())
 				.header("Idempotency-Key", key)
 				.header("If-Match", "\"1\"")
 				.bodyValue(entry("x"))
-				.exchange(), 400, "validation-failed").at("/errors/0/field").asString()).isEqualTo("Idempotency-Key");
+				.exchange(), 400, "validation-failed");
+			assertThat(refused.at("/errors/0/field").asString()).isEqualTo("Idempotency-Key");
+			assertThat(refused.at("/errors/0/message").asString()).isEqualTo("must have 1 to 200 characters");
 		}
 	}
 
 	@ParameterizedTest
 	@MethodSource("lists")
-	void refusesABadLimit(String list) {
+	void refusesABadLimit(Route list) {
+		Account caller = caller(list);
 		for (String limit : List.of("0", "-1", "101", "many", "1.5", "99999999999", "١٢x")) {
-			assertThat(problem(this.api.get(this.patient, list + "?limit=" + limit), 400, "validation-failed")
-				.at("/errors/0/field")
-				.asString()).as(limit).isEqualTo("limit");
+			JsonNode refused = problem(this.api.get(caller, list.path() + "?limit=" + limit), 400, "validation-failed");
+			assertThat(refused.at("/errors/0/field").asString()).as(limit).isEqualTo("limit");
+			assertThat(refused.at("/errors/0/message").asString()).as(limit)
+				.isEqualTo("must be a whole number from 1 to 100");
 		}
 	}
 
 	@ParameterizedTest
 	@MethodSource("lists")
-	void refusesABadCursor(String list) {
+	void refusesABadCursor(Route list) {
+		Account caller = caller(list);
 		for (String cursor : List.of("nonsense", "!!!", "YQ", "YzEf", "YzEfbm93H2lk", "a".repeat(2000))) {
-			problem(this.api.get(this.patient, list + "?cursor=" + cursor), 400, "bad-cursor");
+			problem(this.api.get(caller, list.path() + "?cursor=" + cursor), 400, "bad-cursor");
 		}
 	}
 
@@ -204,14 +226,26 @@ class BadRequestIT {
 				"not-acceptable");
 	}
 
-	private WebTestClient.ResponseSpec sends(Route route, String body) {
-		return this.api.as(this.patient, route.method(), route.path())
-			.header("If-Match", "\"1\"")
-			.bodyValue(body)
-			.exchange();
+	/** Somebody whom a route answers. */
+	private Account caller(Route route) {
+		if (!route.isForDoctors()) {
+			return this.patient;
+		}
+		Account doctor = Account.newDoctor();
+		new PatientRequests(this.api).practises(this.traffic, doctor);
+		return doctor;
+	}
+
+	private WebTestClient.ResponseSpec sends(Account caller, Route route, String body) {
+		return this.api.as(caller, route.method(), route.path()).header("If-Match", "\"1\"").bodyValue(body).exchange();
 	}
 
 	record Route(HttpMethod method, String path) {
+
+		boolean hasABody() {
+			return (this.method == HttpMethod.POST || this.method == HttpMethod.PUT)
+					&& !this.path.startsWith(INVITED + "/") && !this.path.startsWith(RECEIVED + "/");
+		}
 
 		boolean isForDoctors() {
 			return this.path.startsWith("/api/doctor/");

@@ -213,6 +213,16 @@ class InvitationIT {
 		assertThat(invited()).isEmpty();
 	}
 
+	@Test
+	void saysEachLimitThatIsPassed() {
+		for (ProfileIT.Limit limit : ProfileIT.limits()) {
+			JsonNode problem = problem(this.api.post(this.doctor, INVITE, limit.passedIn(body(this.address))), 400,
+					"validation-failed");
+			assertThat(ProfileIT.Limit.told(problem)).containsExactly(limit.message());
+		}
+		assertThat(invited()).isEmpty();
+	}
+
 	private static String body(String address) {
 		return """
 				{"name": "Nina Costa Neves", "birthDate": "1988-02-29", "sex": "female", "email": "%s",

@@ -1,5 +1,6 @@
 package io.medlinks.patient;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,6 +48,10 @@ class ProfileIT {
 	private static final String LEAST = """
 			{"name": "Ana", "zone": "Asia/Kathmandu", "language": "ar"}""";
 
+	/** A well-formed address of 255 characters. */
+	private static final String LONG_ADDRESS = "a".repeat(64) + "@" + "b".repeat(63) + "." + "c".repeat(63) + "."
+			+ "d".repeat(62);
+
 	private final Account patient = Account.newPatient();
 
 	@Autowired
@@ -55,6 +61,23 @@ class ProfileIT {
 	private EventTraffic traffic;
 
 	private PatientRequests requests;
+
+	/** The limits of whoever fills in a profile. */
+	static List<Limit> limits() {
+		return List.of(new Limit("name", "a".repeat(201), "name must have at most 200 characters"),
+				new Limit("birthDate", "2030-01-01", "birthDate must be a day in the past, not before 1900"),
+				new Limit("birthDate", "1899-12-31", "birthDate must be a day in the past, not before 1900"),
+				new Limit("email", LONG_ADDRESS, "email must have at most 254 characters"),
+				new Limit("phone", "1".repeat(41), "phone must be a telephone number"),
+				new Limit("allergies", Collections.nCopies(51, "nuts"), "allergies must be at most 50"),
+				new Limit("allergies", List.of("a".repeat(201)), "allergies[0] must have at most 200 characters"),
+				new Limit("heightCm", 19.9, "heightCm must be from 20 to 300"),
+				new Limit("heightCm", 300.1, "heightCm must be from 20 to 300"),
+				new Limit("weightKg", 0.1, "weightKg must be from 0.2 to 700"),
+				new Limit("weightKg", 700.1, "weightKg must be from 0.2 to 700"),
+				new Limit("healthCardId", "1".repeat(101), "healthCardId must have at most 100 characters"),
+				new Limit("address", "a".repeat(501), "address must have at most 500 characters"));
+	}
 
 	@BeforeEach
 	void prepare() {
@@ -149,6 +172,15 @@ class ProfileIT {
 		problem(this.api.get(this.patient, PROFILE), 404, "not-found");
 	}
 
+	@ParameterizedTest
+	@MethodSource("limits")
+	void saysTheLimitThatIsPassed(Limit limit) {
+		JsonNode refused = problem(creates(limit.passedIn(WHOLE), UUID.randomUUID().toString()), 400,
+				"validation-failed");
+		assertThat(Limit.told(refused)).containsExactly(limit.message());
+		problem(this.api.get(this.patient, PROFILE), 404, "not-found");
+	}
+
 	private WebTestClient.ResponseSpec creates(String body, String key) {
 		return this.api.as(this.patient, HttpMethod.PUT, PROFILE)
 			.header("Idempotency-Key", key)
@@ -162,6 +194,35 @@ class ProfileIT {
 
 	private static int statusOf(WebTestClient.ResponseSpec response) {
 		return response.expectBody().returnResult().getStatus().value();
+	}
+
+	/**
+	 * A limit of a form.
+	 *
+	 * @param field the field that has it
+	 * @param beyond a value beyond it
+	 * @param message the field, and what is said of it
+	 */
+	record Limit(String field, Object beyond, String message) {
+
+		/** A form, but with a value beyond the limit. */
+		String passedIn(String form) {
+			return JSON.readTree(form).asObject().set(this.field, JSON.valueToTree(this.beyond)).toString();
+		}
+
+		/** The fields that a problem names, and what it says of them. */
+		static List<String> told(JsonNode problem) {
+			return problem.get("errors")
+				.valueStream()
+				.map((error) -> error.get("field").asString() + " " + error.get("message").asString())
+				.toList();
+		}
+
+		@Override
+		public String toString() {
+			return this.message;
+		}
+
 	}
 
 }

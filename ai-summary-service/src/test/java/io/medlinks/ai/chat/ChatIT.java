@@ -374,7 +374,9 @@ class ChatIT {
 	void refusesAQuestionThatIsTooLong() {
 		JsonNode refused = problem(talk().request("x".repeat(1_001), "en", UUID.randomUUID().toString()).exchange(),
 				400, "validation-failed");
+		assertThat(refused.get("errors")).hasSize(1);
 		assertThat(refused.at("/errors/0/field").asString()).isEqualTo("text");
+		assertThat(refused.at("/errors/0/message").asString()).isEqualTo("must have at most 1,000 characters");
 	}
 
 	@Test
