@@ -10,6 +10,7 @@ import io.medlinks.testing.events.Fact;
 import io.medlinks.testing.identity.Account;
 import io.medlinks.testing.parts.MedLinksIT;
 import io.medlinks.testing.web.ApiClient;
+import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -42,6 +44,9 @@ class OpenedEntriesIT {
 
 	@Autowired
 	EventTraffic traffic;
+
+	@Autowired
+	ReactiveMongoTemplate mongo;
 
 	private Stories stories;
 
@@ -80,6 +85,19 @@ class OpenedEntriesIT {
 		assertThat(unread(this.stories.item(this.doctor, this.patient))).isZero();
 		opens(this.doctor, body(this.entryId, 1)).expectStatus().isNoContent();
 		assertThat(unread(this.stories.item(this.doctor, this.patient))).isZero();
+	}
+
+	@Test
+	void waitsNoMoreForWhoeverHasLeftTheCareTeam() {
+		opens(this.doctor, body(this.entryId, 1)).expectStatus().isNoContent();
+		this.traffic.publish(Fact.careTeamLink(this.patient, this.doctor, 2, false));
+		Stories.await().untilAsserted(() -> {
+			Document kept = this.mongo.findById(this.entryId, Document.class, "entryFacts").block();
+			assertThat(kept).isNotNull();
+			assertThat(kept.getList("openedBy", String.class)).isEmpty();
+			assertThat(kept.getList("waitsFor", String.class)).containsExactly(this.colleague.id());
+		});
+		assertThat(unread(this.stories.item(this.colleague, this.patient))).isEqualTo(1);
 	}
 
 	@Test

@@ -117,9 +117,19 @@ public class Dashboard {
 			.then(Mono.defer(() -> refold(RowPart.ENTRIES, doctorId, patientId)));
 	}
 
+	/**
+	 * A row that ends goes first: deciding for whom entries still wait takes the longer
+	 * the more there are.
+	 */
 	private Mono<Void> derive(Fact fact) {
+		if (fact instanceof Fact.CareLink link && !link.active()) {
+			return refold(RowPart.ALL, link.doctorId(), link.patientId())
+				.then(Mono.defer(() -> this.waiting.decide(fact)))
+				.then();
+		}
 		return this.waiting.decide(fact)
-			.thenMany(Flux.defer(() -> concerned(fact)))
+			.flatMapIterable((careTeam) -> careTeam)
+			.switchIfEmpty(Flux.defer(() -> concerned(fact)))
 			.flatMap((doctorId) -> refold(RowPart.of(fact), doctorId, fact.patientId()))
 			.then();
 	}
@@ -130,7 +140,8 @@ public class Dashboard {
 	}
 
 	/**
-	 * Whoever does not treat the patient any more is not told that something happened.
+	 * Whoever does not treat the patient any more is not told that something happened. A
+	 * doctor who joins the care team afterwards gets a whole row made by the link.
 	 */
 	private Flux<String> concerned(Fact fact) {
 		return switch (fact) {

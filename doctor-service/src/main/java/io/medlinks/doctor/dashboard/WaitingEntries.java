@@ -3,7 +3,6 @@ package io.medlinks.doctor.dashboard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -117,20 +116,25 @@ class WaitingEntries {
 	/**
 	 * Decides again for whom the entries wait that a fact is about, and how soon.
 	 * @param fact a fact that has been taken over
+	 * @return the doctors of the care team as it was then, where they had to be read and
+	 * the fact concerns them all; empty otherwise
 	 */
-	Mono<Void> decide(Fact fact) {
+	Mono<Set<String>> decide(Fact fact) {
 		return switch (fact) {
 			case Fact.Entry entry -> decide(fact.patientId(), List.of(entry.id()));
 			case Fact.Assessment assessment -> decide(fact.patientId(), List.of(assessment.id()));
 			case Fact.Acknowledgement acknowledgement -> decide(fact.patientId(),
 					acknowledgement.covers().stream().map(EntryVersion::entryId).distinct().toList());
-			case Fact.CareLink link when link.active() -> decide(fact.patientId(), ofPatient(fact.patientId()));
+			case Fact.CareLink _ -> decide(fact.patientId(), ofPatient(fact.patientId())).then(Mono.empty());
 			default -> Mono.empty();
 		};
 	}
 
-	/** Decides again for whom these entries of a patient wait, and who opened them. */
-	Mono<Void> decide(String patientId, Collection<String> entryIds) {
+	/**
+	 * Decides again for whom these entries of a patient wait, and who opened them.
+	 * @return the doctors of the care team; empty where no such entry is known
+	 */
+	Mono<Set<String>> decide(String patientId, Collection<String> entryIds) {
 		return decide(patientId, ofPatient(patientId).addCriteria(Criteria.where("_id").in(entryIds)));
 	}
 
@@ -138,28 +142,28 @@ class WaitingEntries {
 	 * The entries are read before what decides about them: whoever finds an entry decided
 	 * in between knows less than the one who did, and decides again.
 	 */
-	private Mono<Void> decide(String patientId, Query which) {
+	private Mono<Set<String>> decide(String patientId, Query which) {
 		return this.mongo.find(which, Undecided.class)
 			.collectList()
 			.filter((entries) -> !entries.isEmpty())
-			.flatMapMany((entries) -> decide(patientId, entries))
-			.collectList()
-			.filter((overtaken) -> !overtaken.isEmpty())
-			.flatMap((overtaken) -> Mono.delay(AGAIN).then(Mono.defer(() -> decide(patientId, idsOf(overtaken)))));
+			.flatMap((entries) -> Mono.zip(coverage(patientId, idsOf(entries)), assessed(idsOf(entries)))
+				.flatMap((known) -> write(entries, known.getT1(), known.getT2())
+					.flatMap((overtaken) -> overtaken.isEmpty() ? Mono.just(known.getT1().doctors())
+							: Mono.delay(AGAIN).then(Mono.defer(() -> decide(patientId, idsOf(overtaken)))))));
 	}
 
 	private static List<String> idsOf(List<Undecided> entries) {
 		return entries.stream().map(Undecided::id).toList();
 	}
 
-	private Flux<Undecided> decide(String patientId, List<Undecided> entries) {
-		return Mono.zip(coverage(patientId, idsOf(entries)), assessed(idsOf(entries)))
-			.flatMapMany(
-					(known) -> Flux.fromIterable(entries)
-						.flatMap((entry) -> write(entry, known.getT1(),
-								Triage.of(entry.version(), known.getT2().get(entry.id())))
-							.filter((written) -> !written)
-							.map((_) -> entry), AT_ONCE));
+	/** Returns those that somebody else decided meanwhile. */
+	private Mono<List<Undecided>> write(List<Undecided> entries, Coverage coverage,
+			Map<String, Fact.Assessment> assessments) {
+		return Flux.fromIterable(entries)
+			.flatMap((entry) -> write(entry, coverage, Triage.of(entry.version(), assessments.get(entry.id())))
+				.filter((written) -> !written)
+				.map((_) -> entry), AT_ONCE)
+			.collectList();
 	}
 
 	private Mono<Boolean> write(Undecided entry, Coverage coverage, Triage triage) {
@@ -281,23 +285,14 @@ class WaitingEntries {
 	record Decided(@Id String id, long version, String patientId, boolean active, @Nullable Set<String> waitsFor,
 			@Nullable Set<String> openedBy, @Nullable Integer rank, @Nullable Boolean assessed) {
 
-		/**
-		 * Whoever has left the care team may still stand there; nobody asks for them.
-		 */
 		DerivedRows.Check check(Coverage coverage, Triage triage) {
 			EntryVersion present = new EntryVersion(this.id, this.version);
-			boolean same = stillThere(this.waitsFor, coverage)
-				.equals(this.active ? Set.copyOf(coverage.doctorsWithout(present)) : Set.of())
-					&& stillThere(this.openedBy, coverage).equals(Set.copyOf(coverage.doctorsWhoOpened(present)))
+			List<String> waiting = this.active ? coverage.doctorsWithout(present) : List.of();
+			boolean same = Set.copyOf(waiting).equals(this.waitsFor)
+					&& Set.copyOf(coverage.doctorsWhoOpened(present)).equals(this.openedBy)
 					&& Integer.valueOf(triage.level().rank()).equals(this.rank)
 					&& Boolean.valueOf(triage.assessed()).equals(this.assessed);
 			return new DerivedRows.Check(this.id, same ? DerivedRows.Verdict.SAME : DerivedRows.Verdict.DIFFERENT);
-		}
-
-		private static Set<String> stillThere(@Nullable Set<String> stored, Coverage coverage) {
-			Set<String> there = new HashSet<>((stored != null) ? stored : Set.of());
-			there.retainAll(coverage.doctors());
-			return there;
 		}
 
 	}
