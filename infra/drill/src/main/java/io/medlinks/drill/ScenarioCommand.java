@@ -78,6 +78,9 @@ public record ScenarioCommand(String name, int instances, List<String> jvmOption
 			for (Scenario scenario : chosen) {
 				outcomes.add(run(scenario,
 						new Run(stack, new People(stack), stored, size, PATIENCE, true, ScenarioCommand::say)));
+				if (report.isPresent()) {
+					Files.writeString(report.get(), Report.of(this, outcomes, size));
+				}
 			}
 		}
 		finally {
@@ -85,12 +88,8 @@ public record ScenarioCommand(String name, int instances, List<String> jvmOption
 				stack.close();
 			}
 		}
-		String text = Report.of(this, outcomes, size);
 		System.out.println();
-		System.out.println(text);
-		if (report.isPresent()) {
-			Files.writeString(report.get(), text);
-		}
+		System.out.println(Report.of(this, outcomes, size));
 		return outcomes.stream().allMatch(Outcome::isWell) ? 0 : 1;
 	}
 

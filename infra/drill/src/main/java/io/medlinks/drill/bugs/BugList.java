@@ -42,7 +42,7 @@ final class BugList {
 							.doOnNext((inserted) -> this.relay.offer(collection, id(inserted), List.of(traced)))
 							.thenReturn(aggregate);""", """
 						this.mongo.insert(document, collection)
-							.delaySubscription(java.time.Duration.ofMillis(400))
+							.delaySubscription(java.time.Duration.ofMillis(1500))
 							.doOnNext((inserted) -> this.relay.offer(collection, id(inserted), List.of(traced)))
 							.subscribe();
 						return Mono.just(aggregate);""", amidTraffic(PATIENT)),

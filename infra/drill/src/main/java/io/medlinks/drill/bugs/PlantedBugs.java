@@ -23,6 +23,9 @@ public final class PlantedBugs implements Scenario {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(45);
 
+	/** A bug that keeps people from going on is noticed by that. */
+	private static final Duration PATIENCE_OF_PEOPLE = Duration.ofSeconds(75);
+
 	private final List<PlantedBug> bugs;
 
 	/**
@@ -91,8 +94,9 @@ public final class PlantedBugs implements Scenario {
 	 * on, that is noticed too; whoever died with them comes back.
 	 */
 	private static List<String> faults(Run run, Scenario scenario) throws Exception {
-		Run own = new Run(run.stack(), new People(run.stack()), run.stored(), Run.Size.SHORT, PATIENCE, false, (_) -> {
-		});
+		Run own = new Run(run.stack(), new People(run.stack(), PATIENCE_OF_PEOPLE), run.stored(), Run.Size.SHORT,
+				PATIENCE, false, (_) -> {
+				});
 		try {
 			scenario.run(own);
 		}

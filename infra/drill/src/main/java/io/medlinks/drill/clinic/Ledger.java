@@ -108,10 +108,15 @@ public final class Ledger {
 		return Set.copyOf(this.accesses.getOrDefault(patientId, Set.of()));
 	}
 
-	/** How many entries and appointments there are. */
+	/** How many entries there are. */
+	public synchronized int entries() {
+		return this.entries.values().stream().mapToInt(Map::size).sum();
+	}
+
+	/** How many entries and appointments there are, in words. */
 	public synchronized String size() {
-		return this.entries.values().stream().mapToInt(Map::size).sum() + " entries, "
-				+ this.appointments.values().stream().mapToInt(Map::size).sum() + " appointments";
+		return entries() + " entries, " + this.appointments.values().stream().mapToInt(Map::size).sum()
+				+ " appointments";
 	}
 
 	/**

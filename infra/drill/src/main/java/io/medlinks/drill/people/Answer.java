@@ -23,6 +23,11 @@ public record Answer(int status, String body, String etag, long retryAfter) {
 		return JsonMapper.shared().readTree(this.body);
 	}
 
+	/** What the answer calls that which was made; empty where it does not say. */
+	String id() {
+		return this.body.startsWith("{") ? json().path("id").asString("") : "";
+	}
+
 	/** Says the status only: bodies hold what patients wrote. */
 	@Override
 	public String toString() {

@@ -46,6 +46,8 @@ public final class People {
 
 	private final RunningStack stack;
 
+	private final Duration patience;
+
 	private final CodeFlow codeFlow;
 
 	private final List<HttpClient> clients;
@@ -54,17 +56,29 @@ public final class People {
 
 	private final AtomicInteger turn = new AtomicInteger();
 
+	private final AtomicInteger creates = new AtomicInteger();
+
 	/** Which canaries a doctor may see, by the doctor's id. */
 	private final Map<String, Set<String>> known = new ConcurrentHashMap<>();
 
 	private final Set<String> leaks = ConcurrentHashMap.newKeySet();
 
 	/**
-	 * The people of a stack.
+	 * The people of a stack, who go on trying for two and a half minutes.
 	 * @param stack the stack
 	 */
 	public People(RunningStack stack) {
+		this(stack, Duration.ofSeconds(150));
+	}
+
+	/**
+	 * The people of a stack.
+	 * @param stack the stack
+	 * @param patience how long somebody goes on trying what is not done yet
+	 */
+	public People(RunningStack stack, Duration patience) {
 		this.stack = stack;
+		this.patience = patience;
 		this.codeFlow = new CodeFlow(stack.issuer(), stack.gateway(), RunningStack.CLIENT_SECRET);
 		this.clients = IntStream.range(0, ADDRESSES).mapToObj((number) -> client(address(number))).toList();
 	}
@@ -162,6 +176,16 @@ public final class People {
 	String nextGateway() {
 		List<String> gateways = this.stack.gateways();
 		return gateways.get(Math.floorMod(this.turn.getAndIncrement(), gateways.size()));
+	}
+
+	/** How long somebody goes on trying. */
+	Duration patience() {
+		return this.patience;
+	}
+
+	/** Whether it is one of so many. */
+	boolean isTurn(int one) {
+		return Math.floorMod(this.creates.incrementAndGet(), one) == 0;
 	}
 
 	/**

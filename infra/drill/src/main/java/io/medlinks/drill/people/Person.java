@@ -29,14 +29,14 @@ public final class Person {
 	/** Answers that say that a part is away for a moment. */
 	static final Set<Integer> AWAY = Set.of(502, 503, 504);
 
-	/** How long somebody goes on trying. */
-	private static final Duration PATIENCE = Duration.ofSeconds(150);
-
 	private static final Duration REQUEST = Duration.ofSeconds(40);
 
 	private static final Duration RENEW_BEFORE = Duration.ofSeconds(40);
 
 	private static final long PAUSE_MILLIS = 200;
+
+	/** Of so many answers to a create one is taken for lost. */
+	private static final int ANSWERS_PER_REPEAT = 5;
 
 	private final RealmAccount account;
 
@@ -122,12 +122,15 @@ public final class Person {
 		}
 		long begin = System.nanoTime();
 		String last = "nothing";
-		while (System.nanoTime() - begin < PATIENCE.toNanos()) {
+		while (System.nanoTime() - begin < this.people.patience().toNanos()) {
 			try {
 				Answer answer = once(method, path, body, all);
 				if (answer.status() != 429 && !AWAY.contains(answer.status())) {
 					if (!method.equals("GET")) {
 						this.people.traffic().wrote((System.nanoTime() - begin) / 1_000_000);
+					}
+					if (method.equals("POST") && !headers.containsKey("If-Match")) {
+						repeat(path, body, all, answer);
 					}
 					return answer;
 				}
@@ -142,7 +145,28 @@ public final class Person {
 			}
 		}
 		throw new NoAnswerException(username() + " got no answer to " + method + " " + path + " within "
-				+ PATIENCE.toSeconds() + " s; last: " + last);
+				+ this.people.patience().toSeconds() + " s; last: " + last);
+	}
+
+	/**
+	 * Now and then the answer is as good as lost on its way: the same is asked again, and
+	 * must be answered alike.
+	 */
+	private void repeat(String path, String body, Map<String, String> headers, Answer answer)
+			throws InterruptedException {
+		if (!answer.succeeded() || !this.people.isTurn(ANSWERS_PER_REPEAT)) {
+			return;
+		}
+		try {
+			Answer again = once("POST", path, body, headers);
+			boolean away = again.status() == 429 || AWAY.contains(again.status());
+			if (!away && !(again.succeeded() && again.id().equals(answer.id()))) {
+				this.people.traffic().repeatedOtherwise("POST " + path.replaceAll("[0-9a-f-]{36}", "…"), answer, again);
+			}
+		}
+		catch (IOException ex) {
+			this.people.traffic().unanswered();
+		}
 	}
 
 	/**
@@ -168,7 +192,7 @@ public final class Person {
 		long begin = System.nanoTime();
 		Answer answer = request.send();
 		while (!wanted.test(answer)) {
-			if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+			if (System.nanoTime() - begin > this.people.patience().toNanos()) {
 				throw new NoAnswerException(username() + " waited for " + what + " and got " + answer.status());
 			}
 			TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);

@@ -45,6 +45,11 @@ public final class Traffic {
 		}
 	}
 
+	void repeatedOtherwise(String what, Answer first, Answer again) {
+		this.failures.add(what + " was answered " + first.status() + ", and under the same key then " + again.status()
+				+ (first.id().equals(again.id()) ? "" : " with another id"));
+	}
+
 	void wrote(long millis) {
 		this.writeMillis.add(millis);
 	}

@@ -221,14 +221,19 @@ public final class Crashes implements Scenario {
 		}
 	}
 
+	/** The instance dies when half of the entries are acknowledged. */
 	private static void killAmid(Run run, Clinic clinic, String instance, long seed)
 			throws IOException, InterruptedException {
+		int entries = run.size().of(100, 60);
+		int half = clinic.ledger().entries() + entries / 2;
 		try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
 			Future<?> work = thread.submit(() -> {
-				clinic.work(run.size().of(100, 60), run.size().of(20, 12), seed * 100);
+				clinic.work(entries, run.size().of(20, 12), seed * 100);
 				return true;
 			});
-			TimeUnit.SECONDS.sleep(1);
+			while (clinic.ledger().entries() < half && !work.isDone()) {
+				TimeUnit.MILLISECONDS.sleep(10);
+			}
 			run.stack().kill(instance);
 			work.get();
 		}
