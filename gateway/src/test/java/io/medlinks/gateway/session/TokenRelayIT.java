@@ -59,6 +59,25 @@ class TokenRelayIT {
 	}
 
 	@Test
+	void keepsAPageToItsReader() {
+		Account account = Account.newPatient();
+		Browser browser = this.browsers.signedIn(account);
+		String reader = browser.session().path("id").asString();
+		assertThat(browser.get(this.path, "X-MedLinks-Reader", reader).status()).isEqualTo(200);
+		assertThat(only().headers()).doesNotContainKey("x-medlinks-reader");
+		for (String method : new String[] { "GET", "POST" }) {
+			Answer refused = browser.send(method, this.path, method.equals("GET") ? null : "{}", "Content-Type",
+					"application/json", "X-XSRF-TOKEN", Objects.requireNonNull(browser.cookie("XSRF-TOKEN")),
+					"X-MedLinks-Reader", UUID.randomUUID().toString());
+			assertThat(refused.status()).isEqualTo(401);
+			assertThat(refused.json().path("type").asString()).isEqualTo("urn:medlinks:problem:other-reader");
+			assertThat(refused.json().path("detail").asString()).contains("Nothing was read or saved");
+		}
+		assertThat(Services.PATIENT.received(this.path)).hasSize(1);
+		assertThat(browser.session().path("authenticated").asBoolean()).isTrue();
+	}
+
+	@Test
 	void refusesWritesWithoutTheCsrfToken() {
 		Browser browser = this.browsers.signedIn(Account.newPatient());
 		browser.session();
