@@ -19,7 +19,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const at = (difference) => new Date(Date.now() + difference).toISOString()
 const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 const USERS = {
   patient1: { id: 'a1000000-0000-4000-8000-000000000001', name: 'Ana Reis', roles: ['patient'] },
@@ -540,7 +540,10 @@ function doctorApi(method, path, url, body, me) {
     return summary ? [200, summary] : NOT_FOUND
   }
   if (path.endsWith('/openings')) {
-    return page(openings(5))
+    // An emergency shows what is said where nothing is free in time.
+    const beyond = rows.get(patient).urgency === 'emergency'
+    const items = openings(5).map((item) => (beyond ? { ...item, start: new Date(Date.parse(item.start) + 2 * DAY).toISOString() } : item))
+    return [200, { items, urgency: rows.get(patient).urgency ?? 'routine', within: 'PT8H', beyond }]
   }
   if (path.endsWith('/read-marks')) {
     const patientId = path.split('/')[1]

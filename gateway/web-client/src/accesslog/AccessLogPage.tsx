@@ -4,6 +4,7 @@ import { get, query } from '../api/client'
 import type { Access, Page } from '../api/types'
 import { useFormats } from '../app/time'
 import { usePageTitle } from '../app/usePageTitle'
+import { BackLink } from '../design/BackLink'
 import { Button } from '../design/Button'
 import { EyeIcon } from '../design/icons'
 import { Empty, PageTitle } from '../design/Panel'
@@ -49,6 +50,9 @@ export default function AccessLogPage() {
   }
   return (
     <div className="mx-auto max-w-3xl">
+      <div className="mb-3">
+        <BackLink to="/patient/care-team">{t('nav.careTeam')}</BackLink>
+      </div>
       <PageTitle title={t('access.title')} intro={t('access.intro')} />
       <QueryView query={log} skeleton={<Rows count={6} />}>
         {(data) => {

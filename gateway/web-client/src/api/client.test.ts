@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest'
-import { onSessionLost, Problem, query, request, Unreachable } from './client'
+import { onSessionLost, Problem, query, request, setPageReader, Unreachable } from './client'
 
 beforeEach(() => {
   document.cookie = 'XSRF-TOKEN=a%2Fb'
@@ -34,7 +34,21 @@ it('reports that the session is over', async () => {
   const stop = onSessionLost(lost)
   await request('GET', '/api/patient/profile').catch(() => undefined)
   stop()
-  expect(lost).toHaveBeenCalledOnce()
+  expect(lost).toHaveBeenCalledExactlyOnceWith('ended')
+})
+
+it('says whose page asks, and reports that somebody else is signed in', async () => {
+  const fetch = vi
+    .spyOn(globalThis, 'fetch')
+    .mockResolvedValue(Response.json({ type: 'urn:medlinks:problem:other-reader' }, { status: 401 }))
+  const lost = vi.fn()
+  const stop = onSessionLost(lost)
+  setPageReader('a1')
+  await request('GET', '/api/patient/profile').catch(() => undefined)
+  setPageReader(null)
+  stop()
+  expect(new Headers(fetch.mock.calls[0]?.[1]?.headers).get('X-MedLinks-Reader')).toBe('a1')
+  expect(lost).toHaveBeenCalledExactlyOnceWith('other-reader')
 })
 
 it('leaves empty parameters out', () => {

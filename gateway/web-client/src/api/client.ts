@@ -39,14 +39,37 @@ const TIMEOUT_MS = 15_000
 const SESSION_LOST = 'medlinks:session-lost'
 const sessionEvents = new EventTarget()
 
-/** Calls the listener whenever an answer says that the session is over. */
-export function onSessionLost(listener: () => void): () => void {
-  sessionEvents.addEventListener(SESSION_LOST, listener)
-  return () => sessionEvents.removeEventListener(SESSION_LOST, listener)
+/** Why a page can read and send nothing more: its session is over, or it is somebody else's now. */
+export type Loss = 'ended' | 'other-reader'
+
+/** Calls the listener whenever an answer says that the session is over, or not this page's any more. */
+export function onSessionLost(listener: (loss: Loss) => void): () => void {
+  const heard = (event: Event) => listener((event as CustomEvent<Loss>).detail)
+  sessionEvents.addEventListener(SESSION_LOST, heard)
+  return () => sessionEvents.removeEventListener(SESSION_LOST, heard)
 }
 
-export function reportSessionLost(): void {
-  sessionEvents.dispatchEvent(new Event(SESSION_LOST))
+export function reportSessionLost(loss: Loss = 'ended'): void {
+  sessionEvents.dispatchEvent(new CustomEvent<Loss>(SESSION_LOST, { detail: loss }))
+}
+
+let pageReader: string | null = null
+
+/**
+ * Says whose page this is, by the id of the account. All tabs of a browser share one
+ * cookie: the gateway refuses what a page asks for once somebody else has signed in.
+ */
+export function setPageReader(id: string | null): void {
+  pageReader = id
+}
+
+/** The headers that every call of a page has. */
+export function pageHeaders(headers: Record<string, string>): Headers {
+  const all = new Headers(headers)
+  if (pageReader !== null) {
+    all.set('X-MedLinks-Reader', pageReader)
+  }
+  return all
 }
 
 function csrfToken(): string | null {
@@ -64,7 +87,7 @@ async function ensureCsrfToken(): Promise<string | null> {
 }
 
 export async function request<T>(method: string, path: ApiPath, options: Options = {}): Promise<Answer<T>> {
-  const headers = new Headers({ Accept: 'application/json, application/problem+json' })
+  const headers = pageHeaders({ Accept: 'application/json, application/problem+json' })
   if (method !== 'GET') {
     const token = await ensureCsrfToken()
     if (token !== null) {
@@ -119,7 +142,7 @@ export async function postForEvents(
   path: ApiPath,
   options: { body: unknown; idempotencyKey: string; signal: AbortSignal },
 ): Promise<ReadableStream<Uint8Array>> {
-  const headers = new Headers({
+  const headers = pageHeaders({
     Accept: 'text/event-stream, application/problem+json',
     'Content-Type': 'application/json',
     'Idempotency-Key': options.idempotencyKey,
@@ -158,9 +181,6 @@ export async function postForEvents(
 }
 
 async function problemOf(response: Response): Promise<Problem> {
-  if (response.status === 401) {
-    reportSessionLost()
-  }
   let body: Record<string, unknown> = {}
   try {
     body = (await response.json()) as Record<string, unknown>
@@ -170,7 +190,11 @@ async function problemOf(response: Response): Promise<Problem> {
   const type = typeof body.type === 'string' ? body.type : ''
   const detail = typeof body.detail === 'string' ? body.detail : ''
   const errors = Array.isArray(body.errors) ? (body.errors as { field: string; message: string }[]) : []
-  return new Problem(response.status, type.replace(/^urn:medlinks:problem:/, ''), detail, errors, body)
+  const slug = type.replace(/^urn:medlinks:problem:/, '')
+  if (response.status === 401) {
+    reportSessionLost(slug === 'other-reader' ? slug : 'ended')
+  }
+  return new Problem(response.status, slug, detail, errors, body)
 }
 
 export const get = <T>(path: ApiPath, signal?: AbortSignal) =>

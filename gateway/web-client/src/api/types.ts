@@ -84,6 +84,7 @@ export type ChatAccepted = Ai['schemas']['Accepted']
 /* scheduling-service */
 
 export type Opening = Scheduling['schemas']['OpeningView']
+export type SuitableOpenings = Scheduling['schemas']['SuitableOpeningsResponse']
 export type Appointment = Scheduling['schemas']['AppointmentView']
 export type Booking = Scheduling['schemas']['BookOwnRequest'] | Scheduling['schemas']['BookForPatientRequest']
 export type Moving = Scheduling['schemas']['MoveRequest']

@@ -5,8 +5,9 @@ import type { Role } from '../api/types'
 import { Button, ButtonLink } from '../design/Button'
 import { Notice } from '../design/Notice'
 import { Rows, useFailure } from '../design/QueryView'
-import { Landing, SignedOut } from '../landing/Landing'
+import { Frame, Landing, SignedOut } from '../landing/Landing'
 import { ErrorBoundary } from './ErrorBoundary'
+import { NotFound } from './NotFound'
 import { goToSignIn, homeOf, useSession } from './session'
 
 const PatientShell = lazy(() => import('./PatientShell'))
@@ -94,20 +95,6 @@ function Only({ role }: { role: Role }) {
   return <Outlet />
 }
 
-function NotFound() {
-  const { t } = useTranslation()
-  const home = homeOf(useSession().data?.roles) ?? '/'
-  return (
-    <main className="mx-auto grid max-w-xl gap-5 px-4 py-16">
-      <h1 className="text-title font-strong">{t('notFound.title')}</h1>
-      <p>{t('notFound.text')}</p>
-      <div>
-        <ButtonLink to={home}>{t('signIn.home')}</ButtonLink>
-      </div>
-    </main>
-  )
-}
-
 export function App() {
   return (
     <ErrorBoundary>
@@ -133,6 +120,7 @@ export function App() {
                 <Route path="appointments" element={<Navigate to="/patient" replace />} />
                 <Route path="appointments/new" element={<BookPage />} />
                 <Route path="appointments/calendar" element={<CalendarPage side="patient" />} />
+                <Route path="*" element={<NotFound />} />
               </Route>
             </Route>
             <Route path="doctor" element={<Only role="doctor" />}>
@@ -145,12 +133,20 @@ export function App() {
                 <Route path="appointments/calendar" element={<CalendarPage side="doctor" />} />
                 <Route path="availability" element={<AvailabilityPage />} />
                 <Route path="profile" element={<DoctorProfilePage />} />
+                <Route path="*" element={<NotFound />} />
               </Route>
             </Route>
             <Route path="operator" element={<Only role="operator" />}>
               <Route index element={<OperatorPage />} />
             </Route>
-            <Route path="*" element={<NotFound />} />
+            <Route
+              path="*"
+              element={
+                <Frame>
+                  <NotFound />
+                </Frame>
+              }
+            />
           </Routes>
         </Suspense>
       </BrowserRouter>

@@ -4,6 +4,7 @@ import { Link, NavLink, useLocation } from 'react-router'
 import { Notice } from '../design/Notice'
 import { Mark, PersonIcon } from '../design/icons'
 import { useFailure } from '../design/QueryView'
+import { UrgencyShape } from '../design/UrgencyMark'
 import { goToSignIn, signOut, useReader, useSessionLost } from './session'
 import { useFormats } from './time'
 import { useOnline } from './useOnline'
@@ -16,6 +17,35 @@ export interface NavItem {
   also?: RegExp
   label: string
   Icon: ComponentType<SVGProps<SVGSVGElement>>
+  badge?: NavBadge | undefined
+}
+
+/** What waits behind a way through the pages. */
+export interface NavBadge {
+  count: number
+  /** Whether these are emergencies; all else is told quietly. */
+  emergency: boolean
+  /** What the number counts. */
+  text: string
+}
+
+function Badge({ badge, className = '' }: { badge: NavBadge; className?: string }) {
+  return (
+    <>
+      <span
+        aria-hidden="true"
+        data-testid="nav-badge"
+        data-emergency={badge.emergency}
+        className={`inline-flex min-w-5 items-center justify-center gap-1 rounded-full border px-1.5 text-small leading-snug font-strong tabular ${
+          badge.emergency ? 'border-emergency bg-emergency-soft text-emergency' : 'border-line bg-sunken text-quiet'
+        } ${className}`}
+      >
+        {badge.emergency && <UrgencyShape level="emergency" />}
+        {badge.count}
+      </span>
+      <span className="sr-only">, {badge.text}</span>
+    </>
+  )
 }
 
 /** The top of every page behind sign-in: where one is, who one is, the way out. */
@@ -52,18 +82,19 @@ export function Header({
           <span className="text-lead tracking-tight">MedLinks</span>
         </Link>
         <nav aria-label={t('nav.label')} className="hidden gap-1 md:flex">
-          {items.map(({ to, end, label, also }) => (
+          {items.map(({ to, end, label, also, badge }) => (
             <NavLink
               key={to}
               to={to}
               end={end ?? false}
               className={({ isActive }) =>
-                `inline-flex min-h-11 items-center rounded px-3 text-small no-underline ${
+                `inline-flex min-h-11 items-center gap-2 rounded px-3 text-small no-underline ${
                   isActive || also?.test(pathname) ? 'bg-accent-soft font-strong text-accent' : 'text-quiet hover:text-text'
                 }`
               }
             >
-              {label}
+              <span>{label}</span>
+              {badge !== undefined && <Badge badge={badge} />}
             </NavLink>
           ))}
         </nav>
@@ -108,19 +139,20 @@ export function BottomBar({ items }: { items: NavItem[] }) {
       aria-label={t('nav.label')}
       className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-raised pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {items.map(({ to, end, label, Icon, also }) => (
+      {items.map(({ to, end, label, Icon, also, badge }) => (
         <NavLink
           key={to}
           to={to}
           end={end ?? false}
           className={({ isActive }) =>
-            `flex min-h-15 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-0.5 text-small no-underline ${
+            `relative flex min-h-15 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-0.5 text-small no-underline ${
               isActive || also?.test(pathname) ? 'font-strong text-accent' : 'text-quiet'
             }`
           }
         >
           <Icon className="size-6" />
           <span className="max-w-full truncate tracking-tight">{label}</span>
+          {badge !== undefined && <Badge badge={badge} className="absolute start-1/2 top-0.5 ms-2" />}
         </NavLink>
       ))}
     </nav>
@@ -133,7 +165,7 @@ export function PageState({ live, writes = false }: { live?: LiveStatus | undefi
   const formats = useFormats()
   const online = useOnline()
   const lost = useSessionLost()
-  if (lost) {
+  if (lost !== null) {
     return (
       <Notice
         kind="error"
@@ -143,7 +175,7 @@ export function PageState({ live, writes = false }: { live?: LiveStatus | undefi
           </button>
         }
       >
-        {t('state.signedOut')}
+        {t(lost === 'ended' ? 'state.signedOut' : 'state.otherReader')}
       </Notice>
     )
   }

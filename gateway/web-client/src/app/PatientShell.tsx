@@ -17,6 +17,9 @@ import { BottomBar, Header, PageState, type NavItem } from './Header'
 import { Preferences } from './Preferences'
 import { useReader } from './session'
 
+const AT_HOME = /^\/patient\/(interviews|appointments)/
+const IN_DIARY = /^\/patient\/entries\//
+const OF_MY_DOCTORS = /^\/patient\/access-log/
 const IN_MED_LOG = new Set(['entry', 'consultation', 'appointment'])
 
 /** The frame of a patient's pages; it follows the patient's live stream. */
@@ -58,11 +61,11 @@ export default function PatientShell() {
   })
 
   const items: NavItem[] = [
-    { to: '/patient', end: true, label: t('nav.home'), Icon: HomeIcon },
-    { to: '/patient/diary', label: t('nav.diary'), Icon: DiaryIcon },
+    { to: '/patient', end: true, also: AT_HOME, label: t('nav.home'), Icon: HomeIcon },
+    { to: '/patient/diary', also: IN_DIARY, label: t('nav.diary'), Icon: DiaryIcon },
     { to: '/patient/med-log', label: t('nav.medLog'), Icon: LogIcon },
     { to: '/patient/chat', label: t('nav.chat'), Icon: ChatIcon },
-    { to: '/patient/care-team', label: t('nav.careTeam'), Icon: TeamIcon },
+    { to: '/patient/care-team', also: OF_MY_DOCTORS, label: t('nav.careTeam'), Icon: TeamIcon },
   ]
   return (
     <OutboxProvider>

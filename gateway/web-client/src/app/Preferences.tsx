@@ -4,7 +4,7 @@ import { chooseLanguage, LANGUAGES, type Language } from './i18n'
 import { chooseTheme, currentTheme, type Theme } from './theme'
 
 const SELECT =
-  'min-h-11 rounded border border-line bg-transparent px-2 text-small text-text hover:border-line-strong md:min-h-9'
+  'min-h-11 rounded border border-line bg-transparent px-2 text-small text-text hover:border-line-strong pointer-fine:min-h-9'
 
 /** Language and light, on every page. */
 export function Preferences() {

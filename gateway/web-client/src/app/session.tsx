@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { get, onSessionLost, request } from '../api/client'
+import { get, onSessionLost, reportSessionLost, request, setPageReader, type Loss } from '../api/client'
 import type { PublicStatus, Role, Session } from '../api/types'
 
 const REMEMBERED = 'medlinks.reader'
@@ -28,17 +28,47 @@ function remember(session: Session): void {
   }
 }
 
-async function readSession(signal?: AbortSignal): Promise<Session> {
+/** Whose page this is: the first who was signed in while it was open. */
+let page: Session | undefined
+
+/**
+ * Asks who is signed in. A page stays its reader's: what was typed remains where the
+ * session is over, and what was shown goes where somebody else is signed in by now.
+ */
+export async function readSession(signal?: AbortSignal): Promise<Session> {
+  let session: Session
   try {
-    const session = await get<Session>('/auth/session', signal)
-    remember(session)
-    return session
+    session = await get<Session>('/auth/session', signal)
   } catch (error) {
-    const known = remembered()
+    const known = page ?? remembered()
     if (known !== undefined && !(error instanceof DOMException)) {
+      keepTo(known)
       return known
     }
     throw error
+  }
+  if (page === undefined) {
+    remember(session)
+    keepTo(session)
+    return session
+  }
+  if (!session.authenticated) {
+    reportSessionLost('ended')
+    return page
+  }
+  if (session.id !== page.id) {
+    reportSessionLost('other-reader')
+    return page
+  }
+  remember(session)
+  page = session
+  return session
+}
+
+function keepTo(session: Session): void {
+  if (session.authenticated) {
+    page = session
+    setPageReader(session.id ?? null)
   }
 }
 
@@ -81,20 +111,25 @@ export function goToSignIn(): void {
   location.assign(signInAddress(location.pathname + location.search))
 }
 
-/** True from the moment an answer says that the session is over. */
-export function useSessionLost(): boolean {
-  const [lost, setLost] = useState(false)
+let leaving = false
+
+/** Why this page can send nothing more, from the moment an answer says so; null before. */
+export function useSessionLost(): Loss | null {
+  const [lost, setLost] = useState<Loss | null>(null)
   const client = useQueryClient()
   useEffect(() => {
     const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(SIGNED_OUT) : null
     channel?.addEventListener('message', () => {
-      // What was typed in this tab is as private as in the one that signed out.
-      sessionStorage.clear()
-      location.assign('/signed-out')
+      // The tab that signs out hears itself, and is on its way to end the sign-in too.
+      if (!leaving) {
+        // What was typed in this tab is as private as in the one that signed out.
+        sessionStorage.clear()
+        location.assign('/signed-out')
+      }
     })
-    const stop = onSessionLost(() => {
+    const stop = onSessionLost((loss) => {
       if (client.getQueryData<Session>(['session'])?.authenticated) {
-        setLost(true)
+        setLost(loss)
       }
     })
     return () => {
@@ -107,6 +142,7 @@ export function useSessionLost(): boolean {
 
 export async function signOut(): Promise<void> {
   const answer = await request<{ location?: string } | undefined>('POST', '/auth/logout')
+  leaving = true
   localStorage.removeItem(REMEMBERED)
   sessionStorage.clear()
   if ('BroadcastChannel' in globalThis) {

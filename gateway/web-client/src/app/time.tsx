@@ -32,6 +32,16 @@ export function useNow(): number {
   return useSyncExternalStore(watch, () => now)
 }
 
+const MOMENT: Intl.DateTimeFormatOptions = {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+}
+
 export function useFormats() {
   const { i18n } = useTranslation()
   const locale = formatLocale(i18n.language)
@@ -43,16 +53,9 @@ export function useFormats() {
     day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
     shortDay: format({ weekday: 'short', day: 'numeric', month: 'short' }),
     date: format({ day: 'numeric', month: 'long', year: 'numeric' }),
-    exact: format({
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-      timeZoneName: 'short',
-    }),
+    /** For a time that its reader wrote, on the reader's own clock. */
+    moment: format(MOMENT),
+    exact: format({ ...MOMENT, timeZoneName: 'short' }),
     ago: (at: string | number, from: number) => relative(locale, new Date(at).getTime() - from),
   }
 }

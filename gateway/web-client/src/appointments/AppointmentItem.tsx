@@ -36,7 +36,7 @@ export function AppointmentItem({
   const start = new Date(appointment.start)
   return (
     <div data-testid="appointment-item" data-status={appointment.status} className="flex items-start gap-4">
-      <div aria-hidden="true" className="grid w-14 shrink-0 overflow-hidden rounded border border-line text-center">
+      <div aria-hidden="true" className="grid w-14 shrink-0 overflow-hidden rounded border border-line bg-raised text-center">
         <span className="bg-accent-soft text-small font-strong text-accent">{weekday.format(start)}</span>
         <span className="pt-0.5 text-lead leading-tight font-strong tabular">{day.format(start)}</span>
         <span className="pb-1 text-small text-quiet">{month.format(start)}</span>

@@ -1,15 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import { get, Problem, query, request } from '../api/client'
 import type { Booked, Booking, CareTeamMember, Items, Opening, RefusedBooking, VisitType } from '../api/types'
-import { useFormats, useNow } from '../app/time'
+import { browserZone, useFormats, useNow } from '../app/time'
 import { usePageTitle } from '../app/usePageTitle'
 import { useCareTeam } from '../careteam/useCareTeam'
+import { BackButton, BackLink } from '../design/BackLink'
 import { Button, ButtonLink } from '../design/Button'
 import { TextArea } from '../design/Field'
-import { BackIcon, ChevronIcon } from '../design/icons'
+import { ChevronIcon } from '../design/icons'
 import { Notice } from '../design/Notice'
 import { Empty } from '../design/Panel'
 import { QueryView, Rows, useFailure } from '../design/QueryView'
@@ -22,6 +23,7 @@ const OPTION =
   'flex min-h-14 w-full items-center justify-between gap-4 rounded border border-line-strong bg-raised px-4 py-3 text-start hover:border-accent hover:bg-accent-soft'
 
 const DAY = 86_400_000
+const DAYS_AT_FIRST = 3
 
 /** What a doctor asked for, from the address. */
 interface Wanted {
@@ -119,6 +121,7 @@ function TimeStep({
       {label}
     </button>
   )
+  const zone = openings.data?.[0]?.zone ?? browserZone()
   return (
     <>
       <div role="group" aria-label={t('book.how')} className="mb-6 flex flex-wrap gap-2">
@@ -138,8 +141,8 @@ function TimeStep({
             <Empty title={t('book.noneTitle')}>{t('book.noneText', { doctor: doctor.name })}</Empty>
           ) : (
             <div className="grid gap-6">
-              <OpeningList openings={items} onChoose={onChoose} />
-              <p className="text-small text-quiet">{t('book.zone', { zone: items[0]?.zone ?? '' })}</p>
+              {zone !== browserZone() && <p>{t('book.zone', { zone })}</p>}
+              <OpeningList openings={items} atFirst={DAYS_AT_FIRST} onChoose={onChoose} />
             </div>
           )
         }
@@ -261,23 +264,17 @@ export default function BookPage() {
   const step = done ? 'done' : doctor === null ? 'who' : opening === null ? 'time' : 'confirm'
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [step])
-  const back =
-    'mb-4 -ms-1 inline-flex min-h-11 items-center gap-1 rounded px-1 text-accent no-underline hover:underline'
+  // Back goes to the question whom only where it was asked.
+  const first = step === 'who' || step === 'done' || (step === 'time' && chosen === undefined)
   return (
     <div className="mx-auto max-w-2xl">
-      {step === 'who' || step === 'done' ? (
-        <Link to="/patient" className={back}>
-          <BackIcon className="rtl:rotate-180" /> {t('nav.home')}
-        </Link>
-      ) : (
-        <button
-          type="button"
-          className={back}
-          onClick={() => (step === 'confirm' ? setOpening(null) : setChosen(null))}
-        >
-          <BackIcon className="rtl:rotate-180" /> {t('book.back')}
-        </button>
-      )}
+      <div className="mb-4">
+        {first ? (
+          <BackLink to="/patient">{t('nav.home')}</BackLink>
+        ) : (
+          <BackButton onClick={() => (step === 'confirm' ? setOpening(null) : setChosen(null))}>{t('book.back')}</BackButton>
+        )}
+      </div>
       <h1 ref={heading} tabIndex={-1} className="mb-6 text-title font-strong outline-none">
         {t(`book.${step}`, { doctor: doctor?.name ?? '' })}
       </h1>

@@ -1,28 +1,45 @@
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Opening } from '../api/types'
 import { useFormats } from '../app/time'
+import { Button } from '../design/Button'
 import { VisitTypeLabel } from './AppointmentItem'
 
-/** Free times, day by day. */
+/** Free times, day by day; the first days alone, where a number of them is given, until more are asked for. */
 export function OpeningList({
   openings,
   chosen,
+  atFirst,
   onChoose,
 }: {
   openings: Opening[]
   chosen?: Pick<Opening, 'start' | 'visitType'> | null
+  atFirst?: number
   onChoose: (opening: Opening) => void
 }) {
+  const { t } = useTranslation()
   const formats = useFormats()
+  const [all, setAll] = useState(false)
+  // The button goes when it was pressed; the first day that it brought takes the focus.
+  const next = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (all) {
+      next.current?.focus()
+    }
+  }, [all])
   const days = new Map<string, Opening[]>()
   openings.forEach((opening) => {
     const day = formats.day(opening.start, opening.zone)
     days.set(day, [...(days.get(day) ?? []), opening])
   })
+  const shown = [...days].slice(0, all ? undefined : atFirst)
   return (
     <>
-      {[...days].map(([day, times]) => (
+      {shown.map(([day, times], index) => (
         <section key={day}>
-          <h2 className="mb-2 font-strong">{day}</h2>
+          <h2 {...(index === atFirst && { ref: next, tabIndex: -1 })} className="mb-2 font-strong outline-none">
+            {day}
+          </h2>
           <ul className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-2">
             {times.map((opening) => {
               const pressed = chosen?.start === opening.start && chosen.visitType === opening.visitType
@@ -47,6 +64,13 @@ export function OpeningList({
           </ul>
         </section>
       ))}
+      {shown.length < days.size && (
+        <div>
+          <Button look="secondary" onPress={() => setAll(true)}>
+            {t('visit.moreDays')}
+          </Button>
+        </div>
+      )}
     </>
   )
 }

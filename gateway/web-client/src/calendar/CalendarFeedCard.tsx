@@ -14,7 +14,7 @@ import { calendarFeed, useCalendarFeed, type Side } from './useCalendar'
 
 type Copied = 'no' | 'yes' | 'failed'
 
-/** An address under which a calendar program reads the times, and nothing else. */
+/** A link under which a calendar program reads the times, and nothing else. */
 export function CalendarFeedCard({ side }: { side: Side }) {
   const { t } = useTranslation()
   const formats = useFormats()

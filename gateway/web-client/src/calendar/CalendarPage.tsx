@@ -1,13 +1,15 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import type { Appointment } from '../api/types'
+import { bringIntoView } from '../app/bringIntoView'
 import { browserZone, useFormats, useNow } from '../app/time'
 import { usePageTitle } from '../app/usePageTitle'
 import { AppointmentItem } from '../appointments/AppointmentItem'
 import { CancelAppointment } from '../appointments/CancelAppointment'
 import { MoveAppointment } from '../appointments/MoveAppointment'
-import { Button } from '../design/Button'
+import { BackLink } from '../design/BackLink'
+import { Button, ButtonLink } from '../design/Button'
 import { BackIcon, ChevronIcon } from '../design/icons'
 import { Empty, PageTitle } from '../design/Panel'
 import { QueryView, Rows } from '../design/QueryView'
@@ -15,6 +17,9 @@ import { CalendarFeedCard } from './CalendarFeedCard'
 import { DayGrid } from './DayGrid'
 import { addDays, addMonths, dayOf, firstOfWeek, parseDay, standFor, week, weeksOfMonth, type DayKey } from './days'
 import { useCalendar, type Side } from './useCalendar'
+
+/** So long the days stay where they are, for a second click that opens one. */
+const DOUBLE_CLICK_MS = 300
 
 const VIEWS = ['month', 'week', 'day'] as const
 
@@ -42,6 +47,16 @@ export default function CalendarPage({ side }: { side: Side }) {
   const to = weeks.at(-1)?.at(-1) ?? chosen
   const calendar = useCalendar(side, from, to, zone)
 
+  const section = useRef<HTMLElement>(null)
+  const [picks, setPicks] = useState(0)
+  useEffect(() => {
+    if (picks === 0) {
+      return
+    }
+    const timer = setTimeout(() => bringIntoView(section.current, 'nearest'), DOUBLE_CLICK_MS)
+    return () => clearTimeout(timer)
+  }, [picks])
+
   const show = (day: DayKey, shown: View = view) => setSearch({ view: shown, day }, { replace: true })
   const step = (direction: 1 | -1) =>
     show(view === 'month' ? addMonths(chosen, direction) : addDays(chosen, direction * (view === 'week' ? 7 : 1)))
@@ -59,7 +74,16 @@ export default function CalendarPage({ side }: { side: Side }) {
 
   const list = (items: Appointment[]) =>
     items.length === 0 ? (
-      <Empty title={t('calendar.emptyTitle')}>{t(`calendar.emptyText.${side}`)}</Empty>
+      <Empty title={t('calendar.emptyTitle')}>
+        <p>{t(`calendar.emptyText.${side}`)}</p>
+        {side === 'patient' && (
+          <div className="mt-4">
+            <ButtonLink to="/patient/appointments/new" look="secondary">
+              {t('calendar.book')}
+            </ButtonLink>
+          </div>
+        )}
+      </Empty>
     ) : (
       <ul className="divide-y divide-line rounded-large border border-line bg-raised px-5">
         {items.map((appointment) => (
@@ -96,6 +120,11 @@ export default function CalendarPage({ side }: { side: Side }) {
 
   return (
     <>
+      {side === 'patient' && (
+        <div className="mb-3">
+          <BackLink to="/patient">{t('calendar.home')}</BackLink>
+        </div>
+      )}
       <PageTitle title={t('calendar.title')} intro={t('calendar.zone', { zone })} />
       <div className="grid gap-7">
         <div className="grid gap-4">
@@ -111,7 +140,7 @@ export default function CalendarPage({ side }: { side: Side }) {
                 <ChevronIcon className="size-5 rtl:-scale-x-100" />
               </Button>
             </div>
-            <h2 aria-live="polite" className="text-lead font-strong">
+            <h2 aria-live="polite" className="order-first basis-full text-lead font-strong md:order-none md:basis-auto">
               {heading}
             </h2>
             <div role="group" aria-label={t('calendar.view')} className="flex rounded border border-line-strong">
@@ -136,23 +165,30 @@ export default function CalendarPage({ side }: { side: Side }) {
               return (
                 <div className="grid gap-7" aria-busy={calendar.isPlaceholderData}>
                   {view !== 'day' && (
-                    <DayGrid
-                      weeks={weeks}
-                      view={view}
-                      month={chosen.slice(0, 7)}
-                      chosen={chosen}
-                      today={today}
-                      first={first}
-                      zone={zone}
-                      of={of}
-                      who={who}
-                      label={heading}
-                      known={!calendar.isPlaceholderData}
-                      onChoose={(day) => show(day)}
-                      onOpen={(day) => show(day, 'day')}
-                    />
+                    <div className="grid gap-2">
+                      <DayGrid
+                        weeks={weeks}
+                        view={view}
+                        month={chosen.slice(0, 7)}
+                        chosen={chosen}
+                        today={today}
+                        first={first}
+                        zone={zone}
+                        of={of}
+                        who={who}
+                        label={heading}
+                        known={!calendar.isPlaceholderData}
+                        onChoose={(day) => show(day)}
+                        onPick={(day) => {
+                          show(day)
+                          setPicks(picks + 1)
+                        }}
+                        onOpen={(day) => show(day, 'day')}
+                      />
+                      <p className="hidden text-small text-quiet md:block">{t('calendar.keys')}</p>
+                    </div>
                   )}
-                  <section aria-live="polite" className="grid gap-3">
+                  <section ref={section} aria-live="polite" className="grid gap-3">
                     {view !== 'day' && <h3 className="font-strong">{formats.day(standFor(chosen), 'UTC')}</h3>}
                     {calendar.isPlaceholderData ? <Rows count={1} height="h-24" /> : list(of(chosen))}
                   </section>
@@ -160,7 +196,6 @@ export default function CalendarPage({ side }: { side: Side }) {
               )
             }}
           </QueryView>
-          <p className="hidden text-small text-quiet md:block">{t('calendar.keys')}</p>
         </div>
         <CalendarFeedCard side={side} />
       </div>

@@ -20,6 +20,7 @@ export function DayGrid({
   label,
   known,
   onChoose,
+  onPick,
   onOpen,
 }: {
   weeks: DayKey[][]
@@ -36,6 +37,8 @@ export function DayGrid({
   /** Whether it is known yet what is booked. */
   known: boolean
   onChoose: (day: DayKey) => void
+  /** Chosen by a tap or a click, not on the way to another day. */
+  onPick: (day: DayKey) => void
   onOpen: (day: DayKey) => void
 }) {
   const { t } = useTranslation()
@@ -122,7 +125,7 @@ export function DayGrid({
                   key={day}
                   role="gridcell"
                   aria-selected={day === chosen}
-                  className="border-b border-e border-line p-0 align-top last:border-e-0"
+                  className="border-e border-b border-line p-0 align-top last:border-e-0 [tr:last-child>&]:border-b-0"
                 >
                   <button
                     type="button"
@@ -131,11 +134,11 @@ export function DayGrid({
                     tabIndex={day === chosen ? 0 : -1}
                     aria-label={spoken(day)}
                     aria-current={day === today ? 'date' : undefined}
-                    onClick={() => onChoose(day)}
+                    onClick={() => onPick(day)}
                     onDoubleClick={() => onOpen(day)}
                     className={`flex w-full flex-col gap-1 p-1 text-start outline-offset-[-3px] hover:bg-accent-soft md:p-2 ${
-                      view === 'month' ? 'min-h-16 md:min-h-28' : 'min-h-24 md:min-h-64'
-                    } ${day === chosen ? 'bg-accent-soft' : ''}`}
+                      view === 'month' ? 'min-h-13 md:min-h-20' : 'min-h-24 md:min-h-64'
+                    } ${day === chosen ? 'bg-accent-soft ring-2 ring-accent ring-inset' : ''}`}
                   >
                     <span
                       className={`inline-flex size-8 items-center justify-center self-center rounded-full tabular md:self-start ${

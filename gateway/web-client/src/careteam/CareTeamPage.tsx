@@ -13,6 +13,8 @@ import { Empty, PageTitle, Panel } from '../design/Panel'
 import { QueryView, Rows, useFailure } from '../design/QueryView'
 import { CARE_TEAM, useCareTeam } from './useCareTeam'
 
+const MOST_WITHOUT_SEARCH = 8
+
 function Revoke({ member, onClose }: { member: CareTeamMember; onClose: () => void }) {
   const { t } = useTranslation('patient')
   const client = useQueryClient()
@@ -46,8 +48,10 @@ function Revoke({ member, onClose }: { member: CareTeamMember; onClose: () => vo
   )
 }
 
+/** A doctor who cannot read the diary yet, and the question before that changes. */
 function AddDoctor({ doctor }: { doctor: Doctor }) {
   const { t } = useTranslation('patient')
+  const [asking, setAsking] = useState(false)
   const client = useQueryClient()
   const failure = useFailure()
   const [key] = useState(() => crypto.randomUUID())
@@ -57,29 +61,84 @@ function AddDoctor({ doctor }: { doctor: Doctor }) {
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: CARE_TEAM })
       void client.invalidateQueries({ queryKey: ['diary'] })
+      setAsking(false)
     },
   })
   return (
-    <li className="grid gap-3 py-4">
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <div className="min-w-0">
-          <p className="font-strong">{doctor.name}</p>
-          <p className="text-small text-quiet">
-            {[doctor.specialty, doctor.practice].filter((part) => part !== null && part !== '').join(' · ')}
-          </p>
-        </div>
-        <Button
-          look="secondary"
-          dense
-          onPress={() => add.mutate()}
-          isDisabled={add.isPending || add.isSuccess}
-          aria-label={t('careTeam.addOne', { doctor: doctor.name })}
-        >
-          {t('careTeam.add')}
-        </Button>
+    <li className="flex flex-wrap items-center justify-between gap-3 py-4">
+      <div className="min-w-0">
+        <p className="font-strong">{doctor.name}</p>
+        <p className="text-small text-quiet">
+          {[doctor.specialty, doctor.practice].filter((part) => part !== null && part !== '').join(' · ')}
+        </p>
       </div>
-      {add.error !== null && <Notice kind={failure(add.error).kind}>{failure(add.error).text}</Notice>}
+      <Button
+        look="secondary"
+        dense
+        onPress={() => {
+          add.reset()
+          setAsking(true)
+        }}
+        isDisabled={add.isSuccess}
+        aria-label={t('careTeam.addOne', { doctor: doctor.name })}
+      >
+        {t('careTeam.add')}
+      </Button>
+      {asking && (
+        <Dialog alert title={t('careTeam.letTitle', { doctor: doctor.name })} onClose={() => setAsking(false)}>
+          <p className="mb-5">{t('careTeam.letText', { doctor: doctor.name })}</p>
+          {add.error !== null && (
+            <div className="mb-5">
+              <Notice kind={failure(add.error).kind}>{failure(add.error).text}</Notice>
+            </div>
+          )}
+          <div className="flex flex-wrap-reverse gap-3">
+            <Button look="secondary" onPress={() => setAsking(false)}>
+              {t('careTeam.notNow')}
+            </Button>
+            <Button onPress={() => add.mutate()} isDisabled={add.isPending}>
+              {t('careTeam.letConfirm', { doctor: doctor.name })}
+            </Button>
+          </div>
+        </Dialog>
+      )}
     </li>
+  )
+}
+
+/** The doctors to add; from a certain number on they can be searched. */
+function OtherDoctors({ doctors }: { doctors: Doctor[] }) {
+  const { t, i18n } = useTranslation('patient')
+  const [filter, setFilter] = useState('')
+  const lower = (text: string) => text.toLocaleLowerCase(i18n.language)
+  const searched = doctors.length > MOST_WITHOUT_SEARCH
+  const found = searched
+    ? doctors.filter(({ name, specialty, practice }) =>
+        lower([name, specialty, practice].filter((part) => part !== null).join(' ')).includes(lower(filter.trim())),
+      )
+    : doctors
+  return (
+    <>
+      {searched && (
+        <input
+          type="search"
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+          aria-label={t('careTeam.find')}
+          placeholder={t('careTeam.find')}
+          className="field mb-5"
+        />
+      )}
+      {found.length === 0 ? (
+        <p className="text-quiet">{t('careTeam.noMatch')}</p>
+      ) : (
+        <ul className="-my-4 divide-y divide-line">
+          {found.map((doctor) => (
+            <AddDoctor key={doctor.doctorId} doctor={doctor} />
+          ))}
+        </ul>
+      )}
+    </>
   )
 }
 
@@ -137,11 +196,7 @@ export default function CareTeamPage() {
             return others.length === 0 ? (
               <p className="text-quiet">{t('careTeam.noMore')}</p>
             ) : (
-              <ul className="-my-4 divide-y divide-line">
-                {others.map((doctor) => (
-                  <AddDoctor key={doctor.doctorId} doctor={doctor} />
-                ))}
-              </ul>
+              <OtherDoctors doctors={others} />
             )
           }}
         </QueryView>

@@ -1,9 +1,11 @@
-import { useState } from 'react'
+import { useState, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatAnswer, ChatCitation, ChatMessage, ChatSentence } from '../api/types'
 import { Ago, useFormats } from '../app/time'
 import { Button, ButtonLink } from '../design/Button'
+import { PhoneIcon } from '../design/icons'
 import { UrgencyShape } from '../design/UrgencyMark'
+import { EmergencySentence } from '../diary/EmergencyHelp'
 import { EmergencyScreen } from '../diary/EmergencyScreen'
 import { SourceSheet } from './SourceSheet'
 
@@ -19,6 +21,23 @@ export interface Spoken {
   engine: string
   text: string
   citations: ChatCitation[]
+}
+
+/** The articles are in English in every language, and say when to get help in these words. */
+const HELP = /emergency (number|department)|crisis line|poison centre/i
+
+const tellsWhenToGetHelp = ({ kind, text, citations }: Spoken) =>
+  kind === 'advice' ||
+  (kind === 'source' && (HELP.test(text) || citations.some(({ passage }) => passage !== null && HELP.test(passage.text))))
+
+const looks = (sentence: Spoken) => {
+  if (sentence.kind === 'frame') {
+    return 'text-quiet'
+  }
+  if (sentence.kind === 'advice') {
+    return 'border-s-4 border-same-day ps-3 font-strong'
+  }
+  return tellsWhenToGetHelp(sentence) ? 'border-s-4 border-line-strong ps-3' : ''
 }
 
 /** Sentences as text only, each with the numbers of what it rests on. */
@@ -43,9 +62,7 @@ export function Sentences({ sentences }: { sentences: Spoken[] }) {
           <p
             key={index}
             dir="auto"
-            className={
-              sentence.kind === 'frame' ? 'text-quiet' : sentence.kind === 'advice' ? 'border-s-4 border-same-day ps-3 font-strong' : ''
-            }
+            className={looks(sentence)}
           >
             {sentence.text}
             {sentence.citations.map((citation) => (
@@ -54,7 +71,7 @@ export function Sentences({ sentences }: { sentences: Spoken[] }) {
                 type="button"
                 aria-label={label(citation)}
                 onClick={() => setOpen(citation)}
-                className="ms-1 inline-flex min-h-11 min-w-11 items-center justify-center rounded align-middle text-small text-accent hover:bg-accent-soft md:min-h-8 md:min-w-8"
+                className="-my-3 -ms-1 inline-flex min-h-11 min-w-11 items-center justify-center rounded align-middle text-small text-accent hover:bg-accent-soft pointer-fine:min-h-8 pointer-fine:min-w-8"
               >
                 [{refs.indexOf(citation.ref) + 1}]
               </button>
@@ -99,13 +116,13 @@ function Engine({ answer }: { answer: ChatAnswer }) {
 }
 
 /** A question and its answer as they are kept. */
-export function MessageView({ message }: { message: ChatMessage }) {
+export function MessageView({ message, ref }: { message: ChatMessage; ref: Ref<HTMLLIElement> | undefined }) {
   const { t } = useTranslation('patient')
   const [alarm, setAlarm] = useState(false)
   const { answer } = message
   const steps = answer.nextSteps.filter((step) => STEPS[step] !== undefined)
   return (
-    <li className="grid gap-3" data-testid="chat-message">
+    <li ref={ref} className="grid gap-3" data-testid="chat-message">
       <AskedText text={message.text} at={message.askedAt} />
       <div className="grid gap-3 rounded-large border border-line bg-raised px-4 py-4 md:px-5" data-kind={answer.kind ?? undefined}>
         <h2 className="sr-only">{t('chat.answer')}</h2>
@@ -123,11 +140,19 @@ export function MessageView({ message }: { message: ChatMessage }) {
         {answer.state === 'under-way' && <p className="text-quiet">{t('chat.thinking')}</p>}
         {answer.state === 'stopped' && <p className="text-small text-quiet">{t('chat.stopped')}</p>}
         {answer.state === 'failed' && <p>{t('chat.failed')}</p>}
+        {answer.sentences.some(tellsWhenToGetHelp) && (
+          <p className="flex items-center gap-2" data-testid="chat-help">
+            <PhoneIcon className="size-5 shrink-0 text-accent" />
+            <span>
+              <EmergencySentence text={(number) => t('chat.callHelp', { number })} />
+            </span>
+          </p>
+        )}
         <Engine answer={answer} />
         {steps.length > 0 && (
           <div role="group" aria-label={t('chat.next')} className="flex flex-wrap gap-2">
             {steps.map((step) => (
-              <ButtonLink key={step} to={STEPS[step] ?? '/patient'} look="secondary" dense>
+              <ButtonLink key={step} to={STEPS[step] ?? '/patient'} state={{ text: message.text }} look="secondary" dense>
                 {t(`chat.step.${step}`)}
               </ButtonLink>
             ))}

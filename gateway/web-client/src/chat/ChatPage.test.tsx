@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { MemoryRouter, Route, Routes } from 'react-router'
+import { MemoryRouter, Route, Routes, useLocation } from 'react-router'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ChatMessage } from '../api/types'
 import { startTranslation } from '../app/i18n'
@@ -115,6 +115,11 @@ beforeEach(async () => {
   })
 })
 
+function Told() {
+  const { text } = useLocation().state as { text: string }
+  return <p data-testid="told">{text}</p>
+}
+
 function show() {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   client.setQueryData(['session'], { authenticated: true, username: 'patient1', roles: ['patient'] })
@@ -122,6 +127,7 @@ function show() {
     <QueryClientProvider client={client}>
       <MemoryRouter initialEntries={['/patient/chat']}>
         <Routes>
+          <Route path="/patient" element={<Told />} />
           <Route path="/patient/chat" element={<ChatPage />} />
           <Route path="/patient/chat/:threadId" element={<ChatPage />} />
         </Routes>
@@ -192,6 +198,53 @@ describe('the chat', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Stop' }))
     await waitFor(() => expect(screen.queryByTestId('chat-pending')).toBeNull())
     expect(called).toContain('DELETE /api/patient/chat/threads/thread-1/messages/message-1/answer')
+  })
+
+  it('keeps the question and its key where the service is away', async () => {
+    const away = () => Response.json({ title: 'Away', detail: 'Try again in a moment.' }, { status: 503 })
+    answers = [away]
+    show()
+    await ask('What helps against a headache?')
+    expect(await screen.findByText(/Your question is kept/)).toBeVisible()
+    expect(screen.getByTestId('chat-pending')).toHaveTextContent('What helps against a headache?')
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    await screen.findByTestId('chat-message')
+    expect(asked).toHaveLength(2)
+    expect(asked[1]).toEqual(asked[0])
+  })
+
+  it('brings the newest question to the top, at first without gliding', async () => {
+    const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView')
+    begun = true
+    kept = [{ ...MESSAGE, id: 'message-0' }]
+    show()
+    await screen.findByTestId('chat-message')
+    expect(scrolled.mock.calls).toEqual([[{ block: 'start', behavior: 'auto' }]])
+    kept = [MESSAGE, ...kept]
+    answers = [() => events(ACCEPTED, CITED, SPOKEN, DONE)]
+    await ask('What helps against a headache?')
+    await waitFor(() => expect(screen.getAllByTestId('chat-message')).toHaveLength(2))
+    await waitFor(() => expect(scrolled.mock.contexts.at(-1)).toBe(screen.getAllByTestId('chat-message')[1]))
+    expect(scrolled).toHaveBeenLastCalledWith({ block: 'start', behavior: 'smooth' })
+  })
+
+  it('takes the question along to the next steps', async () => {
+    show()
+    await ask('What helps against a headache?')
+    await userEvent.click(await screen.findByRole('link', { name: 'Write it in my diary' }))
+    expect(await screen.findByTestId('told')).toHaveTextContent('What helps against a headache?')
+  })
+
+  it('shows whom to call where an answer says when to get help', async () => {
+    begun = true
+    const help = 'Call the emergency number if a headache comes all at once.'
+    const sentence = { engine: 'extractive', kind: 'source' as const, text: help, citations: [{ ...CITATION, passage: { ...CITATION.passage, text: help } }] }
+    kept = [{ ...MESSAGE, answer: { ...MESSAGE.answer, sentences: [...MESSAGE.answer.sentences, sentence] } }, { ...MESSAGE, id: 'message-0' }]
+    show()
+    const [without, telling] = await screen.findAllByTestId('chat-message')
+    expect(within(without!).queryByTestId('chat-help')).not.toBeInTheDocument()
+    expect(within(telling!).getByTestId('chat-help')).toHaveTextContent('In an emergency call 112.')
+    expect(within(telling!).getByRole('link', { name: '112' })).toHaveAttribute('href', 'tel:112')
   })
 
   it('says in the words of the service why a question is refused, and gives it back', async () => {

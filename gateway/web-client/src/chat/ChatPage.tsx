@@ -1,19 +1,21 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import { get, query } from '../api/client'
 import type { ChatLanguage, ChatThread, Page, Rule } from '../api/types'
-import { useEmergencyNumber, useReader } from '../app/session'
+import { bringIntoView } from '../app/bringIntoView'
+import { useReader } from '../app/session'
 import { Ago } from '../app/time'
 import { useDraft } from '../app/useDraft'
 import { useOnline } from '../app/useOnline'
 import { usePageTitle } from '../app/usePageTitle'
-import { Button } from '../design/Button'
+import { Button, ButtonLink } from '../design/Button'
 import { TextArea } from '../design/Field'
 import { Notice } from '../design/Notice'
 import { Empty, PageTitle, Panel } from '../design/Panel'
 import { Lines, QueryView, Rows, useFailure } from '../design/QueryView'
+import { EmergencySentence } from '../diary/EmergencyHelp'
 import { EmergencyScreen } from '../diary/EmergencyScreen'
 import { useKnownFacts } from '../diary/useKnownFacts'
 import { assess } from '../urgency'
@@ -64,9 +66,9 @@ export default function ChatPage() {
                       <Link
                         to={`/patient/chat/${thread.id}`}
                         aria-current={thread.id === threadId ? 'page' : undefined}
-                        className="block min-h-11 rounded py-1.5 no-underline hover:text-accent aria-[current=page]:font-strong"
+                        className="block min-h-11 rounded py-1.5 no-underline aria-[current=page]:font-strong"
                       >
-                        <span dir="auto" className="line-clamp-2">{thread.opening ?? t('chat.untitled')}</span>
+                        <span dir="auto" className="line-clamp-2 text-accent underline underline-offset-4">{thread.opening ?? t('chat.untitled')}</span>
                         <Ago at={thread.lastAskedAt} className="block text-small text-quiet" />
                       </Link>
                     </li>
@@ -77,9 +79,11 @@ export default function ChatPage() {
                   {t('chat.moreThreads')}
                 </Button>
               )}
-              <Link to={`/patient/chat/${NEW}`} className="inline-block min-h-11 py-2">
-                {t('chat.another')}
-              </Link>
+              <div>
+                <ButtonLink to={`/patient/chat/${NEW}`} look="secondary" dense>
+                  {t('chat.another')}
+                </ButtonLink>
+              </div>
             </div>
           )}
         </QueryView>
@@ -99,7 +103,6 @@ function Conversation({ threadId }: { threadId: string | null }) {
   const { username } = useReader()
   const failure = useFailure()
   const online = useOnline()
-  const number = useEmergencyNumber()
   const knownBefore = useKnownFacts()
   const [text, setText, clearText] = useDraft(username, 'chat-text', '')
   const [problem, setProblem] = useState<'needsText' | 'tooLong' | null>(null)
@@ -130,8 +133,23 @@ function Conversation({ threadId }: { threadId: string | null }) {
   const alarm = redFlag ?? (!warned && finished?.answer.kind === 'emergency' ? finished.answer.rules : null)
   const mine = pending !== null && (pending.threadId === null || pending.threadId === threadId)
   const wholeAnswer = finished !== null && pending === null
+
+  // The newest question comes to the top, with its answer below it: when it is asked, and when its answer is whole.
+  const last = shown[0]
+  const newest = mine ? pending.key : last === undefined ? null : `${last.id} ${last.answer.state}`
+  const place = useRef<HTMLElement>(null)
+  const arrived = useRef(false)
+  useEffect(() => {
+    if (newest !== null) {
+      bringIntoView(place.current, 'start', arrived.current)
+      arrived.current = true
+    }
+  }, [newest])
+  const at = (element: HTMLElement | null) => {
+    place.current = element
+  }
   return (
-    <section aria-label={t('chat.title')} className="grid gap-5">
+    <section aria-label={t('chat.title')} className="flex flex-col gap-5">
       {messages.hasNextPage && (
         <div>
           <Button look="secondary" dense isDisabled={messages.isFetchingNextPage} onPress={() => void messages.fetchNextPage()}>
@@ -147,9 +165,9 @@ function Conversation({ threadId }: { threadId: string | null }) {
             shown.length === 0 && pending === null ? (
               <Empty title={t('chat.emptyTitle')}>{t('chat.emptyText')}</Empty>
             ) : (
-              <ol className="grid gap-5">
+              <ol className="grid gap-5 [&_:is(a,button)]:scroll-mb-44">
                 {[...shown].reverse().map((message) => (
-                  <MessageView key={message.id} message={message} />
+                  <MessageView key={message.id} message={message} ref={!mine && message === last ? at : undefined} />
                 ))}
               </ol>
             )
@@ -157,12 +175,20 @@ function Conversation({ threadId }: { threadId: string | null }) {
         </QueryView>
       )}
       {pending !== null && !mine && (
-        <Notice kind="info" quiet action={<Link to={`/patient/chat/${pending.threadId ?? NEW}`}>{t('chat.openOther')}</Link>}>
+        <Notice
+          kind="info"
+          quiet
+          action={
+            <ButtonLink to={`/patient/chat/${pending.threadId ?? NEW}`} look="secondary" dense>
+              {t('chat.openOther')}
+            </ButtonLink>
+          }
+        >
           {t('chat.elsewhere')}
         </Notice>
       )}
       {pending !== null && mine && (
-        <div className="grid gap-3" data-testid="chat-pending">
+        <div ref={at} className="grid gap-3" data-testid="chat-pending">
           <AskedText text={pending.text} />
           <div
             aria-live="polite"
@@ -208,36 +234,41 @@ function Conversation({ threadId }: { threadId: string | null }) {
         </Notice>
       )}
       <form
-        className="grid gap-3"
+        className="z-10 grid gap-3 border-t border-line bg-surface py-3 max-md:bottom-[calc(--spacing(15)+env(safe-area-inset-bottom))] md:bottom-0 [@media(min-height:40rem)]:sticky"
         onSubmit={(event) => {
           event.preventDefault()
           send()
         }}
       >
-        <TextArea
-          label={t('chat.label')}
-          placeholder={t('chat.placeholder')}
-          value={text}
-          dir="auto"
-          rows={2}
-          error={problem === null ? undefined : t(`chat.${problem}`)}
-          onChange={(event) => {
-            setText(event.target.value)
-            setProblem(null)
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
-              event.preventDefault()
-              send()
-            }
-          }}
-        />
-        <div>
+        <div className="flex items-end gap-3">
+          <div className="min-w-0 flex-1">
+            <TextArea
+              label={t('chat.label')}
+              placeholder={t('chat.placeholder')}
+              value={text}
+              dir="auto"
+              rows={2}
+              className="field-sizing-content max-h-40 min-h-12"
+              error={problem === null ? undefined : t(`chat.${problem}`)}
+              onChange={(event) => {
+                setText(event.target.value)
+                setProblem(null)
+              }}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+                  event.preventDefault()
+                  send()
+                }
+              }}
+            />
+          </div>
           <Button type="submit" isDisabled={pending !== null} data-testid="chat-send">
             {t('chat.send')}
           </Button>
-          <p className="mt-3 text-small text-quiet">{t('entry.nobodyWatches', { number })}</p>
         </div>
+        <p className="text-small text-quiet">
+          <EmergencySentence text={(number) => t('entry.nobodyWatches', { number })} />
+        </p>
       </form>
       {alarm !== null && (
         <EmergencyScreen

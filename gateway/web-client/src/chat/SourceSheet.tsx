@@ -10,7 +10,7 @@ import { sourceOf } from '../urgency'
 function Outside({ url, title }: { url: string; title: string }) {
   const { t } = useTranslation('patient')
   return (
-    <a href={url} target="_blank" rel="noreferrer noopener" dir="auto" className="inline-block min-h-11 py-2">
+    <a href={url} target="_blank" rel="noreferrer noopener" dir="auto" className="inline-block min-h-11 py-2 text-accent underline underline-offset-4">
       {title} <span className="text-small text-quiet">{t('chat.opensOutside')}</span>
     </a>
   )
@@ -57,7 +57,7 @@ export function SourceSheet({ citation, onClose }: { citation: ChatCitation; onC
           </Heading>
           {citation.passage !== null && <Passage passage={citation.passage} />}
           {citation.entry !== null && (
-            <Link to={`/patient/entries/${citation.entry.entryId}?version=${citation.entry.version}`} className="min-h-11 py-2">
+            <Link to={`/patient/entries/${citation.entry.entryId}?version=${citation.entry.version}`} className="min-h-11 py-2 text-accent underline underline-offset-4">
               {t('chat.openEntry')} ({formats.date(citation.entry.happenedAt)})
             </Link>
           )}

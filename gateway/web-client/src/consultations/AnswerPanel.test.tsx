@@ -119,10 +119,10 @@ it('keeps the drafts of two patients apart and forgets what was sent', async () 
   expect(Object.values(sessionStorage).join()).not.toContain('About Ana')
 })
 
-it('adds an own entry with the time when it took place', async () => {
+it('adds a visit with the time when it took place', async () => {
   answers = [recorded]
   show()
-  await press('Add an own entry')
+  await press('Add a note or visit')
   expect(screen.getByLabelText('How were you in touch?')).toHaveValue('in-person')
   const when = screen.getByLabelText('When it took place')
   await userEvent.clear(when)

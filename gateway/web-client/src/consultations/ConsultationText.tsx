@@ -17,6 +17,11 @@ export function ConsultationText({ consultation }: { consultation: Said }) {
   return (
     <div className="grid gap-3">
       {takenBack && <p className="text-quiet">{t('consultation.takenBack')}</p>}
+      {message !== null && (
+        <p dir="auto" className={`whitespace-pre-line break-words ${takenBack ? 'text-quiet line-through' : ''}`}>
+          {message}
+        </p>
+      )}
       {diagnosis !== null && (
         <p className={`break-words ${takenBack ? 'text-quiet line-through' : ''}`}>
           <strong className="font-strong">{t('consultation.diagnosis')}</strong> <span dir="auto">{diagnosis.text}</span>
@@ -38,11 +43,6 @@ export function ConsultationText({ consultation }: { consultation: Said }) {
             ))}
           </ul>
         </div>
-      )}
-      {message !== null && (
-        <p dir="auto" className={`whitespace-pre-line break-words ${takenBack ? 'text-quiet line-through' : ''}`}>
-          {message}
-        </p>
       )}
       {pleaseBook !== null && !takenBack && (
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -108,6 +108,24 @@ it('takes it back with a reason', async () => {
   expect(sent[0]?.url.searchParams.get('reason')).toBe('wrong patient')
 })
 
+it('keeps why it is taken back over a reload and a lost answer', async () => {
+  answers = []
+  const first = show(consultation)
+  await press('Take back')
+  await userEvent.type(screen.getByLabelText('Why?'), 'wrong patient')
+  await userEvent.click(screen.getByRole('alertdialog').querySelector('button[type=submit]')!)
+  expect(await screen.findByRole('alert')).toBeVisible()
+  first.unmount()
+  answers = [() => new Response(null, { status: 204 })]
+  show(consultation)
+  await press('Take back')
+  expect(screen.getByLabelText('Why?')).toHaveValue('wrong patient')
+  await userEvent.click(screen.getByRole('alertdialog').querySelector('button[type=submit]')!)
+  await waitFor(() => expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument())
+  expect(sent.at(-1)).toEqual(sent[0])
+  expect(Object.values(sessionStorage).join()).not.toContain('wrong patient')
+})
+
 it('offers no change of what was taken back', () => {
   show({ ...consultation, status: 'entered-in-error' })
   expect(screen.queryByRole('button')).not.toBeInTheDocument()

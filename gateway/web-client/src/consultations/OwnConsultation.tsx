@@ -95,18 +95,25 @@ function Change({ consultation: shown, onClose }: { consultation: Consultation; 
 function TakeBack({ consultation: shown, onClose }: { consultation: Consultation; onClose: () => void }) {
   const { t } = useTranslation('doctor')
   const [consultation] = useState(shown)
+  const { username } = useReader()
   const failure = useFailure()
   const changed = useChanged(consultation.patientId)
-  const [reason, setReason] = useState('')
-  const [key] = useState(() => crypto.randomUUID())
+  const [draft, setDraft, clearDraft] = useDraft<{ reason: string; key: string }>(
+    username,
+    `consultation-take-back:${consultation.id}:${consultation.version}`,
+    { reason: '', key: crypto.randomUUID() },
+  )
   const takeBack = useMutation({
-    mutationFn: () =>
+    mutationFn: ({ reason, key }: { reason: string; key: string }) =>
       request(
         'DELETE',
         `/api/doctor/patients/${consultation.patientId}/consultations/${consultation.id}${query({ reason: reason.trim() })}`,
         { idempotencyKey: key, ifMatch: consultation.version },
       ),
-    onSuccess: onClose,
+    onSuccess: () => {
+      clearDraft()
+      onClose()
+    },
     onSettled: changed,
   })
   return (
@@ -115,7 +122,9 @@ function TakeBack({ consultation: shown, onClose }: { consultation: Consultation
         className="grid gap-5"
         onSubmit={(event) => {
           event.preventDefault()
-          takeBack.mutate()
+          if (!takeBack.isPending) {
+            takeBack.mutate(draft)
+          }
         }}
       >
         <p>{t('consult.takeBackText')}</p>
@@ -125,8 +134,11 @@ function TakeBack({ consultation: shown, onClose }: { consultation: Consultation
           pattern=".*\S.*"
           dir="auto"
           maxLength={LIMITS.reason}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
+          value={draft.reason}
+          onChange={(event) => {
+            setDraft({ reason: event.target.value, key: crypto.randomUUID() })
+            takeBack.reset()
+          }}
         />
         {takeBack.error !== null && <Notice kind={failure(takeBack.error).kind}>{failure(takeBack.error).text}</Notice>}
         <div className="flex flex-wrap-reverse gap-3">

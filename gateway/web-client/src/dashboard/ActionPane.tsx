@@ -1,18 +1,26 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type Ref } from 'react'
+import { useEffect, useEffectEvent, useId, useImperativeHandle, useRef, useState, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, Problem, query, request } from '../api/client'
-import type { Booked, Booking, DashboardRow, Items, Opening, RefusedBooking } from '../api/types'
-import { useFormats } from '../app/time'
+import type { Booked, Booking, DashboardRow, Opening, RefusedBooking, SuitableOpenings } from '../api/types'
+import { callAddress } from '../app/phone'
+import { useReader } from '../app/session'
+import { useDuration, useFormats } from '../app/time'
+import { useDraft } from '../app/useDraft'
 import { AppointmentItem, VisitTypeLabel } from '../appointments/AppointmentItem'
 import { APPOINTMENTS } from '../appointments/useAppointments'
 import { AnswerPanel, type AnswerActions } from '../consultations/AnswerPanel'
-import { Button, ButtonLink } from '../design/Button'
+import { Button, buttonClass, ButtonLink } from '../design/Button'
 import { TextInput } from '../design/Field'
-import { CheckIcon } from '../design/icons'
+import { CheckIcon, PhoneIcon } from '../design/icons'
 import { Notice } from '../design/Notice'
 import { QueryView, Rows, useFailure } from '../design/QueryView'
 import { applyToDashboard } from './dashboardRows'
+import { byStart, minutesOf } from './openings'
+import { OtherTimes } from './OtherTimes'
+import { usePatient } from './PatientPane'
+
+const STARTS = 5
 
 export interface Actions {
   acknowledge(): void
@@ -24,6 +32,9 @@ interface Intention<T> {
   what: T
 }
 
+/** A number as it stands in a sentence of either direction: in one piece, from left to right. */
+const written = (phone: string) => `\u2066${phone.replaceAll(' ', '\u00a0')}\u2069`
+
 const intention = <T,>(what: T): Intention<T> => ({ key: crypto.randomUUID(), what })
 
 function Kbd({ children }: { children: string }) {
@@ -34,7 +45,7 @@ function Kbd({ children }: { children: string }) {
   )
 }
 
-/** The action: acknowledge what was read, book from the row. */
+/** The action: call in an emergency, acknowledge what was read, book from the row. */
 export function ActionPane({
   patientId,
   name,
@@ -55,17 +66,25 @@ export function ActionPane({
   const formats = useFormats()
   const client = useQueryClient()
   const failure = useFailure()
-  const firstOpening = useRef<HTMLDivElement>(null)
+  const { username } = useReader()
+  const words = useDuration('long')
+  const times = useRef<HTMLUListElement>(null)
+  const anotherTime = useRef<HTMLHeadingElement>(null)
   const answering = useRef<AnswerActions>(null)
-  const [reason, setReason] = useState('')
+  const beyondId = useId()
+  const [reason, setReason, clearReason] = useDraft(username, `booking-reason:${patientId}`, '')
+  const [booked, setBooked] = useState(false)
+  const [choosing, setChoosing] = useState(false)
+  const phone = usePatient(patientId).data?.phone ?? null
+  const calling = row?.urgency === 'emergency' && phone !== null && phone !== ''
 
-  const openings = useQuery<Opening[]>({
+  const openings = useQuery({
     queryKey: ['doctor', 'openings', patientId, row?.urgency ?? null],
     queryFn: ({ signal }) =>
-      get<Items<Opening>>(
+      get<SuitableOpenings>(
         `/api/doctor/patients/${patientId}/openings${query({ within: row?.urgency ?? null })}`,
         signal,
-      ).then((page) => page.items.slice(0, 5)),
+      ),
     staleTime: 30_000,
     placeholderData: keepPreviousData,
   })
@@ -110,7 +129,10 @@ export function ActionPane({
       void client.invalidateQueries({ queryKey: ['doctor', 'openings'] })
       void client.invalidateQueries({ queryKey: APPOINTMENTS })
     },
-    onSuccess: () => setReason(''),
+    onSuccess: () => {
+      setBooked(true)
+      clearReason()
+    },
   })
 
   const covers = row?.uncovered ?? []
@@ -127,15 +149,16 @@ export function ActionPane({
   const known = openings.data !== undefined
   const ready = useEffectEvent(onReady)
   useEffect(() => {
-    const first = firstOpening.current?.querySelector('button')
-    if (booking && known && first) {
-      first.focus()
+    // After a booking the key leads to the times, not onto one: a second Enter must not book again.
+    const target = booked ? anotherTime.current : times.current?.querySelector('button')
+    if (booking && known && target) {
+      target.focus()
       ready()
     }
-  }, [booking, known])
+  }, [booking, known, booked])
 
   const refused = book.error instanceof Problem && book.error.status === 409 ? (book.error.body as RefusedBooking) : null
-  const zone = openings.data?.[0]?.zone
+  const zone = openings.data?.items[0]?.zone
   const label = (opening: Pick<Opening, 'start'> & { zone?: string | undefined }) =>
     `${formats.shortDay(opening.start, opening.zone)}, ${formats.time(opening.start, opening.zone)}`
   const again = (mutation: { error: Error | null }, retry: () => void) =>
@@ -146,24 +169,31 @@ export function ActionPane({
       </Button>
     )
 
+  const told = acknowledge.isSuccess && covers.length === 0
   return (
     <div className="grid gap-6">
+      {calling && (
+        <a href={callAddress(phone)} data-testid="call" className={`${buttonClass()} w-full py-2 text-center`}>
+          <PhoneIcon className="size-5 shrink-0" />
+          <span>{t('action.call', { patient: name, phone: written(phone) })}</span>
+        </a>
+      )}
       <section aria-labelledby="act-acknowledge">
         <h2 id="act-acknowledge" className="mb-2 text-lead font-strong">
           {t('action.title')}
         </h2>
         {covers.length > 0 ? (
           <>
-            <Button wide data-testid="acknowledge" onPress={read} isDisabled={acknowledge.isPending}>
+            <Button wide look={calling ? 'secondary' : 'primary'} data-testid="acknowledge" onPress={read} isDisabled={acknowledge.isPending}>
               <CheckIcon /> {t('action.acknowledge', { count: covers.length })} <Kbd>a</Kbd>
             </Button>
             <p className="mt-2 text-small text-quiet">{t('action.acknowledgeHint', { patient: name })}</p>
           </>
         ) : (
-          <p className="text-quiet">{t('action.nothingToRead')}</p>
+          !told && <p className="text-quiet">{t('action.nothingToRead')}</p>
         )}
         <div aria-live="polite" className="mt-3 empty:hidden">
-          {acknowledge.isSuccess && covers.length === 0 && (
+          {told && (
             <Notice kind="success" quiet>
               {t('action.acknowledged', { patient: name })}
             </Notice>
@@ -222,7 +252,7 @@ export function ActionPane({
           </ul>
         )}
         <QueryView query={openings} skeleton={<Rows count={3} height="h-12" />}>
-          {(items) =>
+          {({ items, beyond, within }) =>
             items.length === 0 ? (
               <div className="grid gap-3">
                 <p className="text-quiet">{t('action.noOpenings')}</p>
@@ -234,43 +264,82 @@ export function ActionPane({
               </div>
             ) : (
               <div className="grid gap-4">
+                {beyond && items[0] !== undefined && (
+                  <div id={beyondId} data-testid="beyond">
+                    <Notice kind="info" quiet>
+                      {t('action.beyond', { target: words(minutesOf(within)), when: label(items[0]) })}
+                    </Notice>
+                  </div>
+                )}
+                {(booked || row?.nextAppointment != null) && (
+                  <h3 ref={anotherTime} tabIndex={-1} className="font-strong outline-none">
+                    {t('action.another')}
+                  </h3>
+                )}
                 <TextInput
                   label={t('action.reason')}
                   value={reason}
                   maxLength={500}
                   onChange={(event) => setReason(event.target.value)}
                 />
-                <ul className="grid gap-2">
-                  {items.map((opening, index) => (
-                    <li key={`${opening.start}-${opening.visitType}`}>
-                      <div ref={index === 0 ? firstOpening : undefined}>
-                        <Button
-                          look="secondary"
-                          wide
-                          {...(index === 0 ? { 'data-testid': 'book-first' } : {})}
-                          aria-label={t('action.bookOne', {
-                            when: label(opening),
-                            how: t(`visit.${opening.visitType}`),
-                            patient: name,
-                          })}
-                          isDisabled={book.isPending}
-                          onPress={() => book.mutate(intention(opening))}
-                        >
-                          <span className="flex-1 text-start tabular">{label(opening)}</span>
-                          <span className="flex items-center text-small font-normal text-quiet">
-                            <VisitTypeLabel type={opening.visitType} />
-                          </span>
-                          {index === 0 && <Kbd>b</Kbd>}
-                        </Button>
-                      </div>
+                <ul ref={times} className="grid gap-3">
+                  {byStart(items, STARTS).map((ways, index) => (
+                    <li
+                      key={ways[0]?.start}
+                      data-testid="start"
+                      className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2 border-t border-line pt-3 first:border-t-0 first:pt-0"
+                    >
+                      <span className="font-strong tabular">{ways[0] !== undefined && label(ways[0])}</span>
+                      <span className="flex flex-wrap gap-2">
+                        {ways.map((opening, way) => {
+                          const first = index === 0 && way === 0
+                          return (
+                            <Button
+                              key={opening.visitType}
+                              look="secondary"
+                              dense
+                              {...(first ? { 'data-testid': 'book-first' } : {})}
+                              aria-label={t('action.bookOne', {
+                                when: label(opening),
+                                how: t(`visit.${opening.visitType}`),
+                                patient: name,
+                              })}
+                              {...(beyond ? { 'aria-describedby': beyondId } : {})}
+                              isDisabled={book.isPending}
+                              onPress={() => book.mutate(intention(opening))}
+                            >
+                              <VisitTypeLabel type={opening.visitType} />
+                              {first && !booked && <Kbd>b</Kbd>}
+                            </Button>
+                          )
+                        })}
+                      </span>
                     </li>
                   ))}
                 </ul>
+                <div>
+                  <Button look="quiet" inset dense onPress={() => setChoosing(true)}>
+                    {t('action.otherTimes')}
+                  </Button>
+                </div>
                 <p className="text-small text-quiet">{t('action.zone', { zone: items[0]?.zone ?? '' })}</p>
               </div>
             )
           }
         </QueryView>
+        {choosing && (
+          <OtherTimes
+            patientId={patientId}
+            name={name}
+            onBook={(opening) => {
+              setChoosing(false)
+              if (!book.isPending) {
+                book.mutate(intention(opening))
+              }
+            }}
+            onClose={() => setChoosing(false)}
+          />
+        )}
       </section>
     </div>
   )

@@ -37,7 +37,7 @@ async function show() {
 it('asks first and ends nothing where the doctor stays', async () => {
   await show()
   expect(await screen.findByText(/Nothing is deleted/)).toBeInTheDocument()
-  await userEvent.click(screen.getByRole('button', { name: 'Stay' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Keep in my care' }))
   expect(called).toHaveLength(0)
   expect(screen.queryByText(/Nothing is deleted/)).toBeNull()
 })

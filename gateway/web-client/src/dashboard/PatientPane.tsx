@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, query } from '../api/client'
 import type { DashboardRow, Entry, Evidence, MedLogItem, Page, PatientDetails } from '../api/types'
+import { callAddress } from '../app/phone'
 import { Ago, useFormats } from '../app/time'
 import { AppointmentItem } from '../appointments/AppointmentItem'
 import { ConsultationText } from '../consultations/ConsultationText'
@@ -175,7 +176,7 @@ export function PatientPane({ patientId, row }: { patientId: string; row: Dashbo
                 <span className="tabular">{t('patient.body', { height: found.heightCm, weight: found.weightKg })}</span>
               )}
               {found.phone !== null && (
-                <a href={`tel:${found.phone.replaceAll(/[^+\d]/g, '')}`} className="-my-2.5 inline-flex min-h-11 items-center text-accent" dir="ltr">
+                <a href={callAddress(found.phone)} className="-my-2.5 inline-flex min-h-11 items-center text-accent" dir="ltr">
                   {found.phone}
                 </a>
               )}

@@ -15,15 +15,23 @@ export function Waiting({ row }: { row: DashboardRow }) {
   const minutes = Math.max(0, (now - new Date(row.waitingSince).getTime()) / 60_000)
   const over = minutes > row.targetMinutes
   const share = Math.min(100, (minutes / row.targetMinutes) * 100)
+  const since = formats.exact(row.waitingSince)
+  const young = minutes < 1
   return (
-    <span className="grid justify-items-end gap-1" title={formats.exact(row.waitingSince)}>
+    <span className="grid justify-items-end gap-1" title={since}>
       <span className={`text-small whitespace-nowrap tabular ${over ? 'font-strong text-text' : 'text-quiet'}`}>
         <span className="sr-only">
-          {t('row.waiting', { time: words(minutes), target: words(row.targetMinutes) })}
+          {t('row.waiting', {
+            time: young ? t('row.lessThan', { time: words(1) }) : words(minutes),
+            target: words(row.targetMinutes),
+            since,
+          })}
         </span>
-        <span aria-hidden="true">{figure(minutes)}</span>
+        <span aria-hidden="true">
+          {t('row.waitingShort', { time: young ? `<${figure(1)}` : figure(minutes), target: figure(row.targetMinutes) })}
+        </span>
       </span>
-      <span aria-hidden="true" className="block h-1 w-14 overflow-hidden rounded-full bg-line">
+      <span aria-hidden="true" className="block h-1 w-14 overflow-hidden rounded-full bg-line-strong/40">
         <span className={`block h-full ${over ? 'bg-text' : 'bg-line-strong'}`} style={{ width: `${share}%` }} />
       </span>
     </span>

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { usePageTitle } from '../app/usePageTitle'
+import { BackLink } from '../design/BackLink'
 import { Button, ButtonLink } from '../design/Button'
 import { Dialog } from '../design/Dialog'
-import { BackIcon } from '../design/icons'
 import { Empty } from '../design/Panel'
 import { QueryView, Rows } from '../design/QueryView'
 import { ActionPane, type Actions } from './ActionPane'
@@ -66,14 +66,23 @@ export default function Workspace() {
       document.querySelector<HTMLElement>(`[data-patient-id="${CSS.escape(next)}"]`)?.focus()
     }
   }
+  // Arrows scroll the pane that has the focus; they are the list's where nothing or a row has it.
+  const arrow = (by: number) => {
+    const at = document.activeElement
+    if (at !== null && at !== document.body && at.closest('[data-patient-id]') === null) {
+      return false
+    }
+    move(by)
+    return true
+  }
   // Keys mean the row that has the focus, else the patient that is open.
   const targeted = () =>
     document.activeElement?.closest<HTMLElement>('[data-patient-id]')?.dataset.patientId ?? patientId ?? rows[0]?.patientId
   useKeys({
     j: () => move(1),
     k: () => move(-1),
-    ArrowDown: () => move(1),
-    ArrowUp: () => move(-1),
+    ArrowDown: () => arrow(1),
+    ArrowUp: () => arrow(-1),
     a: () => {
       const target = targeted()
       if (target === patientId) {
@@ -103,7 +112,6 @@ export default function Workspace() {
     Escape: () => void navigate('/doctor'),
   })
 
-  const stepLink = 'inline-flex min-h-11 items-center gap-1 text-accent no-underline hover:underline'
   const waiting = rows.filter((item) => item.urgency !== null).length
   const unread = rows.reduce((sum, item) => sum + item.unreadEntries, 0)
   return (
@@ -117,12 +125,13 @@ export default function Workspace() {
             {t('list.title')}
           </h1>
           {dashboard.data !== undefined && (
-            <span className="text-end text-small text-quiet tabular">
+            <span className="text-end text-small whitespace-nowrap text-quiet tabular">
               {t('list.waiting', { count: waiting })}
               {unread > 0 && (
-                <span data-testid="unread-in-all" className="block">
-                  {t('list.unread', { count: unread })}
-                </span>
+                <>
+                  {' · '}
+                  <span data-testid="unread-in-all">{t('row.unread', { count: unread })}</span>
+                </>
               )}
             </span>
           )}
@@ -154,11 +163,12 @@ export default function Workspace() {
           <section
             key={`patient-${patientId}`}
             aria-label={t('patient.label')}
-            className={`px-4 py-5 md:px-8 md:py-7 ${PANE} ${acting ? 'hidden md:block' : ''}`}
+            tabIndex={-1}
+            className={`outline-none px-4 py-5 md:px-8 md:py-7 ${PANE} ${acting ? 'hidden md:block' : ''}`}
           >
-            <Link to="/doctor" className={`${stepLink} mb-3 md:hidden`}>
-              <BackIcon className="rtl:rotate-180" /> {t('nav.list')}
-            </Link>
+            <div className="mb-3 md:hidden">
+              <BackLink to="/doctor">{t('nav.list')}</BackLink>
+            </div>
             <PatientPane patientId={patientId} row={row} />
             <div className="sticky bottom-15 z-20 -mx-4 mt-6 border-t border-line bg-surface px-4 py-3 md:hidden">
               <div className="grid">
@@ -169,13 +179,14 @@ export default function Workspace() {
           <section
             key={`action-${patientId}`}
             aria-label={t('action.label')}
-            className={`border-line px-4 py-5 md:border-t md:px-8 md:py-7 xl:border-s xl:border-t-0 xl:bg-raised xl:px-6 ${PANE} ${
+            tabIndex={-1}
+            className={`border-line outline-none px-4 py-5 md:border-t md:px-8 md:py-7 xl:border-s xl:border-t-0 xl:bg-raised xl:px-6 ${PANE} ${
               acting ? '' : 'hidden md:block'
             }`}
           >
-            <Link to={`/doctor/patients/${patientId}`} className={`${stepLink} mb-3 md:hidden`}>
-              <BackIcon className="rtl:rotate-180" /> {t('action.back')}
-            </Link>
+            <div className="mb-3 md:hidden">
+              <BackLink to={`/doctor/patients/${patientId}`}>{t('action.back')}</BackLink>
+            </div>
             <h1 className="mb-5 text-title font-strong md:hidden">{patientName}</h1>
             <ActionPane
               ref={actions}

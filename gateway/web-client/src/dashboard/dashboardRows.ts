@@ -23,8 +23,9 @@ export function whoFirst(one: DashboardRow, other: DashboardRow): number {
   )
 }
 
-export function useDashboard() {
+export function useDashboard(enabled = true) {
   return useQuery({
+    enabled,
     queryKey: DASHBOARD,
     queryFn: ({ signal }) =>
       get<Items<DashboardRow>>('/api/doctor/dashboard?limit=100', signal).then((page) => page.items.toSorted(whoFirst)),

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 
-export type Keys = Partial<Record<string, () => void>>
+/** By key; an action that answers false leaves the key to the browser. */
+export type Keys = Partial<Record<string, () => void | boolean>>
 
 function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
@@ -14,8 +15,9 @@ export function useKeys(keys: Keys): void {
     }
     const action = keys[event.key]
     if (action !== undefined && document.querySelector('[role=dialog],[role=alertdialog]') === null) {
-      event.preventDefault()
-      action()
+      if (action() !== false) {
+        event.preventDefault()
+      }
     }
   })
   useEffect(() => {

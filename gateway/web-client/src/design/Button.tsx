@@ -11,38 +11,42 @@ const LOOKS: Record<Look, string> = {
 }
 
 export function buttonClass(look: Look = 'primary', dense = false): string {
-  const size = dense ? 'min-h-11 px-3 text-small md:min-h-9' : 'min-h-12 px-5 text-body'
-  return `inline-flex items-center justify-center gap-2 rounded font-strong no-underline transition-colors duration-150 disabled:cursor-default disabled:opacity-50 ${size} ${LOOKS[look]}`
+  const size = dense ? 'min-h-11 px-3 py-1.5 text-small pointer-fine:min-h-9' : 'min-h-12 px-5 py-2 text-body'
+  return `inline-flex items-center justify-center gap-2 rounded text-center font-strong break-words no-underline transition-colors duration-150 disabled:cursor-default disabled:opacity-50 ${size} ${LOOKS[look]}`
 }
 
 interface Props extends Omit<ButtonProps, 'className' | 'style' | 'children'> {
   look?: Look
   dense?: boolean
   wide?: boolean
-  /** Lets the words of a quiet button stand in line with the text above. */
+  /** Lets the words of a quiet button stand in line with the text above; for the first one of a row. */
   inset?: boolean
   children: ReactNode
   'data-testid'?: string
 }
 
 export function Button({ look = 'primary', dense = false, wide = false, inset = false, ...rest }: Props) {
-  return <AriaButton {...rest} className={`${buttonClass(look, dense)}${wide ? ' w-full' : ''}${inset ? ' max-md:-ms-3' : ''}`} />
+  const aligned = inset ? (dense ? ' -ms-3' : ' -ms-5') : ''
+  return <AriaButton {...rest} className={`${buttonClass(look, dense)}${wide ? ' w-full' : ''}${aligned}`} />
 }
 
 /** A way to another page that looks like a button. */
 export function ButtonLink({
   to,
+  state,
   look = 'primary',
   dense = false,
   children,
 }: {
   to: string
+  /** What the other page is told. */
+  state?: unknown
   look?: Look
   dense?: boolean
   children: ReactNode
 }) {
   return (
-    <Link to={to} className={buttonClass(look, dense)}>
+    <Link to={to} state={state} className={buttonClass(look, dense)}>
       {children}
     </Link>
   )

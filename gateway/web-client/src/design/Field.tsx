@@ -47,7 +47,7 @@ export function TextInput({ label, hint, error, ...rest }: Common & InputHTMLAtt
   )
 }
 
-export function TextArea({ label, hint, error, ...rest }: Common & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+export function TextArea({ label, hint, error, className = '', ...rest }: Common & TextareaHTMLAttributes<HTMLTextAreaElement>) {
   const id = useId()
   return (
     <Frame id={id} label={label} hint={hint} error={error}>
@@ -57,7 +57,7 @@ export function TextArea({ label, hint, error, ...rest }: Common & TextareaHTMLA
         id={id}
         aria-invalid={error !== undefined || undefined}
         aria-describedby={describedBy(id, hint, error)}
-        className="field"
+        className={`field ${className}`}
       />
     </Frame>
   )

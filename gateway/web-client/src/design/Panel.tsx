@@ -34,7 +34,7 @@ export function Panel({
 
 export function PageTitle({ title, intro, aside }: { title: string; intro?: ReactNode; aside?: ReactNode }) {
   return (
-    <header className="mb-6 flex flex-wrap items-end justify-between gap-4">
+    <header className="mb-6 flex flex-wrap items-start justify-between gap-4">
       <div className="max-w-2xl">
         <h1 className="text-title font-strong">{title}</h1>
         {intro !== undefined && <p className="mt-2 text-quiet">{intro}</p>}

@@ -33,7 +33,7 @@ export function UrgencyMark({ level }: { level: UrgencyLevel }) {
   const { t } = useTranslation()
   return (
     <span
-      className={`inline-flex items-center gap-1.5 rounded-full px-2.5 py-0.5 text-small font-strong whitespace-nowrap ${COLOURS[level]}`}
+      className={`inline-flex items-center gap-1.5 rounded-full px-2.5 py-0.5 text-small font-strong whitespace-nowrap ring-1 ring-current/25 ring-inset ${COLOURS[level]}`}
     >
       <UrgencyShape level={level} />
       {t(`urgency.${level}`)}

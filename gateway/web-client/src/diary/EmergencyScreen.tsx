@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Dialog, Heading } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import type { Rule } from '../api/types'
+import { callAddress } from '../app/phone'
 import { useEmergencyNumber } from '../app/session'
 import { Button } from '../design/Button'
 import { PhoneIcon } from '../design/icons'
@@ -39,7 +40,7 @@ export function EmergencyScreen({
             )}
           </div>
           <a
-            href={`tel:${number.replaceAll(/[^+\d]/g, '')}`}
+            href={callAddress(number)}
             className="flex flex-col items-center rounded-large bg-emergency-fill px-6 py-6 text-on-emergency shadow-raised"
           >
             <span className="flex items-center gap-2 text-lead font-strong">

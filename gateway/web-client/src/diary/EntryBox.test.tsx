@@ -53,6 +53,9 @@ it('names the doctor on the button and keeps what was written when it cannot be 
   await user.click(await screen.findByRole('button', { name: 'Send to Dr Marta Silva' }))
   expect(await screen.findByText('kept: A runny nose')).toBeVisible()
   await waitFor(() => expect(screen.getByTestId('entry-text')).toHaveValue(''))
+  const outcome = await screen.findByText('Saved. You can see below what happens with it.')
+  expect(outcome.compareDocumentPosition(screen.getByTestId('entry-send'))).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+  expect(screen.queryByTestId('emergency-help')).not.toBeInTheDocument()
 })
 
 it('makes one entry of two clicks', async () => {
@@ -89,4 +92,24 @@ it('says what to do now on a red flag, without a network', async () => {
   await user.click(screen.getByRole('button', { name: 'I have called, or I am safe' }))
   expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument()
   expect(await screen.findByText(/kept: Crushing chest pain/)).toBeVisible()
+})
+
+it('keeps the way to help beside the outcome of a red flag', async () => {
+  const user = userEvent.setup()
+  show()
+  await user.click(await screen.findByLabelText('How are you?', { selector: 'textarea' }))
+  await user.paste('Crushing chest pain and I am sweating')
+  await user.click(screen.getByTestId('entry-send'))
+  await user.click(await screen.findByRole('button', { name: 'I have called, or I am safe' }))
+  expect(await screen.findByText('Your entry is kept. If it gets worse, call 112.')).toBeVisible()
+  expect(screen.queryByText(/^Saved/)).not.toBeInTheDocument()
+  expect(screen.getByRole('link', { name: 'Call 112' })).toHaveAttribute('href', 'tel:112')
+  await user.click(screen.getByRole('button', { name: 'What to do now' }))
+  expect(await screen.findByTestId('red-flag')).toHaveRole('alertdialog')
+})
+
+it('gives the number to call where nobody watches', async () => {
+  show()
+  expect(await screen.findByRole('link', { name: '112' })).toHaveAttribute('href', 'tel:112')
+  expect(screen.getByText(/Nobody watches this around the clock/)).toHaveTextContent('In an emergency call 112.')
 })

@@ -1,30 +1,73 @@
-import { useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
-import { useReader, useEmergencyNumber } from '../app/session'
+import { Link, useLocation, useNavigate } from 'react-router'
+import { bringIntoView } from '../app/bringIntoView'
+import { useEmergencyNumber, useReader } from '../app/session'
 import { useDraft } from '../app/useDraft'
 import { useCareTeam } from '../careteam/useCareTeam'
 import { Button } from '../design/Button'
-import { Notice } from '../design/Notice'
+import { Notice, type NoticeKind } from '../design/Notice'
 import { assess, type LocalAssessment } from '../urgency'
+import { EmergencyHelp, EmergencySentence } from './EmergencyHelp'
 import { EmergencyScreen } from './EmergencyScreen'
 import { useKnownFacts } from './useKnownFacts'
 import { EntryForm, NO_FIELDS, problemWith, toDraft, type FieldProblem } from './EntryForm'
 import { useOutbox } from './useOutbox'
+
+type Sending = 'sent' | 'kept' | 'failed'
+
+const OUTCOMES: Record<Sending, NoticeKind> = { sent: 'success', kept: 'offline', failed: 'error' }
+
+/** What became of the words; after a red flag it is no success, and the way to help stays. */
+function Outcome({ outcome, redFlag }: { outcome: Sending; redFlag: LocalAssessment | null }) {
+  const { t } = useTranslation('patient')
+  const number = useEmergencyNumber()
+  const flagged = redFlag !== null && outcome !== 'failed'
+  return (
+    <Notice
+      kind={flagged ? 'info' : OUTCOMES[outcome]}
+      action={redFlag !== null && <EmergencyHelp rules={redFlag.rules} />}
+    >
+      {flagged ? t('entry.outcome.redFlag', { number }) : t(`entry.outcome.${outcome}`)}
+    </Notice>
+  )
+}
 
 /** "How are you?": ready to type, checked on this device, saved here before it is sent. */
 export function EntryBox() {
   const { t } = useTranslation('patient')
   const { username } = useReader()
   const { outbox } = useOutbox()
-  const number = useEmergencyNumber()
   const team = useCareTeam().data
   const knownBefore = useKnownFacts()
   const [fields, setFields, clearFields] = useDraft(username, 'entry', NO_FIELDS)
   const saving = useRef(false)
   const [problem, setProblem] = useState<FieldProblem | null>(null)
   const [redFlag, setRedFlag] = useState<LocalAssessment | null>(null)
-  const [outcome, setOutcome] = useState<'sent' | 'kept' | 'failed' | null>(null)
+  const [alarm, setAlarm] = useState(false)
+  const [outcome, setOutcome] = useState<Sending | null>(null)
+  const news = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (outcome !== null) {
+      bringIntoView(news.current, 'nearest')
+    }
+  }, [outcome])
+  const { pathname, state } = useLocation()
+  const navigate = useNavigate()
+
+  // What was asked in the chat can go on here; it is taken once, and never in place of what was typed.
+  const told = (state as { text?: string } | null)?.text ?? ''
+  const take = useEffectEvent(() => {
+    if (fields.text === '' && fields.symptoms.length === 0) {
+      setFields({ ...fields, text: told })
+    }
+    void navigate(pathname, { replace: true, state: null })
+  })
+  useEffect(() => {
+    if (told !== '') {
+      take()
+    }
+  }, [told])
 
   const save = async () => {
     const found = problemWith(fields)
@@ -34,9 +77,9 @@ export function EntryBox() {
     }
     const draft = toDraft(fields)
     const assessment = assess(draft, ...knownBefore())
-    if (assessment.level === 'emergency') {
-      setRedFlag(assessment)
-    }
+    const emergency = assessment.level === 'emergency'
+    setRedFlag(emergency ? assessment : null)
+    setAlarm(emergency)
     // A second click before the first one is through would be a second entry.
     saving.current = true
     try {
@@ -51,7 +94,7 @@ export function EntryBox() {
   }
 
   return (
-    <section aria-labelledby="how-are-you" className="rounded-large border border-line bg-raised p-5 shadow-raised md:p-7">
+    <section aria-labelledby="how-are-you" className="rounded-large border border-line bg-raised p-5 shadow-raised md:p-6">
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -73,10 +116,15 @@ export function EntryBox() {
           }
         >
           <div>
+            <div ref={news} aria-live="polite" className="not-empty:mb-4">
+              {outcome !== null && <Outcome outcome={outcome} redFlag={redFlag} />}
+            </div>
             <Button type="submit" wide data-testid="entry-send">
               {sendLabel()}
             </Button>
-            <p className="mt-3 text-small text-quiet">{t('entry.nobodyWatches', { number })}</p>
+            <p className="mt-3">
+              <EmergencySentence text={(number) => t('entry.nobodyWatches', { number })} />
+            </p>
             <p className="mt-3 flex flex-wrap items-center gap-x-3 border-t border-line pt-2">
               <span className="text-quiet">{t('interview.offer')}</span>
               <Link
@@ -91,12 +139,7 @@ export function EntryBox() {
           </div>
         </EntryForm>
       </form>
-      <div aria-live="polite" className="empty:hidden mt-4">
-        {outcome === 'sent' && <Notice kind="success">{t('entry.outcome.sent')}</Notice>}
-        {outcome === 'kept' && <Notice kind="offline">{t('entry.outcome.kept')}</Notice>}
-        {outcome === 'failed' && <Notice kind="error">{t('entry.outcome.failed')}</Notice>}
-      </div>
-      {redFlag !== null && <EmergencyScreen rules={redFlag.rules} onClose={() => setRedFlag(null)} />}
+      {alarm && redFlag !== null && <EmergencyScreen rules={redFlag.rules} onClose={() => setAlarm(false)} />}
     </section>
   )
 

@@ -1,11 +1,10 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Entry, ReportedSymptom } from '../api/types'
 import { Ago } from '../app/time'
 import { Button } from '../design/Button'
 import { Notice } from '../design/Notice'
-import { EmergencyScreen } from './EmergencyScreen'
+import { EmergencyHelp } from './EmergencyHelp'
 import { EntryState, KeptState } from './EntryState'
 import type { KeptEntry } from './outbox'
 import { isSymptomCode } from './symptoms'
@@ -34,7 +33,6 @@ export function SymptomList({ symptoms }: { symptoms: ReportedSymptom[] }) {
 /** An entry as its writer sees it: the words, where it stands, what can be done with it. */
 export function EntryCard({ entry }: { entry: Entry }) {
   const { t } = useTranslation('patient')
-  const [showing, setShowing] = useState(false)
   const active = entry.status === 'active'
   return (
     <article className="grid gap-3 py-5">
@@ -48,6 +46,7 @@ export function EntryCard({ entry }: { entry: Entry }) {
       <p dir="auto" className={`line-clamp-4 break-words whitespace-pre-line ${active ? '' : 'text-quiet line-through'}`}>{entry.text}</p>
       <SymptomList symptoms={entry.symptoms} />
       <EntryState entry={entry} />
+      {active && entry.assessment?.level === 'emergency' && <EmergencyHelp rules={entry.assessment.rules} />}
       {active && entry.visibleToDoctors === 0 && (
         <Notice
           kind="info"
@@ -61,16 +60,7 @@ export function EntryCard({ entry }: { entry: Entry }) {
           {t('state.nobodyCanSee')}
         </Notice>
       )}
-      <div className="-mb-2 flex flex-wrap items-center gap-x-4">
-        {active && entry.assessment?.level === 'emergency' && (
-          <button
-            type="button"
-            onClick={() => setShowing(true)}
-            className="inline-flex min-h-11 items-center rounded border border-emergency px-4 font-strong text-emergency"
-          >
-            {t('emergency.whatNow')}
-          </button>
-        )}
+      <div className="-mb-2">
         <Link
           to={`/patient/entries/${entry.id}`}
           className="-ms-2 inline-flex min-h-11 items-center rounded px-2 text-accent hover:bg-accent-soft"
@@ -78,7 +68,6 @@ export function EntryCard({ entry }: { entry: Entry }) {
           {t(active ? 'diary.open' : 'diary.openWithdrawn')}
         </Link>
       </div>
-      {showing && <EmergencyScreen rules={entry.assessment?.rules ?? []} onClose={() => setShowing(false)} />}
     </article>
   )
 }

@@ -8,15 +8,16 @@ import { useReader } from '../app/session'
 import { Ago, useFormats, withOffset } from '../app/time'
 import { useDraft } from '../app/useDraft'
 import { usePageTitle } from '../app/usePageTitle'
+import { BackLink } from '../design/BackLink'
 import { Button } from '../design/Button'
 import { Dialog } from '../design/Dialog'
 import { TextArea, TextInput } from '../design/Field'
-import { BackIcon } from '../design/icons'
 import { Notice } from '../design/Notice'
 import { Panel } from '../design/Panel'
 import { Lines, QueryView, Rows, useFailure } from '../design/QueryView'
 import { assess, type LocalAssessment } from '../urgency'
 import { entryKey, placeEntry, versionsKey } from './diaryCache'
+import { EmergencyHelp } from './EmergencyHelp'
 import { EmergencyScreen } from './EmergencyScreen'
 import { SymptomList } from './EntryCard'
 import { EntryForm, problemWith, type EntryFields, type FieldProblem } from './EntryForm'
@@ -227,7 +228,7 @@ function Versions({ entry, shown }: { entry: Entry; shown: number | null }) {
                   className={`border-s-2 ps-4 ${version.version === shown ? 'border-accent' : 'border-line'}`}
                 >
                   <p className="text-small text-quiet">
-                    {t('versions.label', { version: version.version })} · {formats.exact(version.at)}
+                    {t('versions.label', { version: version.version, at: formats.moment(version.at) })}
                   </p>
                   <p dir="auto" className="mt-1 whitespace-pre-line break-words">
                     {version.status === 'withdrawn' ? t('versions.withdrawn') : version.text}
@@ -260,16 +261,11 @@ export default function EntryPage() {
   const shown = search.get('version')
   return (
     <div className="mx-auto grid max-w-3xl gap-5">
-      <Link
-        to="/patient/diary"
-        className="-ms-1 inline-flex min-h-11 w-fit items-center gap-1 text-accent no-underline hover:underline"
-      >
-        <BackIcon className="rtl:rotate-180" /> {t('nav.diary')}
-      </Link>
+      <BackLink to="/patient/diary">{t('nav.diary')}</BackLink>
       <QueryView query={entry} skeleton={<Rows count={2} height="h-40" />}>
         {(found) => (
           <div className="grid gap-5">
-            <section className="grid gap-4 rounded-large border border-line bg-raised p-5 md:p-7">
+            <section className="grid gap-4 rounded-large border border-line bg-raised p-5 md:p-6">
               <h1 className="text-lead font-strong">
                 {t('diary.entryOf', { day: formats.day(found.happenedAt), time: formats.time(found.happenedAt) })}
               </h1>
@@ -282,6 +278,9 @@ export default function EntryPage() {
                   </p>
                   <SymptomList symptoms={found.symptoms} />
                   <EntryState entry={found} />
+                  {found.status === 'active' && found.assessment?.level === 'emergency' && (
+                    <EmergencyHelp rules={found.assessment.rules} />
+                  )}
                   {found.status === 'active' && found.visibleToDoctors === 0 && (
                     <Notice kind="info" quiet>
                       {t('state.nobodyCanSee')}{' '}
@@ -316,7 +315,7 @@ export default function EntryPage() {
                       <Button look="secondary" onPress={() => setMode('amend')}>
                         {t('diary.amend')}
                       </Button>
-                      <Button look="quiet" inset onPress={() => setMode('withdraw')}>
+                      <Button look="quiet" onPress={() => setMode('withdraw')}>
                         {t('diary.withdraw')}
                       </Button>
                     </div>

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import type { Entry } from '../api/types'
-import { Ago } from '../app/time'
+import type { Entry, UrgencyLevel } from '../api/types'
+import { Ago, useNow } from '../app/time'
 import { UrgencyMark } from '../design/UrgencyMark'
+import { EmergencySentence } from './EmergencyHelp'
 import type { KeptEntry } from './outbox'
 
 export type EntryStep = 'saved' | 'refused' | 'sent' | 'assessed' | 'seen' | 'withdrawn'
@@ -14,6 +15,16 @@ export function stepOf(entry: Entry): EntryStep {
     return 'seen'
   }
   return entry.assessment === null ? 'sent' : 'assessed'
+}
+
+const DAY = 86_400_000
+
+/** How soon the texts say that a doctor aims to look; the other classes promise no time. */
+const AIM: Partial<Record<UrgencyLevel, number>> = { 'same-day': DAY, soon: 2 * DAY, routine: 7 * DAY }
+
+function isOverdue({ assessment }: Entry, now: number): boolean {
+  const aim = assessment === null ? undefined : AIM[assessment.level]
+  return assessment !== null && aim !== undefined && now > new Date(assessment.assessedAt).getTime() + aim
 }
 
 const STEPS: EntryStep[] = ['saved', 'sent', 'assessed', 'seen']
@@ -33,20 +44,23 @@ function StepLine({ step }: { step: EntryStep }) {
 /** Where an entry stands and what comes next, in a sentence. */
 export function EntryState({ entry }: { entry: Entry }) {
   const { t } = useTranslation('patient')
+  const now = useNow()
   const step = stepOf(entry)
+  const overdue = step === 'assessed' && isOverdue(entry, now)
   const seen = entry.seenBy[0]
   return (
     <div data-testid="entry-state" data-state={step} className="grid gap-2">
-      {step !== 'withdrawn' && (
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-          <StepLine step={step} />
-          {entry.assessment !== null && <UrgencyMark level={entry.assessment.level} />}
+      {step !== 'withdrawn' && entry.assessment !== null && (
+        <div>
+          <UrgencyMark level={entry.assessment.level} />
         </div>
       )}
+      {step !== 'withdrawn' && <StepLine step={step} />}
       <p className="text-body">
         {step === 'withdrawn' && t('state.withdrawn')}
         {step === 'sent' && t('state.sent')}
-        {step === 'assessed' && entry.assessment !== null && t(`state.assessed.${entry.assessment.level}`)}
+        {overdue && <EmergencySentence text={(number) => t('state.overdue', { number })} />}
+        {step === 'assessed' && !overdue && entry.assessment !== null && t(`state.assessed.${entry.assessment.level}`)}
         {step === 'seen' && seen !== undefined && (
           <>
             <strong className="font-strong">{t('state.seen', { doctor: seen.name })}</strong>{' '}

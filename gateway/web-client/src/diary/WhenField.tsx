@@ -18,8 +18,8 @@ export function WhenField({
     new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
   const option = (earlier: boolean, label: string) => (
     <label
-      className={`flex min-h-11 flex-1 cursor-pointer items-center justify-center rounded px-4 has-focus-visible:outline-2 has-focus-visible:outline-focus ${
-        (at !== null) === earlier ? 'bg-raised font-strong shadow-raised' : 'text-quiet'
+      className={`flex min-h-11 flex-1 cursor-pointer items-center justify-center rounded border px-4 has-focus-visible:outline-2 has-focus-visible:outline-focus ${
+        (at !== null) === earlier ? 'border-accent bg-accent-soft font-strong text-accent' : 'border-transparent text-quiet'
       }`}
     >
       <input

@@ -3,11 +3,13 @@ import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useLocation } from 'react-router'
 import type { DoctorProfile } from '../api/types'
-import { BottomBar, Header, PageState, type NavItem } from '../app/Header'
+import { BottomBar, Header, PageState, type NavBadge, type NavItem } from '../app/Header'
 import { Preferences } from '../app/Preferences'
 import { useReader } from '../app/session'
+import { useTitleCount } from '../app/usePageTitle'
 import { APPOINTMENTS } from '../appointments/useAppointments'
-import { applyToDashboard } from '../dashboard/dashboardRows'
+import { applyToDashboard, useDashboard } from '../dashboard/dashboardRows'
+import { emergenciesOf, NewEmergencies } from '../dashboard/NewEmergencies'
 import { CalendarIcon, ClockIcon, ListIcon, SearchIcon } from '../design/icons'
 import { PageTitle } from '../design/Panel'
 import { QueryView, Rows } from '../design/QueryView'
@@ -17,7 +19,7 @@ import { DoctorProfileForm } from './DoctorProfileForm'
 import { useDoctorProfile } from './useDoctorProfile'
 
 const NEW_PATIENT = /^\/doctor\/patients\/new$/
-const OPEN_PATIENT = /^\/doctor\/patients\/(?!new$)[^/]+/
+const OPEN_PATIENT = /^\/doctor\/patients\/(?!new$)[^/]+\/?$/
 
 function Live({ status }: { status: LiveStatus }) {
   const { t } = useTranslation('doctor')
@@ -58,9 +60,19 @@ export default function DoctorShell() {
     applyToDashboard(client, change)
     void client.invalidateQueries({ queryKey: APPOINTMENTS })
   })
+  const rows = useDashboard(approved).data
+  const emergencies = emergenciesOf(rows ?? []).length
+  const unread = (rows ?? []).reduce((sum, row) => sum + row.unreadEntries, 0)
+  useTitleCount(emergencies)
+  const badge: NavBadge | undefined =
+    emergencies > 0
+      ? { count: emergencies, emergency: true, text: t('list.emergencies', { count: emergencies }) }
+      : unread > 0
+        ? { count: unread, emergency: false, text: t('list.unread', { count: unread }) }
+        : undefined
   const items: NavItem[] = approved
     ? [
-        { to: '/doctor', end: true, also: OPEN_PATIENT, label: t('nav.list'), Icon: ListIcon },
+        { to: '/doctor', end: true, also: OPEN_PATIENT, label: t('nav.list'), Icon: ListIcon, badge },
         { to: '/doctor/patients', end: true, also: NEW_PATIENT, label: t('nav.patients'), Icon: SearchIcon },
         { to: '/doctor/appointments', label: t('nav.appointments'), Icon: CalendarIcon },
         { to: '/doctor/availability', label: t('nav.availability'), Icon: ClockIcon },
@@ -71,6 +83,7 @@ export default function DoctorShell() {
     <div className="flex min-h-dvh flex-col pb-16 text-[1rem] md:pb-0">
       <Header home="/doctor" items={items} aside={approved && <Live status={status} />} profile="/doctor/profile" wide />
       <main id="main" className="flex-1">
+        <NewEmergencies rows={approved ? rows : undefined} />
         <div className="px-4 py-3 empty:hidden md:px-6 [&:not(:has(*))]:hidden">
           <PageState live={approved ? status : undefined} />
         </div>

@@ -17,6 +17,8 @@ export default function PatientsPage() {
   const { t } = useTranslation('doctor')
   usePageTitle(t('nav.patients'))
   const [text, setText] = useState('')
+  // Focus brings up the keyboard of a phone, which would cover the list.
+  const [desk] = useState(() => matchMedia('(pointer: fine)').matches)
   const wanted = useDeferredValue(text.trim())
   const patients = useInfiniteQuery({
     queryKey: ['doctor', 'patients', wanted],
@@ -36,7 +38,7 @@ export default function PatientsPage() {
       <input
         type="search"
         // The page is opened to search, by "/" or from the menu.
-        autoFocus
+        autoFocus={desk}
         value={text}
         onChange={(event) => setText(event.target.value)}
         aria-label={t('patients.search')}
@@ -63,8 +65,14 @@ export default function PatientsPage() {
                         <NameAndAge name={patient.name} age={patient.age} />
                       </span>
                       {patient.urgency !== null && <UrgencyMark level={patient.urgency} />}
-                      <span className="basis-full text-small text-quiet md:w-36 md:basis-auto md:text-end">
-                        {patient.lastEntryAt === null ? t('patients.noEntry') : <Ago at={patient.lastEntryAt} />}
+                      <span className="basis-full text-small text-quiet md:w-52 md:basis-auto md:text-end">
+                        {patient.lastEntryAt === null ? (
+                          t('patients.noEntry')
+                        ) : (
+                          <>
+                            {t('patients.lastEntry')} <Ago at={patient.lastEntryAt} />
+                          </>
+                        )}
                       </span>
                     </Link>
                   </li>

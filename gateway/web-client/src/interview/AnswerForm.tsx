@@ -1,17 +1,23 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Checkbox } from 'react-aria-components/Checkbox'
 import { CheckboxGroup } from 'react-aria-components/CheckboxGroup'
 import { Label } from 'react-aria-components/Label'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
 import type { InterviewAnswer, InterviewAnswered, InterviewQuestion } from '../api/types'
+import { useReader } from '../app/session'
+import { useDraft } from '../app/useDraft'
 import { Button } from '../design/Button'
 import { CheckIcon } from '../design/icons'
+import { useArrival } from './useArrival'
 
 const LONGEST_ANSWER = 1_000
 
 const OPTION =
   'flex min-h-12 cursor-pointer items-center gap-3 rounded border border-line-strong bg-raised px-4 py-2.5 transition-colors duration-150 hover:border-accent data-selected:border-accent data-selected:bg-accent-soft data-focus-visible:outline-2 data-focus-visible:outline-offset-2 data-focus-visible:outline-focus'
+
+/** The place of a question leaves room above for how far one is. */
+const ASKED = 'block scroll-mt-20 text-title font-strong outline-none'
 
 function Dot({ round }: { round: boolean }) {
   return (
@@ -24,33 +30,57 @@ function Dot({ round }: { round: boolean }) {
   )
 }
 
-/** One question with large answers; each can be left out. */
+/** An answer's words, which stand within a sentence elsewhere. */
+function Option({ children }: { children: ReactNode }) {
+  return <span className="inline-block first-letter:uppercase">{children}</span>
+}
+
+/** One question with large answers; each can be left out. What is typed is kept until it is answered. */
 export function AnswerForm({
+  interviewId,
   question,
   before,
   busy,
   onAnswer,
+  onKeep,
 }: {
+  interviewId: string
   question: InterviewQuestion
   /** The answer that is being changed. */
   before: InterviewAnswered | null
   busy: boolean
-  onAnswer: (answer: InterviewAnswer) => void
+  /** The second value forgets what was typed, once it is answered. */
+  onAnswer: (answer: InterviewAnswer, forget: () => void) => void
+  /** Leaves the answer that is being changed as it was. */
+  onKeep: () => void
 }) {
   const { t } = useTranslation('patient')
-  const [text, setText] = useState(before?.text ?? '')
-  const [choices, setChoices] = useState<string[]>(before?.choices ?? [])
-  const [number, setNumber] = useState<number | null>(before?.number ?? null)
-  const [missing, setMissing] = useState(false)
+  const { username } = useReader()
   const { id, kind, options } = question
+  const [typed, setTyped, forget] = useDraft(username, `interview:${interviewId}:answer:${id}`, {
+    text: before?.text ?? '',
+    choices: before?.choices ?? [],
+    number: before?.number ?? null,
+  })
+  const [problem, setProblem] = useState<'needsAnswer' | 'answerTooLong' | null>(null)
+  const label = useArrival<HTMLLabelElement>()
+  const { text, choices, number } = typed
   const labelId = `question-${id}`
+  const problemId = `${labelId}-problem`
+
+  const change = (part: Partial<typeof typed>) => {
+    setTyped({ ...typed, ...part })
+    setProblem(null)
+  }
+  const answer = (given: InterviewAnswer) => onAnswer(given, () => forget())
 
   const send = () => {
     const complete =
       kind === 'text' ? text.trim() !== '' : kind === 'number' ? number !== null : kind === 'several' || choices.length === 1
-    setMissing(!complete)
-    if (complete && !busy) {
-      onAnswer({
+    const found = !complete ? 'needsAnswer' : text.trim().length > LONGEST_ANSWER ? 'answerTooLong' : null
+    setProblem(found)
+    if (found === null && !busy) {
+      answer({
         questionId: id,
         skipped: false,
         text: kind === 'text' ? text.trim() : null,
@@ -72,38 +102,43 @@ export function AnswerForm({
     >
       {kind === 'text' && (
         <div>
-          <label htmlFor={labelId} className="mb-3 block text-title font-strong">
+          <label ref={label} tabIndex={-1} htmlFor={labelId} className={`mb-3 ${ASKED}`}>
             {question.text}
           </label>
           <textarea
             id={labelId}
             dir="auto"
             rows={3}
-            maxLength={LONGEST_ANSWER}
             value={text}
-            onChange={(event) => setText(event.target.value)}
+            aria-invalid={problem !== null || undefined}
+            aria-describedby={problem === null ? undefined : problemId}
+            onChange={(event) => change({ text: event.target.value })}
             className="field field-sizing-content min-h-28 px-4 py-3 text-body"
           />
         </div>
       )}
       {(kind === 'one' || kind === 'yes-no') && (
-        <RadioGroup value={choices[0] ?? null} onChange={(choice) => setChoices([choice])} className="grid gap-2.5">
-          <Label className="mb-1 block text-title font-strong">{question.text}</Label>
+        <RadioGroup value={choices[0] ?? null} onChange={(choice) => change({ choices: [choice] })} className="grid gap-2.5">
+          <Label ref={label} tabIndex={-1} className={`mb-1 ${ASKED}`}>
+            {question.text}
+          </Label>
           {options.map((option) => (
             <Radio key={option.id} value={option.id} className={`group ${OPTION}`}>
               <Dot round />
-              {option.text}
+              <Option>{option.text}</Option>
             </Radio>
           ))}
         </RadioGroup>
       )}
       {kind === 'several' && (
-        <CheckboxGroup value={choices} onChange={setChoices} className="grid gap-2.5">
-          <Label className="mb-1 block text-title font-strong">{question.text}</Label>
+        <CheckboxGroup value={choices} onChange={(chosen) => change({ choices: chosen })} className="grid gap-2.5">
+          <Label ref={label} tabIndex={-1} className={`mb-1 ${ASKED}`}>
+            {question.text}
+          </Label>
           {options.map((option) => (
             <Checkbox key={option.id} value={option.id} className={`group ${OPTION}`}>
               <Dot round={false} />
-              {option.text}
+              <Option>{option.text}</Option>
             </Checkbox>
           ))}
         </CheckboxGroup>
@@ -111,10 +146,12 @@ export function AnswerForm({
       {kind === 'number' && (
         <RadioGroup
           value={number === null ? null : String(number)}
-          onChange={(value) => setNumber(Number(value))}
+          onChange={(value) => change({ number: Number(value) })}
           orientation="horizontal"
         >
-          <Label className="mb-4 block text-title font-strong">{question.text}</Label>
+          <Label ref={label} tabIndex={-1} className={`mb-4 ${ASKED}`}>
+            {question.text}
+          </Label>
           <div className="grid grid-cols-6 gap-2 md:grid-cols-11">
             {Array.from({ length: 11 }, (_, value) => (
               <Radio
@@ -133,9 +170,9 @@ export function AnswerForm({
           </div>
         </RadioGroup>
       )}
-      {missing && (
-        <p role="alert" className="font-strong">
-          {t('interview.needsAnswer')}
+      {problem !== null && (
+        <p id={problemId} role="alert" className="font-strong">
+          {t(`interview.${problem}`)}
         </p>
       )}
       <div className="flex flex-wrap gap-3">
@@ -148,10 +185,21 @@ export function AnswerForm({
           look="secondary"
           isDisabled={busy}
           data-testid="skip"
-          onPress={() => onAnswer({ questionId: id, skipped: true, text: null, choices: [], number: null })}
+          onPress={() => answer({ questionId: id, skipped: true, text: null, choices: [], number: null })}
         >
           {t('interview.skip')}
         </Button>
+        {before !== null && (
+          <Button
+            look="quiet"
+            onPress={() => {
+              forget()
+              onKeep()
+            }}
+          >
+            {t('interview.keepAnswer')}
+          </Button>
+        )}
       </div>
     </form>
   )

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { MemoryRouter, Route, Routes } from 'react-router'
+import { MemoryRouter, Route, Routes, type To } from 'react-router'
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { Interview, InterviewQuestion } from '../api/types'
 import { startTranslation } from '../app/i18n'
@@ -35,6 +35,8 @@ const SEVERITY: InterviewQuestion = {
   low: 'not there',
   high: 'the worst',
 }
+
+const WORDS: InterviewQuestion = { id: 'where', kind: 'text', text: 'Where is it?', options: [], low: null, high: null }
 
 const begun: Interview = {
   id: 'i1',
@@ -99,7 +101,6 @@ beforeEach(async () => {
   entryTries = 0
   sessionStorage.clear()
   document.cookie = 'XSRF-TOKEN=token'
-  Element.prototype.scrollIntoView = vi.fn()
   await startTranslation('en')
   vi.spyOn(globalThis, 'fetch').mockImplementation((path, init) => {
     const address = String(path)
@@ -136,7 +137,7 @@ const becomes = (interview: Interview, status = 200) => () => {
   return Promise.resolve(Response.json(interview, { status }))
 }
 
-function show(path: string) {
+function show(path: To & (string | { state?: unknown })) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   client.setQueryData(['session'], { authenticated: true, username: 'patient1', roles: ['patient'] })
   return render(
@@ -285,6 +286,105 @@ it('sends the text as it was changed and shows the entry once it is there', asyn
   expect(sent[0]).toMatchObject({ ifMatch: '"3"', body: { text: 'My head hurts a lot' } })
   await waitFor(() => expect(screen.getByTestId('entry-state')).toBeVisible(), { timeout: 5_000 })
   expect(screen.getByText('From your answers')).toBeVisible()
+})
+
+it('brings each question and then the text to the top, with the focus', async () => {
+  const user = userEvent.setup()
+  const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView')
+  answers = [becomes(second), becomes(ready)]
+  show('/patient/interviews/i1')
+  expect(await screen.findByText('Is any of this there now?')).toHaveFocus()
+  await user.click(screen.getByTestId('skip'))
+  expect(await screen.findByText('How bad is it?')).toHaveFocus()
+  await user.keyboard('{ArrowRight}')
+  expect(screen.getByRole('radio', { name: '0 of 10' })).toBeChecked()
+  await user.click(screen.getByTestId('skip'))
+  expect(await screen.findByRole('heading', { name: 'Look at it and change what does not fit' })).toHaveFocus()
+  expect(scrolled.mock.calls).toEqual([1, 2, 3].map(() => [{ block: 'start', behavior: 'smooth' }]))
+})
+
+it('folds the answers once the text of them is there, and they can still be changed', async () => {
+  const user = userEvent.setup()
+  stored = ready
+  show('/patient/interviews/i1')
+  const fold = await screen.findByText('Your answers')
+  expect(screen.getByText('How bad is it?')).not.toBeVisible()
+  await user.click(fold)
+  await user.click(screen.getByRole('button', { name: 'Change the answer to: How bad is it?' }))
+  expect(screen.getByRole('radio', { name: '6 of 10' })).toBeChecked()
+  expect(screen.queryByText('Your answers')).not.toBeInTheDocument()
+  await user.click(screen.getByRole('radio', { name: '9 of 10' }))
+  await user.click(screen.getByRole('button', { name: 'Keep the answer as it was' }))
+  await user.click(await screen.findByText('Your answers'))
+  await user.click(screen.getByRole('button', { name: 'Change the answer to: How bad is it?' }))
+  expect(screen.getByRole('radio', { name: '6 of 10' })).toBeChecked()
+  expect(sent).toEqual([])
+})
+
+it('keeps what is typed over a reload until it is answered', async () => {
+  const user = userEvent.setup()
+  stored = { ...begun, question: WORDS }
+  answers = [() => Promise.reject(new TypeError('lost'))]
+  const page = show('/patient/interviews/i1')
+  await user.type(await screen.findByLabelText('Where is it?'), 'Behind the eyes')
+  page.unmount()
+  show('/patient/interviews/i1')
+  expect(await screen.findByLabelText('Where is it?')).toHaveValue('Behind the eyes')
+  await user.click(screen.getByTestId('answer'))
+  expect(await screen.findByText(/did not answer/)).toBeVisible()
+  expect(screen.getByLabelText('Where is it?')).toHaveValue('Behind the eyes')
+  answers = [becomes(second)]
+  await user.click(screen.getByTestId('answer'))
+  expect(await screen.findByText('How bad is it?')).toBeVisible()
+  expect(sent[1]?.key).toBe(sent[0]?.key)
+  expect(Object.keys(sessionStorage).filter((key) => key.includes(':answer:'))).toEqual([])
+})
+
+it('keeps all of a long answer and says that it is too long', async () => {
+  const user = userEvent.setup()
+  stored = { ...begun, question: WORDS }
+  show('/patient/interviews/i1')
+  const box = await screen.findByLabelText('Where is it?')
+  await user.click(box)
+  await user.paste('x'.repeat(1_001))
+  await user.click(screen.getByTestId('answer'))
+  expect(await screen.findByRole('alert')).toHaveTextContent('1,000 characters')
+  expect(box).toBeInvalid()
+  expect(box).toHaveAccessibleDescription('Please keep it to 1,000 characters.')
+  expect(box).toHaveValue('x'.repeat(1_001))
+  expect(sent).toEqual([])
+})
+
+it('asks before it ends without sending', async () => {
+  const user = userEvent.setup()
+  answers = [() => Promise.resolve(new Response(null, { status: 204 }))]
+  show('/patient/interviews/i1')
+  expect(await screen.findByText('You can leave at any time and go on later from Home.')).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'End without sending' }))
+  const dialog = await screen.findByRole('dialog', { name: 'End without sending your answers?' })
+  await user.click(within(dialog).getByRole('button', { name: 'End without sending' }))
+  await screen.findByTestId('resume-interview')
+  expect(sent[0]).toMatchObject({ path: '/api/patient/interviews/i1', ifMatch: '"1"' })
+})
+
+it('says that nothing is lost where the entry is long in coming', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  stored = { ...ready, state: 'submitted', entryId: 'late' }
+  show('/patient/interviews/i1')
+  expect(await screen.findByText(/being placed in your diary/)).toBeVisible()
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(await screen.findByText(/takes longer than it should. Nothing is lost/)).toBeVisible()
+})
+
+it('takes a question of the chat as opening words and leaves the entry box alone', async () => {
+  const user = userEvent.setup()
+  answers = [becomes(begun, 201)]
+  sessionStorage.setItem('medlinks.draft:patient1:entry', JSON.stringify({ text: 'My knee', symptoms: [], at: null }))
+  show({ pathname: '/patient/interviews/new', state: { text: 'What helps against a headache?' } })
+  expect(await screen.findByTestId('interview-opening')).toHaveValue('What helps against a headache?')
+  await user.click(screen.getByTestId('interview-begin'))
+  expect(await screen.findByText('Is any of this there now?')).toBeVisible()
+  expect(sessionStorage.getItem('medlinks.draft:patient1:entry')).toContain('My knee')
 })
 
 it('offers to go on from home', async () => {

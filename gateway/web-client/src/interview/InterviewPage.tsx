@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useParams } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
 import { get, Problem } from '../api/client'
 import type { Entry, Interview, InterviewAnswered } from '../api/types'
 import { useOnline } from '../app/useOnline'
@@ -9,6 +9,7 @@ import { useReader } from '../app/session'
 import { useDraft } from '../app/useDraft'
 import { usePageTitle } from '../app/usePageTitle'
 import { useCareTeam } from '../careteam/useCareTeam'
+import { BackLink } from '../design/BackLink'
 import { Button, ButtonLink } from '../design/Button'
 import { Dialog } from '../design/Dialog'
 import { TextArea } from '../design/Field'
@@ -21,6 +22,7 @@ import { EmergencyScreen } from '../diary/EmergencyScreen'
 import { EntryCard } from '../diary/EntryCard'
 import { LONGEST_TEXT } from '../diary/EntryForm'
 import { AnswerForm } from './AnswerForm'
+import { useArrival } from './useArrival'
 import { useInterview, useInterviewSteps } from './useInterview'
 
 const PATIENCE_MS = 20_000
@@ -37,6 +39,17 @@ function answerText(answered: InterviewAnswered, t: (key: 'interview.skipped' | 
   }
   const chosen = answered.question.options.filter((option) => answered.choices.includes(option.id))
   return chosen.length === 0 ? t('interview.none') : chosen.map((option) => option.text).join(' · ')
+}
+
+/** What was said, folded once the text of it is what counts. */
+function Folded({ children }: { children: ReactNode }) {
+  const { t } = useTranslation('patient')
+  return (
+    <details className="rounded-large border border-line bg-raised px-5">
+      <summary className="min-h-11 cursor-pointer py-2.5 font-strong text-accent">{t('interview.yourAnswers')}</summary>
+      <div className="pb-5">{children}</div>
+    </details>
+  )
 }
 
 /** What was said so far, as a conversation; each answer can be changed while it goes on. */
@@ -103,9 +116,12 @@ function Progress({ interview }: { interview: Interview }) {
 function Review({
   interview,
   steps,
+  shown,
   onBack,
 }: {
   interview: Interview
+  /** Whether nothing stands before it. */
+  shown: boolean
   steps: ReturnType<typeof useInterviewSteps>
   onBack: (() => void) | null
 }) {
@@ -116,6 +132,7 @@ function Review({
   const draft = interview.draft
   const [text, setText, clear] = useDraft(username, `interview:${interview.id}:${interview.version}`, draft?.text ?? '')
   const [problem, setProblem] = useState<'needsText' | 'textTooLong' | null>(null)
+  const heading = useArrival<HTMLHeadingElement>(shown)
   const doctors = team?.filter((member) => member.active) ?? []
   const only = doctors.length === 1 ? doctors[0] : undefined
   const { submit } = steps
@@ -131,14 +148,16 @@ function Review({
 
   return (
     <form
-      className="grid gap-5 rounded-large border border-line bg-raised p-5 md:p-7"
+      className="grid gap-5 rounded-large border border-line bg-raised p-5 md:p-6"
       onSubmit={(event) => {
         event.preventDefault()
         send()
       }}
     >
       <div>
-        <h2 className="text-title font-strong">{t('interview.ready')}</h2>
+        <h2 ref={heading} tabIndex={-1} className="text-title font-strong outline-none">
+          {t('interview.ready')}
+        </h2>
         <p className="mt-2 text-quiet">{t('interview.readyText')}</p>
       </div>
       {draft !== null && draft.engine !== 'trees' && <Notice kind="info" quiet>{t('interview.byModel')}</Notice>}
@@ -146,7 +165,8 @@ function Review({
         label={t('interview.text')}
         dir="auto"
         lang={interview.language}
-        rows={12}
+        rows={4}
+        className="field-sizing-content min-h-32"
         value={text}
         data-testid="interview-text"
         error={problem === null ? undefined : t(`interview.${problem}`)}
@@ -195,6 +215,7 @@ function Review({
 function Sent({ entryId }: { entryId: string }) {
   const { t } = useTranslation('patient')
   const [late, setLate] = useState(false)
+  const place = useArrival<HTMLElement>()
   const entry = useQuery({
     queryKey: entryKey(entryId),
     queryFn: ({ signal }) => get<Entry>(`/api/patient/diary/entries/${entryId}`, signal),
@@ -212,7 +233,7 @@ function Sent({ entryId }: { entryId: string }) {
   }, [])
   const missing = entry.error instanceof Problem && entry.error.status === 404
   return (
-    <section data-testid="interview-sent" className="grid gap-4">
+    <section ref={place} tabIndex={-1} data-testid="interview-sent" className="grid gap-4 outline-none">
       {entry.data !== undefined ? (
         <>
           <Notice kind="success">{t('interview.sent')}</Notice>
@@ -246,7 +267,6 @@ function Running({ interview }: { interview: Interview }) {
   const [changing, setChanging] = useState<string | null>(null)
   const [helped, setHelped] = useState(false)
   const [givingUp, setGivingUp] = useState(false)
-  const end = useRef<HTMLDivElement>(null)
   const { state } = interview
   const changed = interview.answered.find((answered) => answered.question.id === changing) ?? null
   const open = state === 'in-progress' || state === 'ready'
@@ -254,19 +274,11 @@ function Running({ interview }: { interview: Interview }) {
   const position = changed === null ? interview.answered.length : interview.answered.indexOf(changed)
   const earlier = interview.answered[position - 1]
   const stale = steps.answer.error instanceof Problem && [409, 412].includes(steps.answer.error.status)
-  const askedId = asked?.id
-
-  // The next question comes where the thumb is, and is read out.
-  useEffect(() => {
-    if (askedId !== undefined) {
-      end.current?.scrollIntoView({ block: 'nearest' })
-    }
-  }, [askedId])
+  const said = <Said interview={interview} onChange={open ? setChanging : null} />
 
   return (
     <div className="grid gap-6">
-      {open && <Progress interview={interview} />}
-      <Said interview={interview} onChange={open ? setChanging : null} />
+      {asked == null ? <Folded>{said}</Folded> : said}
       {state === 'red-flag' && (
         <Notice
           kind="error"
@@ -287,19 +299,28 @@ function Running({ interview }: { interview: Interview }) {
           </Notice>
         )}
       </div>
+      {asked != null && <Progress interview={interview} />}
       {asked != null && (
         <div
-          ref={end}
           lang={interview.language}
           dir={interview.language === 'ar' ? 'rtl' : 'ltr'}
-          className="rounded-large border border-line bg-raised p-5 shadow-raised md:p-7"
+          className="rounded-large border border-line bg-raised p-5 shadow-raised md:p-6"
         >
           <AnswerForm
             key={`${asked.id}:${changing ?? ''}`}
+            interviewId={interview.id}
             question={asked}
             before={changed}
             busy={steps.answer.isPending}
-            onAnswer={(answer) => steps.answer.mutate(answer, { onSuccess: () => setChanging(null) })}
+            onAnswer={(answer, forget) =>
+              steps.answer.mutate(answer, {
+                onSuccess: () => {
+                  forget()
+                  setChanging(null)
+                },
+              })
+            }
+            onKeep={() => setChanging(null)}
           />
         </div>
       )}
@@ -308,6 +329,7 @@ function Running({ interview }: { interview: Interview }) {
           key={interview.version}
           interview={interview}
           steps={steps}
+          shown={state !== 'red-flag' || helped}
           onBack={state === 'ready' && earlier !== undefined ? () => setChanging(earlier.question.id) : null}
         />
       )}
@@ -325,22 +347,20 @@ function Running({ interview }: { interview: Interview }) {
         </Notice>
       )}
       {state !== 'submitted' && state !== 'abandoned' && (
-        <div className="flex flex-wrap items-center justify-between gap-3">
-          <div className="flex flex-wrap gap-3">
+        <div className="grid gap-3">
+          <div className="flex flex-wrap items-center gap-3">
             {asked != null && earlier !== undefined && (
               <Button look="quiet" inset onPress={() => setChanging(earlier.question.id)}>
                 <BackIcon className="rtl:-scale-x-100" /> {t('interview.back')}
               </Button>
             )}
-            {changed !== null && (
-              <Button look="quiet" onPress={() => setChanging(null)}>
-                {t('interview.keepAnswer')}
+            <div className="ms-auto">
+              <Button look="quiet" onPress={() => setGivingUp(true)}>
+                {t('interview.abandon')}
               </Button>
-            )}
+            </div>
           </div>
-          <Button look="quiet" onPress={() => setGivingUp(true)}>
-            {t('interview.abandon')}
-          </Button>
+          <p className="text-small text-quiet">{t('interview.leave')}</p>
         </div>
       )}
       {givingUp && (
@@ -383,9 +403,7 @@ export default function InterviewPage() {
   usePageTitle(t('interview.title'))
   return (
     <div className="mx-auto grid max-w-2xl gap-5">
-      <Link to="/patient" className="-ms-2 inline-flex min-h-11 items-center gap-1 justify-self-start px-2 text-accent">
-        <BackIcon className="rtl:-scale-x-100" /> {t('nav.home')}
-      </Link>
+      <BackLink to="/patient">{t('nav.home')}</BackLink>
       <h1 className="text-title font-strong">{t('interview.title')}</h1>
       <QueryView query={interview} skeleton={<Rows count={3} height="h-24" />}>
         {(found) => <Running key={found.id} interview={found} />}

@@ -1,20 +1,21 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useLocation, useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import { request } from '../api/client'
 import type { Interview, InterviewOpening } from '../api/types'
-import { useEmergencyNumber, useReader } from '../app/session'
+import { useReader } from '../app/session'
 import { withOffset } from '../app/time'
 import { useDraft } from '../app/useDraft'
 import { useOnline } from '../app/useOnline'
 import { usePageTitle } from '../app/usePageTitle'
+import { BackLink } from '../design/BackLink'
 import { Button } from '../design/Button'
 import { TextArea } from '../design/Field'
-import { BackIcon } from '../design/icons'
 import { Notice } from '../design/Notice'
 import { PageTitle } from '../design/Panel'
 import { useFailure } from '../design/QueryView'
+import { EmergencySentence } from '../diary/EmergencyHelp'
 import { EmergencyScreen } from '../diary/EmergencyScreen'
 import { NO_FIELDS } from '../diary/EntryForm'
 import { useKnownFacts } from '../diary/useKnownFacts'
@@ -28,14 +29,13 @@ const LONGEST_OPENING = 2_000
 export default function StartInterviewPage() {
   const { t, i18n } = useTranslation('patient')
   const { username } = useReader()
-  const number = useEmergencyNumber()
   const online = useOnline()
   const navigate = useNavigate()
   const client = useQueryClient()
   const failure = useFailure()
   const typed = (useLocation().state as { text?: string } | null)?.text ?? ''
   const [draft, setDraft, clearDraft] = useDraft(username, `interview:${typed}`, { text: typed, at: withOffset(new Date()) })
-  const [, , clearEntry] = useDraft(username, 'entry', NO_FIELDS)
+  const [entry, , clearEntry] = useDraft(username, 'entry', NO_FIELDS)
   const [problem, setProblem] = useState<'needsText' | 'tooLong' | null>(null)
   const [redFlag, setRedFlag] = useState<LocalAssessment | null>(null)
   const knownBefore = useKnownFacts()
@@ -49,7 +49,7 @@ export default function StartInterviewPage() {
       client.setQueryData(interviewKey(body.id), body)
       void client.invalidateQueries({ queryKey: OPEN_INTERVIEWS })
       clearDraft({ text: '', at: withOffset(new Date()) })
-      if (typed !== '') {
+      if (typed !== '' && entry.text === typed) {
         // What stood in the entry box is in the interview now; sent from there too, it would be twice in the diary.
         clearEntry()
       }
@@ -73,13 +73,11 @@ export default function StartInterviewPage() {
 
   return (
     <div className="mx-auto grid max-w-2xl gap-5">
-      <Link to="/patient" className="-ms-2 inline-flex min-h-11 items-center gap-1 justify-self-start px-2 text-accent">
-        <BackIcon className="rtl:-scale-x-100" /> {t('nav.home')}
-      </Link>
+      <BackLink to="/patient">{t('nav.home')}</BackLink>
       <PageTitle title={t('interview.title')} intro={t('interview.lead')} />
       <ResumeInterview />
       <form
-        className="grid gap-5 rounded-large border border-line bg-raised p-5 md:p-7"
+        className="grid gap-5 rounded-large border border-line bg-raised p-5 md:p-6"
         onSubmit={(event) => {
           event.preventDefault()
           begin()
@@ -107,7 +105,9 @@ export default function StartInterviewPage() {
           <Button type="submit" wide isDisabled={start.isPending} data-testid="interview-begin">
             {t('interview.begin')}
           </Button>
-          <p className="mt-3 text-small text-quiet">{t('entry.nobodyWatches', { number })}</p>
+          <p className="mt-3 text-small text-quiet">
+            <EmergencySentence text={(number) => t('entry.nobodyWatches', { number })} />
+          </p>
         </div>
       </form>
       {redFlag !== null && (

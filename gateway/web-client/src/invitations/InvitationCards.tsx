@@ -51,6 +51,10 @@ export function InvitationCards() {
     queryKey: RECEIVED,
     queryFn: ({ signal }) => get<Items<ReceivedInvitation>>('/api/patient/invitations', signal).then((page) => page.items),
   })
+  // Not even an empty part of the page: what is below would move when it goes.
+  if (received.isPending) {
+    return null
+  }
   return (
     <QueryView query={received} skeleton={null}>
       {(items) =>

@@ -1,18 +1,21 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { Problem, request } from '../api/client'
 import type { Invitation, Sex } from '../api/types'
 import { LANGUAGES } from '../app/i18n'
+import { useReader } from '../app/session'
 import { browserZone } from '../app/time'
+import { useDraft } from '../app/useDraft'
 import { usePageTitle } from '../app/usePageTitle'
 import { ZoneChoice } from '../app/ZoneChoice'
+import { BackLink } from '../design/BackLink'
 import { Button } from '../design/Button'
 import { Choice, TextArea, TextInput } from '../design/Field'
 import { Notice } from '../design/Notice'
 import { PageTitle, Panel } from '../design/Panel'
 import { useFailure } from '../design/QueryView'
+import { figureOf, figureToSend } from '../profile/figure'
 import { INVITED, InvitedList } from './InvitedList'
 
 const SEXES: Sex[] = ['female', 'male', 'other', 'unknown']
@@ -21,6 +24,12 @@ type Fields = Record<
   'name' | 'birthDate' | 'email' | 'phone' | 'zone' | 'language' | 'allergies' | 'heightCm' | 'weightKg' | 'healthCardId' | 'address',
   string
 > & { sex: Sex }
+
+interface Draft {
+  fields: Fields
+  /** One per content: a second click, or a retry after a lost answer, invites once. */
+  key: string
+}
 
 const emptyFields = (language: string): Fields => ({
   name: '',
@@ -39,7 +48,6 @@ const emptyFields = (language: string): Fields => ({
 
 function toBody(fields: Fields) {
   const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
-  const figure = (text: string) => (text.trim() === '' ? null : Number(text.replace(',', '.')))
   return {
     name: fields.name.trim(),
     birthDate: orNull(fields.birthDate),
@@ -52,35 +60,34 @@ function toBody(fields: Fields) {
       .split(/[,،;\n]/)
       .map((text) => text.trim())
       .filter((text) => text !== ''),
-    heightCm: figure(fields.heightCm),
-    weightKg: figure(fields.weightKg),
+    heightCm: figureToSend(fields.heightCm),
+    weightKg: figureToSend(fields.weightKg),
     healthCardId: orNull(fields.healthCardId),
     address: orNull(fields.address),
   }
 }
+
+const emptyDraft = (language: string): Draft => ({ fields: emptyFields(language), key: crypto.randomUUID() })
 
 /** The record that a patient begins with; the patient is mailed a link, never a password. */
 function InviteForm() {
   const { t, i18n } = useTranslation('doctor')
   const client = useQueryClient()
   const failure = useFailure()
-  const [fields, setFields] = useState(() => emptyFields(i18n.language))
-  // One per content: a second click, or a retry after a lost answer, invites once.
-  const [key, setKey] = useState(() => crypto.randomUUID())
+  const { username } = useReader()
+  const [{ fields, key }, setDraft, clearDraft] = useDraft<Draft>(username, 'invite-patient', emptyDraft(i18n.language))
   const [invited, setInvited] = useState<string | null>(null)
   const send = useMutation({
     mutationFn: () => request<Invitation>('POST', '/api/doctor/patients', { idempotencyKey: key, body: toBody(fields) }),
     onSuccess: ({ body }) => {
       setInvited(body.name)
-      setFields(emptyFields(i18n.language))
-      setKey(crypto.randomUUID())
+      clearDraft(emptyDraft(i18n.language))
       void client.invalidateQueries({ queryKey: INVITED })
     },
   })
   const errors = send.error instanceof Problem ? send.error.errors : []
   const change = (next: Partial<Fields>) => {
-    setFields({ ...fields, ...next })
-    setKey(crypto.randomUUID())
+    setDraft({ fields: { ...fields, ...next }, key: crypto.randomUUID() })
     setInvited(null)
     send.reset()
   }
@@ -90,12 +97,18 @@ function InviteForm() {
     error: errors.find((error) => error.field.startsWith(name))?.message,
     onChange: (event: { target: { value: string } }) => change({ [name]: event.target.value }),
   })
+  const isWrong = (name: 'heightCm' | 'weightKg') => figureOf(fields[name]) === undefined
+  const figure = (name: 'heightCm' | 'weightKg') => ({
+    ...field(name),
+    ...(isWrong(name) && { error: t('form.number') }),
+  })
+  const blocked = isWrong('heightCm') || isWrong('weightKg')
   return (
     <form
       className="grid gap-5"
       onSubmit={(event) => {
         event.preventDefault()
-        if (!send.isPending) {
+        if (!send.isPending && !blocked) {
           send.mutate()
         }
       }}
@@ -141,14 +154,14 @@ function InviteForm() {
           <div className="md:col-span-2">
             <TextInput {...field('allergies')} hint={t('invite.allergiesHint')} autoComplete="off" />
           </div>
-          <TextInput {...field('heightCm')} inputMode="decimal" />
-          <TextInput {...field('weightKg')} inputMode="decimal" />
+          <TextInput {...figure('heightCm')} inputMode="decimal" />
+          <TextInput {...figure('weightKg')} inputMode="decimal" />
         </div>
       </Panel>
       {send.error !== null && <Notice kind={failure(send.error).kind}>{failure(send.error).text}</Notice>}
       {invited !== null && <Notice kind="success">{t('invite.sent', { name: invited })}</Notice>}
       <div>
-        <Button type="submit" isDisabled={send.isPending}>
+        <Button type="submit" isDisabled={send.isPending || blocked}>
           {t('invite.send')}
         </Button>
       </div>
@@ -162,11 +175,9 @@ export default function InvitePatientPage() {
   return (
     <div className="mx-auto grid max-w-3xl gap-8">
       <div>
-        <p className="mb-3">
-          <Link to="/doctor/patients" className="inline-flex min-h-11 items-center text-accent">
-            {t('nav.patients')}
-          </Link>
-        </p>
+        <div className="mb-3">
+          <BackLink to="/doctor/patients">{t('nav.patients')}</BackLink>
+        </div>
         <PageTitle title={t('invite.title')} intro={t('invite.intro')} />
         <InviteForm />
       </div>

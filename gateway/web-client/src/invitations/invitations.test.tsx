@@ -18,11 +18,13 @@ const CARD = {
 const sent: { method: string; path: string; key: string | null; body: unknown }[] = []
 let cards: unknown[]
 let answers: Response[]
+let username: string
 
 beforeEach(async () => {
   sent.length = 0
   cards = [CARD]
   answers = []
+  username = `reader-${Math.random()}`
   document.cookie = 'XSRF-TOKEN=token'
   await startTranslation('en')
   vi.spyOn(globalThis, 'fetch').mockImplementation((address, init) => {
@@ -37,8 +39,10 @@ beforeEach(async () => {
 })
 
 function show(page: React.ReactNode) {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  client.setQueryData(['session'], { authenticated: true, username, name: 'Dr Marta Silva', roles: ['doctor'] })
   return render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+    <QueryClientProvider client={client}>
       <MemoryRouter>{page}</MemoryRouter>
     </QueryClientProvider>,
   )
@@ -52,6 +56,12 @@ it('lets the doctor in only when the patient says so', async () => {
   await userEvent.click(accept)
   await waitFor(() => expect(screen.queryByTestId('invitation')).not.toBeInTheDocument())
   expect(sent).toMatchObject([{ method: 'POST', path: '/api/patient/invitations/i1/acceptance' }])
+})
+
+it('takes no room until it is known that somebody asks', async () => {
+  const { container } = show(<InvitationCards />)
+  expect(container).toBeEmptyDOMElement()
+  expect(await screen.findByTestId('invitation')).toHaveTextContent('under “My doctors”')
 })
 
 it('declines', async () => {
@@ -85,4 +95,41 @@ it('invites once with the whole record, and says which field is wrong', async ()
   expect(sent[1]?.body).toMatchObject({ name: 'Nina Costa', allergies: ['Penicillin', 'nuts'], heightCm: 50, weightKg: null })
   expect(sent[0]?.key).not.toBe(sent[1]?.key)
   expect(screen.getByLabelText('Name')).toHaveValue('')
+})
+
+it('invites nobody with a height that is no number', async () => {
+  answers = [Response.json({ id: 'i2', name: 'Nina Costa', email: 'nina@example.org', state: 'invited' }, { status: 201 })]
+  show(<InvitePatientPage />)
+  await userEvent.type(await screen.findByLabelText('Name'), 'Nina Costa')
+  await userEvent.type(screen.getByLabelText('E-mail'), 'nina@example.org')
+  const height = screen.getByLabelText('Height in cm')
+  await userEvent.type(height, '1m80')
+  expect(height).toHaveAccessibleDescription('Write a number')
+  await userEvent.type(height, '{Enter}')
+  expect(screen.getByRole('button', { name: 'Invite' })).toBeDisabled()
+  expect(sent).toHaveLength(0)
+  await userEvent.clear(height)
+  await userEvent.type(height, '180')
+  await userEvent.click(screen.getByRole('button', { name: 'Invite' }))
+  expect(await screen.findByText('Nina Costa is invited.')).toBeVisible()
+  expect(sent[0]?.body).toMatchObject({ heightCm: 180 })
+})
+
+it('keeps what was typed over a reload, invites once, and forgets what was sent', async () => {
+  answers = [new Response(null, { status: 503 })]
+  const first = show(<InvitePatientPage />)
+  await userEvent.type(await screen.findByLabelText('Name'), 'Nina Costa')
+  await userEvent.type(screen.getByLabelText('E-mail'), 'nina@example.org')
+  await userEvent.type(screen.getByLabelText('Allergies'), 'Penicillin')
+  await userEvent.click(screen.getByRole('button', { name: 'Invite' }))
+  expect(await screen.findByRole('alert')).toBeVisible()
+  first.unmount()
+  answers = [Response.json({ id: 'i2', name: 'Nina Costa', email: 'nina@example.org', state: 'invited' }, { status: 201 })]
+  const before = sent.length
+  show(<InvitePatientPage />)
+  expect(await screen.findByLabelText('Allergies')).toHaveValue('Penicillin')
+  await userEvent.click(screen.getByRole('button', { name: 'Invite' }))
+  expect(await screen.findByText('Nina Costa is invited.')).toBeVisible()
+  expect(sent[before]).toEqual(sent[0])
+  expect(Object.values(sessionStorage).join()).not.toContain('Nina')
 })

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Navigate } from 'react-router'
+import { Navigate, useSearchParams } from 'react-router'
 import { Preferences } from '../app/Preferences'
 import { homeOf, registerAddress, signInAddress, useEmergencyNumber, useSession } from '../app/session'
 import { usePageTitle } from '../app/usePageTitle'
@@ -7,7 +7,8 @@ import { buttonClass } from '../design/Button'
 import { Mark } from '../design/icons'
 import { UrgencyMark } from '../design/UrgencyMark'
 
-function Frame({ children }: { children: React.ReactNode }) {
+/** The frame of the pages outside the areas of patients, doctors and operators. */
+export function Frame({ children }: { children: React.ReactNode }) {
   const { t } = useTranslation()
   const number = useEmergencyNumber()
   return (
@@ -86,14 +87,17 @@ export function Landing() {
   )
 }
 
+/** After signing out, and where signing in came to nothing. */
 export function SignedOut() {
   const { t } = useTranslation()
-  usePageTitle(t('signedOut.title'))
+  const failed = useSearchParams()[0].has('problem')
+  const title = t(failed ? 'signedOut.failedTitle' : 'signedOut.title')
+  usePageTitle(title)
   return (
     <Frame>
       <div className="max-w-xl">
-        <h1 className="text-title font-strong">{t('signedOut.title')}</h1>
-        <p className="mt-3 text-quiet">{t('signedOut.text')}</p>
+        <h1 className="text-title font-strong">{title}</h1>
+        <p className="mt-3 text-quiet">{t(failed ? 'signedOut.failedText' : 'signedOut.text')}</p>
         <a href={signInAddress('/')} className={`${buttonClass()} mt-6`}>
           {t('signIn.again')}
         </a>

@@ -11,7 +11,7 @@ afterEach(() => {
 function server(...answers: (string[] | number)[]) {
   const asked: Record<string, string>[] = []
   vi.spyOn(globalThis, 'fetch').mockImplementation((_path, init) => {
-    asked.push(init?.headers as Record<string, string>)
+    asked.push(Object.fromEntries(new Headers(init?.headers)))
     const answer = answers.shift()
     if (typeof answer === 'number') {
       return Promise.resolve(new Response(null, { status: answer }))
@@ -59,8 +59,8 @@ it('connects again and resumes after the last event', async () => {
   follow()
   await vi.advanceTimersByTimeAsync(1_500)
   expect(asked).toHaveLength(2)
-  expect(asked[0]).not.toHaveProperty('Last-Event-ID')
-  expect(asked[1]).toHaveProperty('Last-Event-ID', '41')
+  expect(asked[0]).not.toHaveProperty('last-event-id')
+  expect(asked[1]).toHaveProperty('last-event-id', '41')
 })
 
 it('says that it is paused when the server stays away', async () => {

@@ -1,4 +1,4 @@
-import { reportSessionLost } from '../api/client'
+import { pageHeaders, reportSessionLost } from '../api/client'
 import { readEvents, type ServerEvent } from './serverEvents'
 
 export interface LiveItem {
@@ -108,9 +108,9 @@ export class LiveStream {
     let watchdog = setTimeout(() => attempt.abort(), SILENCE_MS)
     let heard: 'nothing' | 'something' = 'nothing'
     try {
-      const headers: Record<string, string> = { Accept: 'text/event-stream' }
+      const headers = pageHeaders({ Accept: 'text/event-stream' })
       if (this.lastEventId !== null) {
-        headers['Last-Event-ID'] = this.lastEventId
+        headers.set('Last-Event-ID', this.lastEventId)
       }
       const response = await fetch(this.path, { headers, signal, cache: 'no-store', credentials: 'same-origin' })
       if (response.status === 401) {

@@ -11,6 +11,7 @@ import { ZoneChoice } from '../app/ZoneChoice'
 import { Choice, TextArea, TextInput } from '../design/Field'
 import { PageTitle, Panel } from '../design/Panel'
 import { QueryView, Rows } from '../design/QueryView'
+import { figureOf, figureToSend } from './figure'
 import { PROFILE, readProfile } from './readProfile'
 
 const SEXES: Sex[] = ['female', 'male', 'other', 'unknown']
@@ -39,7 +40,6 @@ function toFields(profile: PatientProfile | null, name: string, language: string
 
 function toProfile(fields: Fields): PatientProfileDraft {
   const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
-  const figure = (text: string) => (text.trim() === '' ? null : Number(text.replace(',', '.')))
   return {
     name: fields.name.trim(),
     birthDate: orNull(fields.birthDate),
@@ -52,8 +52,8 @@ function toProfile(fields: Fields): PatientProfileDraft {
       .split(/[,،;\n]/)
       .map((text) => text.trim())
       .filter((text) => text !== ''),
-    heightCm: figure(fields.heightCm),
-    weightKg: figure(fields.weightKg),
+    heightCm: figureToSend(fields.heightCm),
+    weightKg: figureToSend(fields.weightKg),
     healthCardId: orNull(fields.healthCardId),
     address: orNull(fields.address),
   }
@@ -77,8 +77,18 @@ function ProfileForm({ profile }: { profile: PatientProfile | null }) {
     error: form.errorOf(name),
     onChange: (event: { target: { value: string } }) => form.change({ [name]: event.target.value }),
   })
+  const isWrong = (name: 'heightCm' | 'weightKg') => figureOf(form.fields[name]) === undefined
+  const figure = (name: 'heightCm' | 'weightKg') => ({
+    ...field(name),
+    ...(isWrong(name) && { error: t('form.number') }),
+  })
   return (
-    <RecordForm form={form} saveLabel={t('profile.save')} savedText={t('profile.saved')}>
+    <RecordForm
+      form={form}
+      saveLabel={t('profile.save')}
+      savedText={t('profile.saved')}
+      blocked={isWrong('heightCm') || isWrong('weightKg')}
+    >
       <Panel title={t('profile.you')}>
         <div className="grid gap-5 md:grid-cols-2">
           <TextInput {...field('name')} required autoComplete="name" />
@@ -120,8 +130,8 @@ function ProfileForm({ profile }: { profile: PatientProfile | null }) {
           <div className="md:col-span-2">
             <TextInput {...field('allergies')} hint={t('profile.allergiesHint')} />
           </div>
-          <TextInput {...field('heightCm')} inputMode="decimal" />
-          <TextInput {...field('weightKg')} inputMode="decimal" />
+          <TextInput {...figure('heightCm')} inputMode="decimal" />
+          <TextInput {...figure('weightKg')} inputMode="decimal" />
         </div>
       </Panel>
     </RecordForm>

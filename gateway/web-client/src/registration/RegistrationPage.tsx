@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { Navigate } from 'react-router'
 import { get, Problem, request } from '../api/client'
 import type { Registration, Session } from '../api/types'
-import { Header } from '../app/Header'
+import { Header, PageState } from '../app/Header'
 import { LANGUAGES } from '../app/i18n'
 import { Preferences } from '../app/Preferences'
-import { goToSignIn, homeOf, useSession } from '../app/session'
+import { goToSignIn, homeOf, useReader, useSession } from '../app/session'
 import { browserZone, useFormats } from '../app/time'
+import { useDraft } from '../app/useDraft'
 import { usePageTitle } from '../app/usePageTitle'
 import { ZoneChoice } from '../app/ZoneChoice'
 import { Button } from '../design/Button'
@@ -24,6 +25,12 @@ type Fields = Record<
   'name' | 'specialty' | 'practice' | 'phone' | 'zone' | 'email' | 'language' | 'registrationNumber' | 'registrationBody' | 'languages',
   string
 >
+
+interface Draft {
+  fields: Fields
+  /** One per content, so that a repeated registration is the same registration. */
+  key: string
+}
 
 function toFields(sent: Registration, name: string, language: string): Fields {
   return {
@@ -63,20 +70,23 @@ function RegistrationForm({ sent, name, onDone }: { sent: Registration; name: st
   const { t, i18n } = useTranslation()
   const client = useQueryClient()
   const failure = useFailure()
-  const [fields, setFields] = useState(() => toFields(sent, name, i18n.language))
-  const [key, setKey] = useState(() => crypto.randomUUID())
+  const { username } = useReader()
+  const [{ fields, key }, setDraft, clearDraft] = useDraft<Draft>(username, 'registration', {
+    fields: toFields(sent, name, i18n.language),
+    key: crypto.randomUUID(),
+  })
   const send = useMutation({
     mutationFn: () =>
       request<Registration>('POST', '/api/registration/doctor', { idempotencyKey: key, body: toBody(fields) }),
     onSuccess: ({ body }) => {
+      clearDraft({ fields, key: crypto.randomUUID() })
       client.setQueryData(REGISTRATION, body)
       onDone()
     },
   })
   const errors = send.error instanceof Problem ? send.error.errors : []
   const change = (next: Partial<Fields>) => {
-    setFields({ ...fields, ...next })
-    setKey(crypto.randomUUID())
+    setDraft({ fields: { ...fields, ...next }, key: crypto.randomUUID() })
     send.reset()
   }
   const field = (of: keyof Fields) => ({
@@ -167,10 +177,19 @@ function Approved({ registration }: { registration: Registration }) {
   )
 }
 
-function Standing({ registration, name }: { registration: Registration; name: string }) {
+function Standing({
+  registration,
+  name,
+  correcting,
+  onCorrect,
+}: {
+  registration: Registration
+  name: string
+  correcting: boolean
+  onCorrect: (correcting: boolean) => void
+}) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const [correcting, setCorrecting] = useState(false)
   if (registration.state === 'approved') {
     return <Approved registration={registration} />
   }
@@ -186,8 +205,9 @@ function Standing({ registration, name }: { registration: Registration; name: st
             <li>{t('registration.next.decide')}</li>
             <li>{t('registration.next.open')}</li>
           </ol>
+          <p>{t('registration.updates')}</p>
           <div>
-            <Button look="secondary" onPress={() => setCorrecting(true)}>
+            <Button look="secondary" onPress={() => onCorrect(true)}>
               {t('registration.correct')}
             </Button>
           </div>
@@ -207,7 +227,7 @@ function Standing({ registration, name }: { registration: Registration; name: st
         </Notice>
       )}
       {registration.state === 'withdrawn' && <Notice kind="info">{t('registration.withdrawn')}</Notice>}
-      <RegistrationForm sent={registration} name={name} onDone={() => setCorrecting(false)} />
+      <RegistrationForm sent={registration} name={name} onDone={() => onCorrect(false)} />
     </div>
   )
 }
@@ -215,8 +235,8 @@ function Standing({ registration, name }: { registration: Registration; name: st
 /** Whoever has no role yet registers as a doctor here, and waits for the decision. */
 export default function RegistrationPage() {
   const { t } = useTranslation()
-  usePageTitle(t('registration.title'))
   const session = useSession()
+  const [correcting, setCorrecting] = useState(false)
   const registration = useQuery({
     queryKey: REGISTRATION,
     queryFn: ({ signal }) => get<Registration>('/api/registration/doctor', signal),
@@ -224,6 +244,9 @@ export default function RegistrationPage() {
     refetchInterval: (query) =>
       query.state.data?.state === 'waiting' || query.state.data?.ready === false ? LOOK_AGAIN_MS : false,
   })
+  const stranger = session.data?.authenticated === false
+  const title = t(registration.data?.state === 'waiting' && !correcting ? 'registration.waiting' : 'registration.title')
+  usePageTitle(title)
   const home = homeOf(session.data?.roles)
   if (session.data?.roles?.includes('doctor') === true || (home === '/operator' && session.data?.authenticated === true)) {
     return <Navigate to={session.data.roles.includes('doctor') ? '/doctor' : '/operator'} replace />
@@ -232,14 +255,36 @@ export default function RegistrationPage() {
     <div className="flex min-h-dvh flex-col">
       <Header home={home ?? '/registration'} items={[]} />
       <main id="main" className="mx-auto w-full max-w-3xl flex-1 px-4 py-8 md:px-6">
-        <PageTitle title={t('registration.title')} intro={t('registration.intro')} />
-        {session.data !== undefined && !session.data.authenticated ? (
+        {session.data?.authenticated === true && (
+          <div className="mb-4 empty:hidden">
+            <PageState />
+          </div>
+        )}
+        <PageTitle
+          title={title}
+          {...((stranger || registration.data?.state === 'none') && {
+            intro: (
+              <>
+                <span className="block">{t('registration.introPatient')}</span>
+                <span className="mt-2 block">{t('registration.introDoctor')}</span>
+              </>
+            ),
+          })}
+        />
+        {stranger ? (
           <Notice kind="info" action={<Button onPress={goToSignIn}>{t('signIn.action')}</Button>}>
             {t('signIn.needed')}
           </Notice>
         ) : (
           <QueryView query={registration} skeleton={<Rows count={2} height="h-56" />}>
-            {(found) => <Standing registration={found} name={session.data?.name ?? ''} />}
+            {(found) => (
+              <Standing
+                registration={found}
+                name={session.data?.name ?? ''}
+                correcting={correcting}
+                onCorrect={setCorrecting}
+              />
+            )}
           </QueryView>
         )}
         <footer className="mt-10">

@@ -76,11 +76,13 @@ class OriginalRowsIT {
 			page.getByLabel("Registered with").fill("Medical Council");
 			page.getByLabel("Languages you speak").fill("en");
 			newcomer.picture("40-registration");
-			button(page, "Send to the operators").click();
+			button(page, "Send to the MedLinks team").click();
 			assertThat(page.getByText("We have what you sent")).isVisible();
 			newcomer.picture("41-registration-waits");
 			olga.signIn("operator1", "/operator");
 			button(olga.page(), "Approve Dr " + account.username()).click();
+			assertThat(olga.page().getByRole(AriaRole.ALERTDIALOG)).containsText("12345");
+			button(olga.page(), "Approve").click();
 			page.waitForURL((url) -> url.equals(this.system.url("/doctor")));
 			assertThat(page.getByRole(AriaRole.HEADING).first()).isVisible();
 			assertThat(newcomer.violations()).isEmpty();
@@ -207,7 +209,7 @@ class OriginalRowsIT {
 			shared.logText(writer, "Something new, " + writer.canary());
 			for (Person screen : List.of(reader, elsewhere, colleague)) {
 				assertThat(unread(screen.page(), writer)).hasText("1 unread");
-				assertThat(screen.page().getByTestId("unread-in-all")).hasText("1 entry unread");
+				assertThat(screen.page().getByTestId("unread-in-all")).hasText("1 unread");
 			}
 			reader.picture("59-unread");
 			row(reader.page(), writer).click();
@@ -249,7 +251,7 @@ class OriginalRowsIT {
 			}
 			assertThat(reading.page().getByText(entry).first()).isVisible();
 			assertThat(reading.page().getByText("not for anybody")).hasCount(0);
-			button(page, "Add an own entry").click();
+			button(page, "Add a note or visit").click();
 			page.getByLabel("Message to the patient").fill("We talked on the phone");
 			page.getByTestId("consultation-send").click();
 			assertThat(reading.page().getByText("We talked on the phone").first()).isVisible();
@@ -262,7 +264,9 @@ class OriginalRowsIT {
 	@Test
 	void o9AppointmentsAreBookedMovedAndCancelledAndBothAreTold() throws Exception {
 		String mail = this.doctor.username() + "@example.org";
+		String own = this.patient.username() + "@example.org";
 		int before = this.people.mails(mail);
+		int beforeOwn = this.people.mails(own);
 		try (Person booking = patient()) {
 			booking.open("/patient/appointments/new");
 			Page page = booking.page();
@@ -276,10 +280,45 @@ class OriginalRowsIT {
 			Locator item = page.locator("[data-testid=appointment-item][data-status=booked]");
 			assertThat(item).hasCount(1);
 			await().atMost(PATIENCE).until(() -> this.people.mails(mail) > before);
-			assertThat(this.people.mails(this.patient.username() + "@example.org")).isNotNegative();
+			await().atMost(PATIENCE).until(() -> this.people.mails(own) > beforeOwn);
+			String first = item.locator("time").getAttribute("datetime");
+			button(page, "Choose another time").click();
+			Locator dialog = page.getByRole(AriaRole.DIALOG);
+			dialog.locator("section button").last().click();
+			booking.picture("53-choose-another-time");
+			dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Move to")).click();
+			assertThat(dialog).hasCount(0);
+			assertThat(item.locator("time")).not().hasAttribute("datetime", first);
+			assertThat(item).hasCount(1);
+			await().atMost(PATIENCE)
+				.until(() -> this.people.mails(mail) > before + 1 && this.people.mails(own) > beforeOwn + 1);
 			button(page, "Cancel this appointment").click();
 			button(page, "Cancel the appointment").click();
 			assertThat(item).hasCount(0);
+			await().atMost(PATIENCE)
+				.until(() -> this.people.mails(mail) > before + 2 && this.people.mails(own) > beforeOwn + 2);
+			assertThat(booking.violations()).isEmpty();
+		}
+	}
+
+	@Test
+	void o9AVisitThatADoctorAskedForIsBookedFromHome() throws Exception {
+		Clinic asking = Clinic.open(this.people, 1, 1, Hours.PLENTY);
+		io.medlinks.drill.people.Person patient = asking.patients().getFirst();
+		asking.doctors().getFirst().does("POST", "/api/doctor/patients/" + patient.id() + "/consultations", """
+				{"mode": "phone", "message": "Let us look at it", "covers": [],
+				"pleaseBook": {"visitType": "phone", "within": "P30D"}}""");
+		try (Person booking = signedIn(patient, "/patient")) {
+			Page page = booking.page();
+			assertThat(page.getByText("asks you to book a visit")).isVisible();
+			booking.picture("61-please-book");
+			page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Choose a time").setExact(true)).click();
+			page.locator("main section button").first().click();
+			button(page, "Book this time").click();
+			assertThat(page.getByText("Your appointment is booked")).isVisible();
+			booking.open("/patient");
+			assertThat(page.locator("[data-testid=appointment-item][data-status=booked]")).hasCount(1);
+			assertThat(page.getByText("asks you to book a visit")).hasCount(0);
 			assertThat(booking.violations()).isEmpty();
 		}
 	}

@@ -38,8 +38,29 @@ final class Person implements AutoCloseable {
 			.setLocale("en-GB")
 			.setTimezoneId("Europe/Lisbon")
 			.setReducedMotion(ReducedMotion.REDUCE));
-		this.page = this.context.newPage();
-		this.page.setDefaultTimeout(30_000);
+		this.page = newPage();
+	}
+
+	private Person(Person same) {
+		this.system = same.system;
+		this.context = same.context;
+		this.page = newPage();
+	}
+
+	private Page newPage() {
+		Page opened = this.context.newPage();
+		opened.setDefaultTimeout(30_000);
+		return opened;
+	}
+
+	/** Another tab of the same browser, which shares its cookies. */
+	Person inAnotherTab() {
+		return new Person(this);
+	}
+
+	/** Has the browser forget all sign-ins, as if they had run out. */
+	void forgetCookies() {
+		this.context.clearCookies();
 	}
 
 	Page page() {

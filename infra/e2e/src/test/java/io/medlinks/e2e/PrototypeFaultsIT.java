@@ -88,8 +88,8 @@ class PrototypeFaultsIT {
 	@Test
 	void pagesThatCheckedNoSignInOrNoOwnership() throws Exception {
 		String entry = this.clinic.logText(this.patient, "A headache, " + this.patient.canary());
-		for (String path : List.of(ENTRIES, ENTRIES + "/" + entry, "/api/patient/stream", "/api/doctor/dashboard",
-				"/api/doctor/stream", "/api/operator/doctors")) {
+		for (String path : List.of(ENTRIES, ENTRIES + "/" + entry, "/api/patient/live", "/api/doctor/dashboard",
+				"/api/doctor/live", "/api/operator/doctors")) {
 			assertThat(this.patient.asNobody("GET", this.system.url(path), "", Map.of()).status()).as(path)
 				.isEqualTo(401);
 		}
@@ -100,6 +100,8 @@ class PrototypeFaultsIT {
 		assertThat(this.colleague.get(diary).status()).isEqualTo(403);
 		assertThat(this.patient.get("/api/doctor/dashboard").status()).isEqualTo(403);
 		assertThat(this.doctor.get(ENTRIES).status()).isEqualTo(403);
+		assertThat(this.doctor.get("/api/patient/live").status()).isEqualTo(403);
+		assertThat(this.patient.get("/api/doctor/live").status()).isEqualTo(403);
 	}
 
 	@Test
@@ -193,14 +195,22 @@ class PrototypeFaultsIT {
 		assertThat(
 				this.doctor.write("POST", "/api/doctor/reviews", review.formatted(this.patient.id(), others)).status())
 			.isBetween(400, 499);
+		String marks = "{\"opened\": [{\"entryId\": \"%s\", \"version\": 1}]}";
+		String readMarks = "/api/doctor/patients/" + this.patient.id() + "/read-marks";
+		assertThat(this.doctor.write("PUT", readMarks, marks.formatted(others)).status()).isBetween(400, 499);
+		this.doctor.does("PUT", readMarks, marks.formatted(entry));
 		String consultation = this.doctor
 			.does("POST", "/api/doctor/patients/" + this.patient.id() + "/consultations",
-					"{\"mode\": \"phone\", \"message\": \"Rest\", \"covers\": []}")
+					"{\"mode\": \"phone\", \"message\": \"Rest\", \"privateNotes\": \"%s\", \"covers\": []}"
+						.formatted(this.doctor.canary()))
 			.json()
 			.get("id")
 			.asString();
 		this.patient.gets("/api/patient/med-log?limit=100", (answer) -> answer.body().contains(consultation));
 		assertThat(both.get("/api/patient/med-log?limit=100").body()).contains(others).doesNotContain(consultation);
+		assertThat(this.doctor.get("/api/doctor/patients/" + both.id() + "/consultations?limit=100").body())
+			.doesNotContain(this.doctor.canary());
+		assertThat(this.patient.get("/api/patient/med-log?limit=100").body()).doesNotContain(this.doctor.canary());
 		assertThat(this.clinic.waiting(this.doctor, both)).isPositive();
 	}
 
