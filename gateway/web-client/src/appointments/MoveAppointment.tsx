@@ -35,7 +35,7 @@ export function MoveAppointment({
       get<Items<Opening>>(
         side === 'patient'
           ? `/api/patient/doctors/${appointment.doctorId}/openings`
-          : `/api/doctor/patients/${appointment.patientId}/openings`,
+          : `/api/doctor/patients/${appointment.patientId}/openings?within=P365D&limit=100`,
         signal,
       ).then((page) => page.items),
   })

@@ -30,7 +30,7 @@ export function OtherTimes({
   const openings = useQuery({
     queryKey: ['doctor', 'openings', patientId, HOWEVER_LATE],
     queryFn: ({ signal }) =>
-      get<SuitableOpenings>(`/api/doctor/patients/${patientId}/openings${query({ within: HOWEVER_LATE })}`, signal),
+      get<SuitableOpenings>(`/api/doctor/patients/${patientId}/openings${query({ within: HOWEVER_LATE, limit: 100 })}`, signal),
   })
   return (
     <Dialog title={t('action.otherTitle', { patient: name })} onClose={onClose}>

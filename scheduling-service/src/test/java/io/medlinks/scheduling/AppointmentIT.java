@@ -336,6 +336,9 @@ class AppointmentIT {
 			assertThat(urgent.get("items")).isNotEmpty();
 		});
 		assertThat(read(this.api.get(this.doctor, path + "?within=PT30M")).get("items")).isEmpty();
+		JsonNode many = read(this.api.get(this.doctor, path + "?within=P365D&limit=30"));
+		assertThat(many.get("items")).hasSize(30);
+		assertThat(many.at("/items/29/start").asString()).isGreaterThan(many.at("/items/5/start").asString());
 	}
 
 	@Test

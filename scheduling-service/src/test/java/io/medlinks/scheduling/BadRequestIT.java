@@ -263,6 +263,13 @@ class BadRequestIT {
 		assertThat(field(this.api.get(this.doctor, path))).isEqualTo("within");
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 101 })
+	void refusesMoreOpeningsThanALookTakes(int limit) {
+		String path = "/api/doctor/patients/" + this.patient.id() + "/openings?limit=" + limit;
+		assertThat(field(this.api.get(this.doctor, path))).isEqualTo("limit");
+	}
+
 	@Test
 	void demandsTheVersionThatWasRead() {
 		String id = read(this.practice.books(this.patient, this.doctor, NINE), 201).get("id").asString();

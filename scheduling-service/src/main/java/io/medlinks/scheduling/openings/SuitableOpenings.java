@@ -18,9 +18,6 @@ import reactor.core.publisher.Mono;
 @Component
 public class SuitableOpenings {
 
-	/** How many openings are enough to choose from. */
-	static final int ENOUGH = 5;
-
 	private final Openings openings;
 
 	private final PatientUrgencies urgencies;
@@ -38,13 +35,14 @@ public class SuitableOpenings {
 	 * @param doctorId the doctor
 	 * @param patientId the patient
 	 * @param wanted which window; null for that of the patient's urgency
+	 * @param most how many at the most
 	 */
-	public Mono<Suitable> forPatient(String doctorId, String patientId, @Nullable Window wanted) {
+	public Mono<Suitable> forPatient(String doctorId, String patientId, @Nullable Window wanted, int most) {
 		return this.urgencies.of(patientId).flatMap((urgency) -> {
 			Window window = (wanted != null) ? wanted : new Window(urgency.window(), false);
 			Instant until = this.clock.instant().plus(window.length());
 			return this.openings.next(doctorId, patientId, null)
-				.take(ENOUGH)
+				.take(most)
 				.collectList()
 				.map((slots) -> choose(slots, until, urgency, window));
 		});

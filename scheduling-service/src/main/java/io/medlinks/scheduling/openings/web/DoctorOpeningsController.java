@@ -28,6 +28,8 @@ class DoctorOpeningsController {
 
 	private static final Duration LONGEST = Duration.ofDays(365);
 
+	private static final int MOST = 100;
+
 	private final SuitableOpenings openings;
 
 	DoctorOpeningsController(SuitableOpenings openings) {
@@ -38,8 +40,11 @@ class DoctorOpeningsController {
 	@GetMapping("/api/doctor/patients/{id}/openings")
 	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE, patient = "id", resource = "appointments")
 	Mono<SuitableOpeningsResponse> openings(Caller caller, @PathVariable String id,
-			@RequestParam(required = false) @Nullable String within) {
-		return this.openings.forPatient(caller.subject(), id, window(within)).map(SuitableOpeningsResponse::of);
+			@RequestParam(required = false) @Nullable String within, @RequestParam(defaultValue = "5") int limit) {
+		if (limit < 1 || limit > MOST) {
+			throw Problem.validation("limit", "must be from 1 to " + MOST);
+		}
+		return this.openings.forPatient(caller.subject(), id, window(within), limit).map(SuitableOpeningsResponse::of);
 	}
 
 	private static @Nullable Window window(@Nullable String within) {
