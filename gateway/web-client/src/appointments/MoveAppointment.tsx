@@ -76,7 +76,7 @@ export function MoveAppointment({
             <p className="mb-5 text-quiet">{t('move.none')}</p>
           ) : (
             <div className="mb-5 grid max-h-[50dvh] gap-5 overflow-y-auto">
-              <OpeningList openings={items} chosen={intention?.time ?? null} onChoose={choose} />
+              <OpeningList openings={items} atFirst={3} chosen={intention?.time ?? null} onChoose={choose} />
             </div>
           )
         }

@@ -73,9 +73,9 @@ export function NewEmergencies({ rows }: { rows: DashboardRow[] | undefined }) {
   const open = useMatch('/doctor/patients/:patientId')?.params.patientId
   const [news, hide] = useNews(rows, open)
   return (
-    <div role="status" className="pointer-events-none sticky top-15 z-20 h-0">
+    <div role="status" data-testid="new-emergencies" className="pointer-events-none fixed inset-x-0 top-1.5 z-40 md:top-auto md:bottom-6">
       {news.length > 0 && (
-        <ul className="absolute inset-x-0 top-2 mx-auto grid max-w-2xl gap-2 px-4">
+        <ul className="mx-auto grid max-w-2xl gap-2 px-4">
           {news.slice(0, SHOWN).map((row) => (
             <News key={row.patientId} row={row} open={row.patientId === open} onHide={() => hide(row.patientId)} />
           ))}

@@ -40,7 +40,7 @@ export function OtherTimes({
             <p className="mb-5 text-quiet">{t('action.noOther')}</p>
           ) : (
             <div className="mb-5 grid max-h-[50dvh] gap-5 overflow-y-auto">
-              <OpeningList openings={items} chosen={chosen} onChoose={setChosen} />
+              <OpeningList openings={items} atFirst={3} chosen={chosen} onChoose={setChosen} />
             </div>
           )
         }

@@ -82,7 +82,7 @@ async function show(path = '/doctor/availability') {
   await waitFor(() => expect(screen.getAllByTestId('nav-badge')).toHaveLength(2))
 }
 
-const news = () => screen.getAllByRole('status').find((region) => region.className.includes('sticky'))!
+const news = () => screen.getByTestId('new-emergencies')
 
 it('counts what is unread quietly, and emergencies before all else', async () => {
   rows = [row('p1', 'Ana Reis', 'soon'), row('p2', 'Rui Tavares', 'routine')]
