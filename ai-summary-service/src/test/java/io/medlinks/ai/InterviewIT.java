@@ -234,7 +234,7 @@ class InterviewIT {
 				this.requests.answers(this.patient, interview, "{\"questionId\": \"signs\", \"skipped\": true}"), 200);
 		assertThat(now.at("/answered/0/skipped").asBoolean()).isTrue();
 		JsonNode ready = this.requests.answersAll(this.patient, now);
-		assertThat(ready.at("/draft/text").asString()).contains("Not known: Other signs.").doesNotContain("No fever");
+		assertThat(ready.at("/draft/text").asString()).contains("Not said: Other signs.").doesNotContain("No fever");
 		read(this.requests.submits(this.patient, ready, "My ear hurts"), 200);
 		assertThat(this.traffic.awaitPublished(TOPIC, this.patient.id(), 1).getFirst().body().at("/content/symptoms"))
 			.hasSize(1);

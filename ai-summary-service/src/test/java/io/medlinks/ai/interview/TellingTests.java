@@ -30,7 +30,7 @@ class TellingTests {
 		assertThat(telling.next()).isEmpty();
 		assertThat(telling.text().value().lines()).startsWith("My head hurts", "Reason: headache.")
 			.contains("Light hurts my eyes.", "Throwing up.", "Began: today or yesterday.", "It feels: throbbing.",
-					"How bad: 6 of 10.", "Better or worse with: Better in the dark.", "Not known: Where, Injury.")
+					"How bad: 6 of 10.", "Better or worse with: Better in the dark.", "Not said: Where, Injury.")
 			.anyMatch((line) -> line.contains("No fever.") && line.contains("No stiff neck."))
 			.endsWith("My question: Can I work tomorrow?");
 		assertThat(telling.symptoms()).contains(new ReportedSymptom("headache", 6),
