@@ -50,6 +50,9 @@ public final class Streams implements Scenario {
 	/** Shorter than the time between two heartbeats of a stream that goes on. */
 	private static final Duration SILENCE = Duration.ofSeconds(10);
 
+	/** Within what time a good client has opened a stream again that ended. */
+	private static final Duration BACK = Duration.ofSeconds(3);
+
 	private static final int AT_ONCE = 40;
 
 	/** Several times what lies between a service and a reader. */
@@ -224,9 +227,9 @@ public final class Streams implements Scenario {
 				SideBySide.map(IntStream.range(0, AT_ONCE).boxed().toList(), 4, (_) -> clinic.logText(patient, FILLER));
 				unread += AT_ONCE;
 				slowest = Math.max(slowest, showsAnother(neighbour, clinic, other));
-				dropped = openStreams(run) <= before + 1;
+				dropped = stayOpen(run, before + 1);
 			}
-			dropped = holds(DROPPED, () -> openStreams(run) <= before + 1) && ends(socket);
+			dropped = holds(DROPPED, () -> stayOpen(run, before + 1)) && ends(socket);
 			run.figure("meanwhile a neighbour's screen took", slowest + " ms at the most");
 			run.figure("who stopped reading was dropped", dropped ? "after at the most %d kB unread and %s"
 				.formatted(unread * FILLER.length() / 1024, Run.seconds(System.nanoTime() - begin)) : "never");
@@ -262,6 +265,15 @@ public final class Streams implements Scenario {
 			return Duration.ofSeconds(20).toMillis();
 		}
 		return (System.nanoTime() - begin) / 1_000_000;
+	}
+
+	/** Whether no more are open, not even when whoever opens a stream again is back. */
+	private static boolean stayOpen(Run run, long most) throws InterruptedException {
+		if (openStreams(run) > most) {
+			return false;
+		}
+		TimeUnit.NANOSECONDS.sleep(BACK.toNanos());
+		return openStreams(run) <= most;
 	}
 
 	private static double openStreams(Run run) throws InterruptedException {
