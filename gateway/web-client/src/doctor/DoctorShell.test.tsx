@@ -21,7 +21,9 @@ let rows: DashboardRow[]
 
 beforeEach(async () => {
   // As on a desk, where the bar at the thumb is not shown.
-  document.head.innerHTML = '<style>.md\\:hidden { display: none }</style>'
+  const desk = document.createElement('style')
+  desk.textContent = '.md\\:hidden { display: none }'
+  document.head.replaceChildren(desk)
   await startTranslation('en')
   await i18next.loadNamespaces('doctor')
   vi.spyOn(globalThis, 'fetch').mockImplementation((address) =>
