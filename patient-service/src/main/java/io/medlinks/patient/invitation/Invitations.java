@@ -251,9 +251,9 @@ public class Invitations {
 		return switch (invitation.stateAt(this.clock.instant())) {
 			case INVITED -> Mono.empty();
 			case EXPIRED -> Mono.error(Problem.conflict("invitation-expired", "This invitation has expired",
-					"Ask your doctor to send it again, or let the doctor in under 'Who may see me'."));
+					"Ask your doctor to send it again, or let the doctor in under 'My doctors'."));
 			case ACCEPTED, DECLINED -> Mono.error(Problem.conflict("invitation-answered",
-					"This invitation has been answered", "Under 'Who may see me' you decide anew at any time."));
+					"This invitation has been answered", "Under 'My doctors' you decide anew at any time."));
 		};
 	}
 

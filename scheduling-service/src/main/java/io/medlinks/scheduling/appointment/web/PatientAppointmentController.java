@@ -92,7 +92,7 @@ class PatientAppointmentController {
 		return this.people.isInCare(request.doctorId(), caller.subject())
 			.filter(Boolean::booleanValue)
 			.switchIfEmpty(Mono.error(() -> Problem
-				.forbidden("This doctor is not in your care team. Add the doctor under 'Who may see me' first.")))
+				.forbidden("This doctor is not in your care team. Add the doctor under 'My doctors' first.")))
 			.flatMap((_) -> this.booking.book(wish))
 			.map((booked) -> ResponseEntity.created(URI.create("/api/patient/appointments/" + booked.id()))
 				.eTag(ExpectedVersion.tag(booked.version()))
@@ -132,7 +132,7 @@ class PatientAppointmentController {
 		return this.appointments.ofPatient(caller.subject(), id)
 			.filterWhen((appointment) -> this.people.isInCare(appointment.doctorId(), caller.subject()))
 			.switchIfEmpty(Mono.error(() -> Problem
-				.forbidden("This doctor is not in your care team. Add the doctor under 'Who may see me' first.")))
+				.forbidden("This doctor is not in your care team. Add the doctor under 'My doctors' first.")))
 			.flatMap((_) -> this.moving.move(wish))
 			.map((moved) -> ResponseEntity.ok().eTag(ExpectedVersion.tag(moved.version())).body(moved));
 	}

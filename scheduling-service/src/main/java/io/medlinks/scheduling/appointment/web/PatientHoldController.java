@@ -56,7 +56,7 @@ class PatientHoldController {
 		return this.people.isInCare(request.doctorId(), caller.subject())
 			.filter(Boolean::booleanValue)
 			.switchIfEmpty(Mono.error(() -> Problem
-				.forbidden("This doctor is not in your care team. Add the doctor under 'Who may see me' first.")))
+				.forbidden("This doctor is not in your care team. Add the doctor under 'My doctors' first.")))
 			.flatMap((_) -> this.holds.hold(wish));
 	}
 

@@ -53,7 +53,7 @@ class PatientOpeningsController {
 		return this.people.isInCare(id, caller.subject())
 			.filter(Boolean::booleanValue)
 			.switchIfEmpty(Mono.error(() -> Problem
-				.forbidden("This doctor is not in your care team. Add the doctor under 'Who may see me' first.")))
+				.forbidden("This doctor is not in your care team. Add the doctor under 'My doctors' first.")))
 			.flatMap((_) -> this.openings.onDays(id, caller.subject(), from, days, type)
 				.map(OpeningView::of)
 				.collectList())
