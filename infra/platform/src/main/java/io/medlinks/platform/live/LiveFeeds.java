@@ -27,9 +27,6 @@ public final class LiveFeeds {
 
 	static final int RECENT = 200;
 
-	/** As many as a stream that keeps up ever needs at once. */
-	private static final int FEW = 16;
-
 	private static final Retry FIRST_INSERT_RACE = Retry.max(1).filter(DuplicateKeyException.class::isInstance);
 
 	private final ReactiveMongoTemplate mongo;
@@ -84,18 +81,6 @@ public final class LiveFeeds {
 	/** A reader's feed; an empty one where nothing ever changed. */
 	Mono<Feed> of(ReaderId reader) {
 		return this.mongo.findById(reader.value(), Feed.class).defaultIfEmpty(new Feed(reader.value(), 0, List.of()));
-	}
-
-	/**
-	 * A reader's feed with as many of its changes as it takes to go on behind a sequence:
-	 * few where they reach, all that are known where they do not.
-	 */
-	Mono<Feed> behind(ReaderId reader, long seen) {
-		Query query = Query.query(Criteria.where("_id").is(reader.value()));
-		query.fields().include("seq").slice("recent", -FEW);
-		return this.mongo.findOne(query, Feed.class)
-			.filter((feed) -> feed.reaches(seen))
-			.switchIfEmpty(Mono.defer(() -> of(reader)));
 	}
 
 	/** How far the feeds of several readers are. */
