@@ -56,7 +56,7 @@ public final class CareAccess {
 		return requireApproved(caller).then(Mono.defer(() -> this.relationships.isInCare(caller.subject(), patientId)))
 			.filter(Boolean::booleanValue)
 			.switchIfEmpty(Mono.error(() -> Problem.forbidden(
-					"This patient is not in your care. The patient can add you under " + "'My doctors', or ended it.")))
+					"This patient is not in your care. The patient can add you under 'My doctors', or ended it.")))
 			.then(Mono.defer(() -> this.records.record(caller, patientId, resource, action)));
 	}
 
