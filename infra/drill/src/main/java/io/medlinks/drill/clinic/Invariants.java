@@ -55,9 +55,8 @@ public final class Invariants {
 	 * @return what is still wrong then; nothing where all is well
 	 */
 	public List<String> faults(Duration patience) throws IOException, InterruptedException {
-		// First of all: looking at the rest reads as the doctors read, which is logged
-		// too
-		// and would stand in for what is missing.
+		// First of all: looking at the rest reads as the doctors read, and what that
+		// leaves in the log would stand in for what is missing.
 		List<String> all = new ArrayList<>(until(patience, this::lookAtAccesses));
 		all.addAll(until(patience, this::look));
 		return and(all.stream().distinct().toList());

@@ -227,9 +227,9 @@ public final class Streams implements Scenario {
 				SideBySide.map(IntStream.range(0, AT_ONCE).boxed().toList(), 4, (_) -> clinic.logText(patient, FILLER));
 				unread += AT_ONCE;
 				slowest = Math.max(slowest, showsAnother(neighbour, clinic, other));
-				dropped = stayOpen(run, before + 1);
+				dropped = areAtMost(run, before + 1);
 			}
-			dropped = holds(DROPPED, () -> stayOpen(run, before + 1)) && ends(socket);
+			dropped = holds(DROPPED, () -> areAtMost(run, before + 1)) && ends(socket);
 			run.figure("meanwhile a neighbour's screen took", slowest + " ms at the most");
 			run.figure("who stopped reading was dropped", dropped ? "after at the most %d kB unread and %s"
 				.formatted(unread * FILLER.length() / 1024, Run.seconds(System.nanoTime() - begin)) : "never");
@@ -268,7 +268,7 @@ public final class Streams implements Scenario {
 	}
 
 	/** Whether no more are open, not even when whoever opens a stream again is back. */
-	private static boolean stayOpen(Run run, long most) throws InterruptedException {
+	private static boolean areAtMost(Run run, long most) throws InterruptedException {
 		if (openStreams(run) > most) {
 			return false;
 		}
