@@ -303,10 +303,7 @@ public final class Clinic {
 
 	/** A doctor reads a patient's diary and its summary, where there is one already. */
 	void read(Person doctor, Person patient) throws InterruptedException {
-		if (succeeded(doctor, "reading a diary",
-				doctor.get("/api/doctor/patients/" + patient.id() + "/diary/entries"))) {
-			this.ledger.access(patient.id(), doctor.id(), "diary", "read");
-		}
+		readDiary(doctor, patient);
 		try {
 			String summary = "/api/doctor/patients/" + patient.id() + "/summary";
 			if (doctor.once("GET", summary, "", Map.of()).status() == 200) {
@@ -325,6 +322,23 @@ public final class Clinic {
 				this.ledger.opened(doctor.id(), patient.id(), opened);
 				this.ledger.access(patient.id(), doctor.id(), "read-marks", "write");
 			}
+		}
+	}
+
+	/** All doctors read the diaries of all their patients, many at once. */
+	public void round() throws IOException, InterruptedException {
+		SideBySide.map(this.patients, AT_ONCE, (patient) -> {
+			for (Person doctor : careTeam(patient)) {
+				readDiary(doctor, patient);
+			}
+			return true;
+		});
+	}
+
+	private void readDiary(Person doctor, Person patient) throws InterruptedException {
+		if (succeeded(doctor, "reading a diary",
+				doctor.get("/api/doctor/patients/" + patient.id() + "/diary/entries"))) {
+			this.ledger.access(patient.id(), doctor.id(), "diary", "read");
 		}
 	}
 

@@ -221,7 +221,10 @@ public final class Crashes implements Scenario {
 		}
 	}
 
-	/** The instance dies when half of the entries are acknowledged. */
+	/**
+	 * The instance dies when half of the entries are acknowledged and the doctors have
+	 * just read all diaries.
+	 */
 	private static void killAmid(Run run, Clinic clinic, String instance, long seed)
 			throws IOException, InterruptedException {
 		int entries = run.size().of(100, 60);
@@ -234,6 +237,7 @@ public final class Crashes implements Scenario {
 			while (clinic.ledger().entries() < half && !work.isDone()) {
 				TimeUnit.MILLISECONDS.sleep(10);
 			}
+			clinic.round();
 			run.stack().kill(instance);
 			work.get();
 		}
