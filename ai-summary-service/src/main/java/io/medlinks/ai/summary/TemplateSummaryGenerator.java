@@ -44,7 +44,11 @@ final class TemplateSummaryGenerator implements SummaryGenerator {
 
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
-	private static final Pattern QUESTION = Pattern.compile("[^.!?\\n؟]{3,300}[?؟]");
+	/**
+	 * Looked for from the beginnings of sentences only: a long text without a question is
+	 * read once.
+	 */
+	private static final Pattern QUESTION = Pattern.compile("(?<![^.!?\\n؟])[^.!?\\n؟]{3,}+[?؟]");
 
 	private static final Map<String, String> NEGATIVES = negatives();
 

@@ -56,6 +56,16 @@ class TemplateSummaryGeneratorTests {
 			.startsWith("On 23 November 2026");
 	}
 
+	@Test
+	void quotesALongQuestionFromItsBeginning() {
+		String question = "Can I " + "really ".repeat(100) + "go out?";
+		assertThat(texts(SummaryFixtures.request(
+				SummaryFixtures.entry("entry-1", "2026-11-23T08:00:00Z", "Coughing again. " + question + " Or not"))))
+			.filteredOn((text) -> text.startsWith("Asks: "))
+			.singleElement()
+			.satisfies((text) -> assertThat(text).startsWith("Asks: \"Can I really really").hasSizeLessThan(260));
+	}
+
 	private List<String> texts(SummaryRequest request) {
 		return this.generator.sentences(request).stream().map((sentence) -> sentence.text().value()).toList();
 	}
