@@ -173,6 +173,8 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 		container.setMissingTopicsFatal(false);
 		container.getKafkaConsumerProperties().put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
 		container.getKafkaConsumerProperties().put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+		container.getKafkaConsumerProperties()
+			.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(this.properties.batch()));
 		container.setMessageListener(
 				(BatchMessageListener<String, byte[]>) (records) -> onBatch(subscription, group, records));
 		ConcurrentMessageListenerContainer<String, byte[]> listener = new ConcurrentMessageListenerContainer<>(

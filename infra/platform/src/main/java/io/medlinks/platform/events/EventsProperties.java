@@ -27,6 +27,9 @@ import org.springframework.validation.annotation.Validated;
  * @param handlerRetries how often a record is tried again before it is a dead letter, 4
  * unless told
  * @param concurrency how many consumers a subscription has in this process, 1 unless told
+ * @param batch how many records at the most are taken before the next ones are looked at,
+ * 50 unless told: a flood about one patient holds the others of its consumer up for no
+ * longer than that
  */
 @Validated
 @ConfigurationProperties("medlinks.events")
@@ -35,7 +38,7 @@ public record EventsProperties(@NotNull @DefaultValue("") String topicPrefix,
 		@DefaultValue("5s") Duration sweepAfter, @DefaultValue("2s") Duration sweepEvery,
 		@Min(1) @DefaultValue("32") int relayConcurrency, @Min(1) @DefaultValue("10000") int relayBacklog,
 		@DefaultValue("60s") Duration handlerTimeout, @Min(0) @DefaultValue("4") int handlerRetries,
-		@Min(1) @DefaultValue("1") int concurrency) {
+		@Min(1) @DefaultValue("1") int concurrency, @Min(1) @DefaultValue("50") int batch) {
 
 	/**
 	 * A topic's or group's name in the cluster.
