@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import org.reactivestreams.Publisher;
@@ -34,7 +36,13 @@ public final class ServiceStandIn {
 
 	private static final Duration FOREVER = Duration.ofMinutes(5);
 
+	private static final Duration UNREAD = Duration.ofMillis(300);
+
+	private static final String FILLER = "x".repeat(4000);
+
 	private final String name;
+
+	private final AtomicInteger cuts = new AtomicInteger();
 
 	private final Queue<Received> received = new ConcurrentLinkedQueue<>();
 
@@ -45,6 +53,8 @@ public final class ServiceStandIn {
 	private volatile boolean ready = true;
 
 	private volatile boolean dropping;
+
+	private volatile boolean cutting;
 
 	/**
 	 * Starts one.
@@ -68,6 +78,14 @@ public final class ServiceStandIn {
 	/** Lets it close the connection of every request but those of streams. */
 	public void dropping(boolean dropping) {
 		this.dropping = dropping;
+	}
+
+	/**
+	 * Lets it write without end on the streams that are opened from now on, and cut them
+	 * once their reader has taken nothing for a while.
+	 */
+	public void cutting(boolean cutting) {
+		this.cutting = cutting;
 	}
 
 	/** Sends an event on all its open streams. */
@@ -137,8 +155,33 @@ public final class ServiceStandIn {
 	}
 
 	private Publisher<Void> events(HttpServerResponse response) {
+		if (this.cutting) {
+			return endless(response);
+		}
 		Flux<String> all = Flux.just("hello from " + this.name).concatWith(this.events.asFlux());
 		return response.sse().sendString(all.map((data) -> "data: " + data + "\n\n"));
+	}
+
+	/** Cut as the services do it: an error amid the stream, while more is unread. */
+	private Publisher<Void> endless(HttpServerResponse response) {
+		AtomicLong taken = new AtomicLong();
+		Mono<Void> left = Flux.interval(UNREAD)
+			.map((_) -> taken.get())
+			.buffer(2, 1)
+			.filter((counts) -> counts.size() == 2 && counts.getFirst().equals(counts.getLast()))
+			.next()
+			.doOnNext((_) -> this.cuts.incrementAndGet())
+			.then(Mono.error(() -> new IllegalStateException("The reader stopped reading")));
+		Flux<String> all = Flux.range(0, Integer.MAX_VALUE)
+			.doOnNext((_) -> taken.incrementAndGet())
+			.map((number) -> "data: " + number + " " + FILLER + "\n\n")
+			.takeUntilOther(left);
+		return response.sse().sendString(all);
+	}
+
+	/** How many streams it has cut. */
+	public int cuts() {
+		return this.cuts.get();
 	}
 
 	private static Publisher<Void> json(HttpServerResponse response, Object body) {

@@ -1,5 +1,11 @@
 package io.medlinks.gateway.routing;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -19,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +39,10 @@ class LiveStreamIT {
 
 	private static final String BACK_CHANNEL = "/logout/connect/back-channel/keycloak";
 
+	private static final int TINY = 4096;
+
+	private static final int ROOMY = 1024 * 1024;
+
 	@Autowired
 	Browsers browsers;
 
@@ -40,6 +51,9 @@ class LiveStreamIT {
 
 	@Autowired
 	RoutingProperties properties;
+
+	@LocalServerPort
+	int port;
 
 	@AfterEach
 	void endStreams() {
@@ -136,10 +150,50 @@ class LiveStreamIT {
 	}
 
 	@Test
+	void endsForWhoeverReadsOnAfterTheServiceCutIt() throws IOException {
+		Services.PATIENT.cutting(true);
+		int before = Services.PATIENT.cuts();
+		try (Socket reader = new Socket()) {
+			reader.setReceiveBufferSize(TINY);
+			reader.connect(new InetSocketAddress("localhost", this.port));
+			reader.setSoTimeout((int) LIMIT.toMillis());
+			reader.getOutputStream()
+				.write(("GET /api/patient/live HTTP/1.1\r\nHost: localhost:" + this.port
+						+ "\r\nAccept: text/event-stream\r\nAuthorization: "
+						+ TestIdentities.bearer(Account.newPatient()) + "\r\n\r\n")
+					.getBytes(StandardCharsets.US_ASCII));
+			Awaitility.await().atMost(LIMIT).until(() -> Services.PATIENT.cuts() > before);
+			// A window that stays small is filled by the kernel's timers only.
+			reader.setReceiveBufferSize(ROOMY);
+			assertThat(ends(reader)).isTrue();
+		}
+		finally {
+			Services.PATIENT.cutting(false);
+		}
+	}
+
+	@Test
 	void isClosedToNobodyAndToTheOtherGroup() {
 		assertThat(this.browsers.nobody().get("/api/patient/live").status()).isEqualTo(401);
 		assertThat(this.browsers.signedIn(Account.newDoctor()).get("/api/patient/live").status()).isEqualTo(403);
 		assertThat(this.browsers.signedIn(Account.newPatient()).get("/api/doctor/live").status()).isEqualTo(403);
+	}
+
+	/** Reads what is left. */
+	private static boolean ends(Socket reader) throws IOException {
+		byte[] left = new byte[4096];
+		try {
+			while (reader.getInputStream().read(left) >= 0) {
+				// What lay in buffers.
+			}
+			return true;
+		}
+		catch (SocketTimeoutException ex) {
+			return false;
+		}
+		catch (SocketException ex) {
+			return true;
+		}
 	}
 
 	private static void awaitEnd(EventStream stream) {

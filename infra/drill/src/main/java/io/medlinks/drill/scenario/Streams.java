@@ -40,6 +40,9 @@ public final class Streams implements Scenario {
 
 	private static final int RECEIVE_BUFFER = 4096;
 
+	/** Of somebody who reads again. */
+	private static final int READING_BUFFER = 1024 * 1024;
+
 	private static final Duration REVOKED = Duration.ofSeconds(2);
 
 	/** A slow reader has 30 seconds, once everything between is full. */
@@ -242,6 +245,8 @@ public final class Streams implements Scenario {
 	/** Takes what was unread; behind it nothing more may come. */
 	private static boolean ends(Socket socket) throws IOException {
 		socket.setSoTimeout((int) SILENCE.toMillis());
+		// A window that stays small is filled by the kernel's timers only.
+		socket.setReceiveBufferSize(READING_BUFFER);
 		byte[] unread = new byte[RECEIVE_BUFFER];
 		try {
 			while (socket.getInputStream().read(unread) >= 0) {
