@@ -63,9 +63,7 @@ class EveryPageIT {
 	void showsTheSignInPage() {
 		try (Person stranger = new Person(this.system, this.browser)) {
 			stranger.open("/auth/login?returnTo=/patient");
-			stranger.page().locator("#username").fill("patient1");
-			stranger.page().locator("#password").fill("not the password");
-			stranger.page().locator("#kc-login").click();
+			stranger.fillSignIn("patient1", "not the password");
 			assertThat(stranger.page().locator("#kc-login")).isVisible();
 			stranger.picture("01-sign-in");
 			stranger.open("/signed-out");

@@ -63,6 +63,11 @@ final class Person implements AutoCloseable {
 		this.context.clearCookies();
 	}
 
+	/** Makes the screen as narrow as a phone's. */
+	void atAPhone() {
+		this.page.setViewportSize(PHONE, 844);
+	}
+
 	Page page() {
 		return this.page;
 	}
@@ -79,10 +84,15 @@ final class Person implements AutoCloseable {
 	/** Signs in by the sign-in page. */
 	void signIn(String username, String password, String path) {
 		open("/auth/login?returnTo=" + path);
+		fillSignIn(username, password);
+		this.page.waitForURL((url) -> url.equals(this.system.url(path)));
+	}
+
+	/** Fills in the sign-in page, which is open. */
+	void fillSignIn(String username, String password) {
 		this.page.locator("#username").fill(username);
 		this.page.locator("#password").fill(password);
 		this.page.locator("#kc-login").click();
-		this.page.waitForURL((url) -> url.equals(this.system.url(path)));
 	}
 
 	/** Signs in where another page may already have done so. */
@@ -91,9 +101,7 @@ final class Person implements AutoCloseable {
 		Locator sign = this.page.locator("#username");
 		this.page.waitForCondition(() -> sign.count() > 0 || this.page.url().equals(this.system.url(path)));
 		if (sign.count() > 0) {
-			sign.fill(username);
-			this.page.locator("#password").fill(password);
-			this.page.locator("#kc-login").click();
+			fillSignIn(username, password);
 		}
 		else if (this.page.getByTestId("sign-in").count() > 0) {
 			signIn(username, password, path);

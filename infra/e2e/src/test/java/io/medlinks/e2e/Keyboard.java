@@ -1,0 +1,77 @@
+package io.medlinks.e2e;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Somebody's hands without a mouse. What has the focus must show it, and nothing may lie
+ * over it (WCAG 2.2, 2.1.1, 2.4.7 and 2.4.11).
+ */
+final class Keyboard {
+
+	/** More than any page has places to go to. */
+	private static final int MOST_PLACES = 300;
+
+	private static final String HAS_FOCUS = "element => element === document.activeElement";
+
+	private static final String SHOWS_FOCUS = """
+			element => {
+				const shown = [element, element.closest('label'), element.parentElement]
+					.filter(one => one !== null)
+					.map(one => getComputedStyle(one))
+				return shown.some(style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
+					|| style.boxShadow !== 'none')
+			}""";
+
+	/** Whether some part of the element lies open: its middle, or one of its corners. */
+	private static final String LIES_OPEN = """
+			element => {
+				const { left, right, top, bottom } = element.getBoundingClientRect()
+				const places = [[(left + right) / 2, (top + bottom) / 2], [left + 4, top + 4], [right - 4, bottom - 4]]
+				return places.some(([x, y]) => {
+					const there = document.elementFromPoint(x, y)
+					return there !== null && (element.contains(there) || there.contains(element)
+						|| there.closest('label')?.control === element)
+				})
+			}""";
+
+	private final Page page;
+
+	Keyboard(Page page) {
+		this.page = page;
+	}
+
+	/** Goes on by Tab until the focus is there; one turn around the page is enough. */
+	Keyboard to(Locator target) {
+		assertThat(target).isVisible();
+		for (int place = 0; !Boolean.TRUE.equals(target.evaluate(HAS_FOCUS)); place++) {
+			if (place == MOST_PLACES) {
+				throw new AssertionError("Tab does not lead to " + target);
+			}
+			press("Tab");
+		}
+		assertThat(target.evaluate(SHOWS_FOCUS)).as("%s shows that it has the focus", target).isEqualTo(true);
+		assertThat(target.evaluate(LIES_OPEN)).as("nothing lies over %s, which has the focus", target).isEqualTo(true);
+		return this;
+	}
+
+	/** Goes there and presses Enter. */
+	void press(Locator target) {
+		to(target).press("Enter");
+	}
+
+	/** Presses a key. */
+	void press(String key) {
+		this.page.keyboard().press(key);
+	}
+
+	/** Goes to a field and writes into it, in place of what is there. */
+	void write(Locator field, String text) {
+		to(field).press("Control+a");
+		this.page.keyboard().insertText(text);
+	}
+
+}
