@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import io.medlinks.testing.events.EventTraffic;
 import io.medlinks.testing.events.Fact;
@@ -127,6 +128,20 @@ class DashboardIT {
 		});
 		assertThat(pageThrough("/api/doctor/dashboard?limit=1")).isEqualTo(order);
 		assertThat(pageThrough("/api/doctor/patients?limit=2")).containsExactlyInAnyOrderElementsOf(order);
+	}
+
+	@Test
+	void showsADoctorWhoJoinsLateAllThatWasWrittenBefore() {
+		List<String> written = IntStream.range(0, 450).mapToObj((_) -> this.stories.logs(this.patient, EIGHT)).toList();
+		this.traffic.publish(Fact.entryAssessed(this.patient, written.getLast(), 1, "emergency"));
+		this.traffic.publish(Fact.careTeamLink(this.patient, this.doctor, 1, true));
+		JsonNode row = this.stories.awaitItem(this.doctor, this.patient,
+				(item) -> item.get("waitingEntries").asInt() == written.size()
+						&& item.get("urgency").asString("").equals("emergency"));
+		assertThat(row.get("unreadEntries").asInt()).isEqualTo(written.size());
+		assertThat(row.at("/uncovered/0/entryId").asString()).isEqualTo(written.getLast());
+		this.traffic.publish(Fact.careTeamLink(this.patient, this.doctor, 2, false));
+		Stories.await().until(() -> !this.stories.item(this.doctor, this.patient).isObject());
 	}
 
 	@Test

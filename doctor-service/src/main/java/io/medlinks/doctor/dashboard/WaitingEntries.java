@@ -17,6 +17,8 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
+import org.springframework.data.mongodb.core.ReactiveBulkOperations;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -51,7 +53,8 @@ class WaitingEntries {
 
 	private static final Sort NEWEST_FIRST = Sort.by(Sort.Direction.DESC, "receivedAt", "_id");
 
-	private static final int AT_ONCE = 16;
+	/** How many entries are decided in one go. */
+	private static final int AT_A_TIME = 200;
 
 	private static final Duration AGAIN = Duration.ofMillis(5);
 
@@ -125,9 +128,25 @@ class WaitingEntries {
 			case Fact.Assessment assessment -> decide(fact.patientId(), List.of(assessment.id()));
 			case Fact.Acknowledgement acknowledgement -> decide(fact.patientId(),
 					acknowledgement.covers().stream().map(EntryVersion::entryId).distinct().toList());
-			case Fact.CareLink _ -> decide(fact.patientId(), ofPatient(fact.patientId())).then(Mono.empty());
+			case Fact.CareLink _ -> decideAll(fact.patientId()).then(Mono.empty());
 			default -> Mono.empty();
 		};
+	}
+
+	/** Part by part, however many a patient has written. */
+	private Mono<Void> decideAll(String patientId) {
+		return idsAfter(patientId, null)
+			.expand((ids) -> decide(patientId, ids).then(idsAfter(patientId, ids.getLast())))
+			.then();
+	}
+
+	/** The next ids; empty where there are no more. */
+	private Mono<List<String>> idsAfter(String patientId, @Nullable String last) {
+		Query next = ofPatient(patientId).with(Sort.by("_id")).limit(AT_A_TIME);
+		if (last != null) {
+			next.addCriteria(Criteria.where("_id").gt(last));
+		}
+		return this.mongo.find(next, Undecided.class).map(Undecided::id).collectList().filter((ids) -> !ids.isEmpty());
 	}
 
 	/**
@@ -156,32 +175,35 @@ class WaitingEntries {
 		return entries.stream().map(Undecided::id).toList();
 	}
 
-	/** Returns those that somebody else decided meanwhile. */
+	/**
+	 * Returns those to decide once more because somebody else decided meanwhile; as it is
+	 * told of many only how many were written, it is all of them then.
+	 */
 	private Mono<List<Undecided>> write(List<Undecided> entries, Coverage coverage,
 			Map<String, Fact.Assessment> assessments) {
-		return Flux.fromIterable(entries)
-			.flatMap((entry) -> write(entry, coverage, Triage.of(entry.version(), assessments.get(entry.id())))
-				.filter((written) -> !written)
-				.map((_) -> entry), AT_ONCE)
-			.collectList();
+		ReactiveBulkOperations writes = this.mongo.bulkOps(BulkMode.UNORDERED, Fact.Entry.class);
+		entries.forEach((entry) -> writes.updateOne(unchanged(entry),
+				decision(entry, coverage, Triage.of(entry.version(), assessments.get(entry.id())))));
+		return writes.execute().map((written) -> (written.getMatchedCount() == entries.size()) ? List.of() : entries);
 	}
 
-	private Mono<Boolean> write(Undecided entry, Coverage coverage, Triage triage) {
-		EntryVersion present = new EntryVersion(entry.id(), entry.version());
-		List<String> doctors = entry.active() ? coverage.doctorsWithout(present) : List.of();
-		Query unchanged = Query.query(Criteria.where("_id")
+	private static Query unchanged(Undecided entry) {
+		return Query.query(Criteria.where("_id")
 			.is(entry.id())
 			.and("version")
 			.is(entry.version())
 			.and("decisions")
 			.is(entry.decisions()));
-		Update update = new Update().set(DOCTORS, doctors)
+	}
+
+	private static Update decision(Undecided entry, Coverage coverage, Triage triage) {
+		EntryVersion present = new EntryVersion(entry.id(), entry.version());
+		List<String> doctors = entry.active() ? coverage.doctorsWithout(present) : List.of();
+		return new Update().set(DOCTORS, doctors)
 			.set(OPENED_BY, coverage.doctorsWhoOpened(present))
 			.set(RANK, triage.level().rank())
 			.set(ASSESSED, triage.assessed())
 			.set("decisions", (entry.decisions() != null) ? entry.decisions() + 1 : 1);
-		return this.mongo.updateFirst(unchanged, update, Fact.Entry.class)
-			.map((result) -> result.getMatchedCount() == 1);
 	}
 
 	/**
