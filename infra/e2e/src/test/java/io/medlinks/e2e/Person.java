@@ -128,6 +128,15 @@ final class Person implements AutoCloseable {
 		this.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
 	}
 
+	/** Takes one picture, of a phone at night, and lets axe look at it. */
+	void glance(String name) {
+		atAPhone();
+		this.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+		this.page.screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED)
+			.setPath(SCREENSHOTS.resolve(name + "-390-dark.png")));
+		inspect(name + " at 390 px, dark");
+	}
+
 	private void inspect(String what) {
 		if (Boolean.TRUE.equals(this.page.evaluate("document.documentElement.scrollWidth > innerWidth"))) {
 			this.violations.add(what + ": the page is wider than the screen");
