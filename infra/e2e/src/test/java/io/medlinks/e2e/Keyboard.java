@@ -4,7 +4,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Somebody's hands without a mouse. What has the focus must show it, and nothing may lie
@@ -44,18 +43,37 @@ final class Keyboard {
 		this.page = page;
 	}
 
-	/** Goes on by Tab until the focus is there; one turn around the page is enough. */
+	/**
+	 * Goes on by Tab until the focus is there and shows; where something else takes it in
+	 * the same moment, by one more turn around the page.
+	 */
 	Keyboard to(Locator target) {
 		assertThat(target).isVisible();
-		for (int place = 0; !Boolean.TRUE.equals(target.evaluate(HAS_FOCUS)); place++) {
-			if (place == MOST_PLACES) {
-				throw new AssertionError("Tab does not lead to " + target);
+		String lacking = "Tab does not lead to ";
+		for (int place = 0; place < MOST_PLACES; place++) {
+			if (is(target, HAS_FOCUS)) {
+				if (!is(target, SHOWS_FOCUS)) {
+					lacking = "It does not show that the focus is on ";
+				}
+				else if (!is(target, LIES_OPEN)) {
+					lacking = "Something lies over what has the focus, ";
+				}
+				else {
+					return this;
+				}
 			}
 			press("Tab");
 		}
-		assertThat(target.evaluate(SHOWS_FOCUS)).as("%s shows that it has the focus", target).isEqualTo(true);
-		assertThat(target.evaluate(LIES_OPEN)).as("nothing lies over %s, which has the focus", target).isEqualTo(true);
-		return this;
+		throw new AssertionError(lacking + target);
+	}
+
+	private static boolean is(Locator target, String what) {
+		return Boolean.TRUE.equals(target.evaluate(what));
+	}
+
+	/** Waits until the focus is somewhere within. */
+	void within(Locator part) {
+		this.page.waitForCondition(() -> is(part, "element => element.contains(document.activeElement)"));
 	}
 
 	/** Goes there and presses Enter. */

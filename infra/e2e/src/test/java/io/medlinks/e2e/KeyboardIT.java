@@ -93,6 +93,7 @@ class KeyboardIT {
 			Locator source = page.getByTestId("chat-message").last().getByRole(AriaRole.BUTTON).first();
 			keys.press(source);
 			assertThat(page.getByTestId("source-sheet")).isVisible();
+			keys.within(page.getByTestId("source-sheet"));
 			keys.press("Escape");
 			assertThat(page.getByTestId("source-sheet")).hasCount(0);
 			assertThat(source).isFocused();
@@ -178,8 +179,11 @@ class KeyboardIT {
 			keys.press(page.getByTestId("book-first"));
 			assertThat(page.getByText(Pattern.compile("^Booked:"))).isVisible();
 			keys.press(button(page, "Other times"));
-			assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+			Locator dialog = page.getByRole(AriaRole.DIALOG);
+			assertThat(dialog).isVisible();
+			keys.within(dialog);
 			keys.press("Escape");
+			assertThat(dialog).hasCount(0);
 
 			keys.press(link(page, "Back to the patient"));
 			keys.press(button(page, "End care of " + writer.canary()));

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,14 @@ public final class PlantedBugs implements Scenario {
 
 	/**
 	 * The bugs to plant.
-	 * @param part what their names contain; empty for all
+	 * @param parts what their names contain, one of several that commas part; empty for
+	 * all
 	 */
-	public PlantedBugs(String part) {
-		this.bugs = BugList.all().stream().filter((bug) -> bug.name().contains(part)).toList();
+	public PlantedBugs(String parts) {
+		this.bugs = BugList.all()
+			.stream()
+			.filter((bug) -> Arrays.stream(parts.split(",")).map(String::strip).anyMatch(bug.name()::contains))
+			.toList();
 	}
 
 	@Override
