@@ -163,6 +163,9 @@ export function PatientPane({ patientId, row }: { patientId: string; row: Dashbo
 
   return (
     <div className="grid gap-6">
+      {patient.data === undefined && (
+        <h1 className="text-title font-strong">{row === undefined || row.name === '' ? t('patient.label') : row.name}</h1>
+      )}
       <QueryView query={patient} skeleton={<Lines count={3} />}>
         {(found) => (
           <header>

@@ -262,6 +262,7 @@ export default function EntryPage() {
   return (
     <div className="mx-auto grid max-w-3xl gap-5">
       <BackLink to="/patient/diary">{t('nav.diary')}</BackLink>
+      {entry.data === undefined && <h1 className="text-title font-strong">{t('diary.entry')}</h1>}
       <QueryView query={entry} skeleton={<Rows count={2} height="h-40" />}>
         {(found) => (
           <div className="grid gap-5">

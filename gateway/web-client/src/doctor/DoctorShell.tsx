@@ -88,9 +88,12 @@ export default function DoctorShell() {
           <PageState live={approved ? status : undefined} />
         </div>
         {profile.data === undefined || !approved ? (
-          <QueryView query={profile} skeleton={<div className="p-6"><Rows count={5} height="h-20" /></div>}>
-            {(found) => <NotApproved profile={found} />}
-          </QueryView>
+          <div className={profile.data === undefined ? 'mx-auto grid w-full max-w-4xl gap-5 px-4 py-6 md:px-6' : 'contents'}>
+            {profile.data === undefined && <h1 className="text-title font-strong">{t('workspace.title')}</h1>}
+            <QueryView query={profile} skeleton={<Rows count={5} height="h-20" />}>
+              {(found) => <NotApproved profile={found} />}
+            </QueryView>
+          </div>
         ) : (
           <Suspense fallback={<div className="p-6"><Rows count={5} height="h-20" /></div>}>
             {workspace ? (
