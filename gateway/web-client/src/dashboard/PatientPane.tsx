@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { get, query } from '../api/client'
+import { get, Problem, query } from '../api/client'
 import type { DashboardRow, Entry, Evidence, MedLogItem, Page, PatientDetails } from '../api/types'
 import { callAddress } from '../app/phone'
 import { Ago, useFormats } from '../app/time'
@@ -161,8 +161,8 @@ export function PatientPane({ patientId, row }: { patientId: string; row: Dashbo
     )
   }
 
-  return (
-    <div className="grid gap-6">
+  const who = (
+    <>
       {patient.data === undefined && (
         <h1 className="text-title font-strong">{row === undefined || row.name === '' ? t('patient.label') : row.name}</h1>
       )}
@@ -192,6 +192,15 @@ export function PatientPane({ patientId, row }: { patientId: string; row: Dashbo
           </header>
         )}
       </QueryView>
+    </>
+  )
+  // Whoever is not in care is told so once, not once for each part.
+  if (patient.data === undefined && patient.error instanceof Problem && patient.error.status === 403) {
+    return <div className="grid gap-6">{who}</div>
+  }
+  return (
+    <div className="grid gap-6">
+      {who}
 
       {row !== undefined && (
         <section aria-labelledby="why-here" className="border-t border-line pt-5">
