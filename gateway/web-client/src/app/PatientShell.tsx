@@ -6,7 +6,7 @@ import type { Entry } from '../api/types'
 import { APPOINTMENTS, VISIT_REQUESTS } from '../appointments/useAppointments'
 import { CARE_TEAM } from '../careteam/useCareTeam'
 import { ChatIcon, DiaryIcon, HomeIcon, LogIcon, TeamIcon } from '../design/icons'
-import { Rows } from '../design/QueryView'
+import { Busy, Rows } from '../design/QueryView'
 import { ALL, placeEntry } from '../diary/diaryCache'
 import { OutboxProvider } from '../diary/useOutbox'
 import type { LiveItem } from '../live/LiveStream'
@@ -75,7 +75,7 @@ export default function PatientShell() {
           <div className="mb-4 empty:hidden">
             <PageState live={live} writes />
           </div>
-          <Suspense fallback={<Rows count={4} height="h-24" />}>
+          <Suspense fallback={<Busy><Rows count={4} height="h-24" /></Busy>}>
             <Outlet />
           </Suspense>
         </main>

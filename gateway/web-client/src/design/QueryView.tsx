@@ -27,6 +27,17 @@ export function useFailure() {
   }
 }
 
+/** What stands where something is still to come. */
+export function Busy({ children }: { children: ReactNode }) {
+  const { t } = useTranslation()
+  return (
+    <div aria-busy="true">
+      <span className="sr-only">{t('state.loading')}</span>
+      {children}
+    </div>
+  )
+}
+
 /** Shows what a query has: its skeleton, its data, its data with their age, or why there are none. */
 export function QueryView<T>({
   query,
@@ -47,12 +58,7 @@ export function QueryView<T>({
   )
   if (query.data === undefined) {
     if (query.error === null) {
-      return (
-        <div aria-busy="true">
-          <span className="sr-only">{t('state.loading')}</span>
-          {skeleton}
-        </div>
-      )
+      return <Busy>{skeleton}</Busy>
     }
     const { kind, text } = failure(query.error)
     return (

@@ -12,7 +12,7 @@ import { applyToDashboard, useDashboard } from '../dashboard/dashboardRows'
 import { emergenciesOf, NewEmergencies } from '../dashboard/NewEmergencies'
 import { CalendarIcon, ClockIcon, ListIcon, SearchIcon } from '../design/icons'
 import { PageTitle } from '../design/Panel'
-import { QueryView, Rows } from '../design/QueryView'
+import { Busy, QueryView, Rows } from '../design/QueryView'
 import type { LiveStatus } from '../live/LiveStream'
 import { useLive } from '../live/useLive'
 import { DoctorProfileForm } from './DoctorProfileForm'
@@ -95,7 +95,7 @@ export default function DoctorShell() {
             </QueryView>
           </div>
         ) : (
-          <Suspense fallback={<div className="p-6"><Rows count={5} height="h-20" /></div>}>
+          <Suspense fallback={<div className="p-6"><Busy><Rows count={5} height="h-20" /></Busy></div>}>
             {workspace ? (
               <Outlet />
             ) : (
