@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.medlinks.e2e.Person.button;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -159,10 +160,6 @@ class BadMomentsIT {
 		Person person = new Person(this.system, this.browser);
 		person.signIn(who.username(), this.people.password(), path);
 		return person;
-	}
-
-	private static Locator button(Page page, String name) {
-		return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
 	}
 
 }

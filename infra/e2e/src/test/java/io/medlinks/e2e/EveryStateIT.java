@@ -28,14 +28,14 @@ class EveryStateIT {
 
 	private static final String API = "**/api/**";
 
-	private static final String UUID = "11111111-1111-4111-8111-111111111111";
+	private static final String UNKNOWN = "11111111-1111-4111-8111-111111111111";
 
 	private static final List<String> OF_PATIENTS = List.of("/patient", "/patient/diary", "/patient/med-log",
 			"/patient/chat", "/patient/care-team", "/patient/access-log", "/patient/profile",
-			"/patient/appointments/new", "/patient/appointments/calendar", "/patient/entries/" + UUID,
-			"/patient/interviews/" + UUID);
+			"/patient/appointments/new", "/patient/appointments/calendar", "/patient/entries/" + UNKNOWN,
+			"/patient/interviews/" + UNKNOWN);
 
-	private static final List<String> OF_DOCTORS = List.of("/doctor", "/doctor/patients", "/doctor/patients/" + UUID,
+	private static final List<String> OF_DOCTORS = List.of("/doctor", "/doctor/patients", "/doctor/patients/" + UNKNOWN,
 			"/doctor/appointments", "/doctor/appointments/calendar", "/doctor/availability", "/doctor/profile");
 
 	private final RunningSystem system;
@@ -80,7 +80,7 @@ class EveryStateIT {
 			for (String path : paths) {
 				visit(reader, path);
 				assertThat(page.locator("[aria-busy=true]")).hasCount(0);
-				reader.glance(name + "-new" + path.replace(UUID, "unknown").replace('/', '-'));
+				reader.glance(name + "-new" + path.replace(UNKNOWN, "unknown").replace('/', '-'));
 			}
 			page.clock().install();
 			page.route(API, EveryStateIT::fail);
@@ -93,7 +93,7 @@ class EveryStateIT {
 					page.clock().fastForward(1_000);
 					return told.count() > 0 && busy.count() == 0;
 				});
-				reader.glance(name + "-away" + path.replace(UUID, "unknown").replace('/', '-'));
+				reader.glance(name + "-away" + path.replace(UNKNOWN, "unknown").replace('/', '-'));
 			}
 			page.unroute(API);
 			page.route(API, (_) -> {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.medlinks.e2e.Person.button;
 
 /**
  * Every flow goes by the keyboard alone, on a screen as narrow as a phone's.
@@ -260,10 +261,6 @@ class KeyboardIT {
 		keys.write(page.locator("#password"), password);
 		keys.press("Enter");
 		page.waitForURL((url) -> url.equals(this.system.url(path)));
-	}
-
-	private static Locator button(Page page, String name) {
-		return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
 	}
 
 	/** At the end of a page there may be the same as in the bar below it. */

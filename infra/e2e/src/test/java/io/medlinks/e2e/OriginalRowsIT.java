@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.medlinks.e2e.Person.button;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -384,10 +385,6 @@ class OriginalRowsIT {
 		Person person = new Person(this.system, this.browser);
 		person.signIn(who.username(), this.people.password(), path);
 		return person;
-	}
-
-	private static Locator button(Page page, String name) {
-		return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
 	}
 
 	private static Locator unread(Page page, io.medlinks.drill.people.Person patient) {
