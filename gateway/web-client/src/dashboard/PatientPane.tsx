@@ -30,6 +30,11 @@ export function usePatient(patientId: string | undefined) {
   })
 }
 
+/** True once the service has said that this patient is not in the doctor's care. */
+export function isNotInCare({ data, error }: ReturnType<typeof usePatient>): boolean {
+  return data === undefined && error instanceof Problem && error.status === 403
+}
+
 export const patientMedLog = (patientId: string) => ['doctor', 'diary', patientId] as const
 
 function TimeLineEntry({ entry, fresh, marked }: { entry: Entry; fresh: boolean; marked: boolean }) {
@@ -195,7 +200,7 @@ export function PatientPane({ patientId, row }: { patientId: string; row: Dashbo
     </>
   )
   // Whoever is not in care is told so once, not once for each part.
-  if (patient.data === undefined && patient.error instanceof Problem && patient.error.status === 403) {
+  if (isNotInCare(patient)) {
     return <div className="grid gap-6">{who}</div>
   }
   return (

@@ -55,6 +55,9 @@ beforeEach(async () => {
       const items = [{ start, end: start, visitType: 'phone', zone: 'Europe/Lisbon' }]
       return Promise.resolve(Response.json({ items, beyond: false, within: 'PT72H', urgency: 'soon' }))
     }
+    if (path.includes('/patients/stranger')) {
+      return Promise.resolve(Response.json({ detail: 'Not in your care.' }, { status: 403 }))
+    }
     if (/\/patients\/p\d$/.test(path)) {
       return Promise.resolve(Response.json({ patientId: 'p', name: 'Ana Reis', sex: 'female', phone: null, allergies: [], heightCm: null, weightKg: null, birthDate: null }))
     }
@@ -130,6 +133,13 @@ it('opens whom a means where another row has the focus', async () => {
   await press('a')
   expect(where()).toBe('/doctor/patients/p2')
   expect(sent).not.toContain('POST /api/doctor/reviews')
+})
+
+it('offers nothing to do for a patient who is not in care', async () => {
+  await show('/doctor/patients/stranger?step=act')
+  expect(await screen.findByText('Not in your care.')).toBeVisible()
+  expect(screen.queryByRole('region', { name: 'Action' })).toBeNull()
+  expect(screen.queryByRole('link', { name: 'Answer, acknowledge or book' })).toBeNull()
 })
 
 it('answers by r', async () => {

@@ -10,7 +10,7 @@ import { QueryView, Rows } from '../design/QueryView'
 import { ActionPane, type Actions } from './ActionPane'
 import { DashboardList } from './DashboardList'
 import { useDashboard } from './dashboardRows'
-import { PatientPane, usePatient } from './PatientPane'
+import { isNotInCare, PatientPane, usePatient } from './PatientPane'
 import { useKeys } from './useKeys'
 
 const PANE = 'xl:sticky xl:top-15 xl:h-[calc(100dvh-3.75rem)] xl:overflow-y-auto'
@@ -48,12 +48,14 @@ export default function Workspace() {
   const dashboard = useDashboard()
   const rows = dashboard.data ?? []
   const row = rows.find((item) => item.patientId === patientId)
-  const patientName = usePatientName(patientId, row?.name)
+  const patient = usePatient(patientId)
+  const patientName = row?.name ?? patient.data?.name ?? ''
+  const stranger = isNotInCare(patient)
   const [focusId, setFocusId] = useState<string | undefined>(patientId)
   const [help, setHelp] = useState(false)
   const [booking, setBooking] = useState<string | null>(null)
   const actions = useRef<Actions>(null)
-  const acting = search.get('step') === 'act'
+  const acting = search.get('step') === 'act' && !stranger
   usePageTitle(patientName === '' ? t('nav.list') : patientName)
 
   const open = (id: string) => void navigate(`/doctor/patients/${id}`)
@@ -170,41 +172,40 @@ export default function Workspace() {
               <BackLink to="/doctor">{t('nav.list')}</BackLink>
             </div>
             <PatientPane patientId={patientId} row={row} />
-            <div className="sticky bottom-15 z-20 -mx-4 mt-6 border-t border-line bg-surface px-4 py-3 md:hidden">
-              <div className="grid">
-                <ButtonLink to={`/doctor/patients/${patientId}?step=act`}>{t('action.next3')}</ButtonLink>
+            {!stranger && (
+              <div className="sticky bottom-15 z-20 -mx-4 mt-6 border-t border-line bg-surface px-4 py-3 md:hidden">
+                <div className="grid">
+                  <ButtonLink to={`/doctor/patients/${patientId}?step=act`}>{t('action.next3')}</ButtonLink>
+                </div>
               </div>
-            </div>
+            )}
           </section>
-          <section
-            key={`action-${patientId}`}
-            aria-label={t('action.label')}
-            tabIndex={-1}
-            className={`border-line outline-none px-4 py-5 md:border-t md:px-8 md:py-7 xl:border-s xl:border-t-0 xl:bg-raised xl:px-6 ${PANE} ${
-              acting ? '' : 'hidden md:block'
-            }`}
-          >
-            <div className="mb-3 md:hidden">
-              <BackLink to={`/doctor/patients/${patientId}`}>{t('action.back')}</BackLink>
-            </div>
-            <h1 className="mb-5 text-title font-strong md:hidden">{patientName}</h1>
-            <ActionPane
-              ref={actions}
-              patientId={patientId}
-              name={patientName}
-              row={row}
-              booking={booking === patientId}
-              onReady={() => setBooking(null)}
-            />
-          </section>
+          {!stranger && (
+            <section
+              key={`action-${patientId}`}
+              aria-label={t('action.label')}
+              tabIndex={-1}
+              className={`border-line outline-none px-4 py-5 md:border-t md:px-8 md:py-7 xl:border-s xl:border-t-0 xl:bg-raised xl:px-6 ${PANE} ${
+                acting ? '' : 'hidden md:block'
+              }`}
+            >
+              <div className="mb-3 md:hidden">
+                <BackLink to={`/doctor/patients/${patientId}`}>{t('action.back')}</BackLink>
+              </div>
+              <h1 className="mb-5 text-title font-strong md:hidden">{patientName}</h1>
+              <ActionPane
+                ref={actions}
+                patientId={patientId}
+                name={patientName}
+                row={row}
+                booking={booking === patientId}
+                onReady={() => setBooking(null)}
+              />
+            </section>
+          )}
         </div>
       )}
       {help && <KeyHelp onClose={() => setHelp(false)} />}
     </div>
   )
-}
-
-function usePatientName(patientId: string | undefined, known: string | undefined): string {
-  const patient = usePatient(patientId)
-  return known ?? patient.data?.name ?? ''
 }
