@@ -167,5 +167,6 @@ it('asks before it discards what was typed', async () => {
   await press('Discard')
   await userEvent.click(screen.getAllByRole('button', { name: 'Discard' }).at(-1)!)
   expect(screen.queryByLabelText('Diagnosis')).not.toBeInTheDocument()
+  expect(screen.getByRole('heading', { name: 'Answer' })).toHaveFocus()
   expect(sent).toHaveLength(0)
 })

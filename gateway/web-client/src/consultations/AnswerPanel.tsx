@@ -9,6 +9,7 @@ import { Button } from '../design/Button'
 import { Dialog } from '../design/Dialog'
 import { Notice } from '../design/Notice'
 import { useFailure } from '../design/QueryView'
+import { useFocusKept } from '../design/useFocusKept'
 import { ConsultationForm } from './ConsultationForm'
 import { emptyFields, isUntouched, localNow, toContent, withoutEmptyRows, type ConsultationFields } from './consultationDraft'
 import { consultationsKey } from './useConsultations'
@@ -93,6 +94,7 @@ export function AnswerPanel({
     }
   }, [opened])
 
+  const heading = useFocusKept<HTMLHeadingElement>(draft.kind)
   const submit = () => {
     if (send.isPending || draft.kind === null) {
       return
@@ -107,7 +109,7 @@ export function AnswerPanel({
   const errorOf = (field: string) => problem?.errors.find((error) => error.field === field)?.message
   return (
     <section aria-labelledby="act-answer" className="border-t border-line pt-5">
-      <h2 id="act-answer" className="mb-3 text-lead font-strong">
+      <h2 id="act-answer" ref={heading} tabIndex={-1} className="mb-3 text-lead font-strong outline-none">
         {t('consult.title')}
       </h2>
       {draft.kind === null ? (

@@ -171,4 +171,5 @@ it('says once what acknowledging did', async () => {
   set(row({ urgency: null, uncovered: [] }))
   expect(await screen.findByText('Done. Tom Becker reads that you have seen it.')).toBeVisible()
   expect(screen.queryByText('Nothing left to acknowledge.')).toBeNull()
+  expect(screen.getByRole('heading', { name: 'Acknowledge' })).toHaveFocus()
 })

@@ -15,6 +15,7 @@ import { TextInput } from '../design/Field'
 import { CheckIcon, PhoneIcon } from '../design/icons'
 import { Notice } from '../design/Notice'
 import { QueryView, Rows, useFailure } from '../design/QueryView'
+import { useFocusKept } from '../design/useFocusKept'
 import { applyToDashboard } from './dashboardRows'
 import { byStart, minutesOf } from './openings'
 import { OtherTimes } from './OtherTimes'
@@ -136,6 +137,9 @@ export function ActionPane({
   })
 
   const covers = row?.uncovered ?? []
+  const told = acknowledge.isSuccess && covers.length === 0
+  const toAcknowledge = useFocusKept<HTMLHeadingElement>(told ? 'told' : acknowledge.status)
+  const toBook = useFocusKept<HTMLHeadingElement>(book.status)
   const read = () => {
     if (covers.length > 0 && !acknowledge.isPending) {
       acknowledge.mutate(intention(covers))
@@ -169,7 +173,6 @@ export function ActionPane({
       </Button>
     )
 
-  const told = acknowledge.isSuccess && covers.length === 0
   return (
     <div className="grid gap-6">
       {calling && (
@@ -179,7 +182,7 @@ export function ActionPane({
         </a>
       )}
       <section aria-labelledby="act-acknowledge">
-        <h2 id="act-acknowledge" className="mb-2 text-lead font-strong">
+        <h2 id="act-acknowledge" ref={toAcknowledge} tabIndex={-1} className="mb-2 text-lead font-strong outline-none">
           {t('action.title')}
         </h2>
         {covers.length > 0 ? (
@@ -212,7 +215,7 @@ export function ActionPane({
       <AnswerPanel ref={answering} patientId={patientId} name={name} row={row} onAnswered={seen} />
 
       <section aria-labelledby="act-book" className="border-t border-line pt-5">
-        <h2 id="act-book" className="mb-3 text-lead font-strong">
+        <h2 id="act-book" ref={toBook} tabIndex={-1} className="mb-3 text-lead font-strong outline-none">
           {t('action.book')}
         </h2>
         {row?.nextAppointment != null && (

@@ -15,6 +15,7 @@ import { TextArea, TextInput } from '../design/Field'
 import { Notice } from '../design/Notice'
 import { Panel } from '../design/Panel'
 import { Lines, QueryView, Rows, useFailure } from '../design/QueryView'
+import { useFocusKept } from '../design/useFocusKept'
 import { assess, type LocalAssessment } from '../urgency'
 import { entryKey, placeEntry, versionsKey } from './diaryCache'
 import { EmergencyHelp } from './EmergencyHelp'
@@ -258,6 +259,7 @@ export default function EntryPage() {
     queryKey: entryKey(id),
     queryFn: ({ signal }) => get<Entry>(`/api/patient/diary/entries/${encodeURIComponent(id)}`, signal),
   })
+  const heading = useFocusKept<HTMLHeadingElement>(mode)
   const shown = search.get('version')
   return (
     <div className="mx-auto grid max-w-3xl gap-5">
@@ -267,7 +269,7 @@ export default function EntryPage() {
         {(found) => (
           <div className="grid gap-5">
             <section className="grid gap-4 rounded-large border border-line bg-raised p-5 md:p-6">
-              <h1 className="text-lead font-strong">
+              <h1 ref={heading} tabIndex={-1} className="text-lead font-strong outline-none">
                 {t('diary.entryOf', { day: formats.day(found.happenedAt), time: formats.time(found.happenedAt) })}
               </h1>
               {mode === 'amend' ? (
