@@ -79,7 +79,8 @@ class RegistrationIT {
 		return Stream.of(arguments("name must have at most 200 characters", "name", "a".repeat(201)),
 				arguments("specialty must have at most 100 characters", "specialty", "a".repeat(101)),
 				arguments("practice must have at most 200 characters", "practice", "a".repeat(201)),
-				arguments("phone must be a telephone number", "phone", "1".repeat(41)),
+				arguments("phone must be a telephone number of 3 to 40 characters: digits, spaces and + ( ) / . -",
+						"phone", "1".repeat(41)),
 				arguments("zone must have at most 100 characters", "zone", "a".repeat(101)),
 				arguments("email must have at most 254 characters", "email", LONG_ADDRESS),
 				arguments("registrationNumber must have at most 100 characters", "registrationNumber", "1".repeat(101)),
@@ -215,7 +216,7 @@ class RegistrationIT {
 	void saysHowLongTheReasonOfARefusalMayBe() {
 		read(register(this.nobody, form("Dr Noa Lind")), 200);
 		assertThat(told(problem(decline("a".repeat(1_001)), 400, "validation-failed")))
-			.containsExactly("reason must have at most 1000 characters");
+			.containsExactly("reason must have at most 1,000 characters");
 		assertThat(state(this.nobody)).isEqualTo("waiting");
 	}
 

@@ -53,6 +53,8 @@ class InvitationIT {
 
 	private static final String RECEIVED = "/api/patient/invitations";
 
+	private static final int MOST_OPEN = 6;
+
 	/** What a process dies of, after it is done. */
 	private static final Queue<String> DEATHS = new ConcurrentLinkedQueue<>();
 
@@ -78,6 +80,7 @@ class InvitationIT {
 	static void realKeycloak(DynamicPropertyRegistry registry) {
 		registry.add("medlinks.identity.realm", TestParts::keycloakIssuer);
 		registry.add("medlinks.identity.client-secret", () -> "medlinks-local-patient-secret");
+		registry.add("medlinks.invitations.most-open", () -> MOST_OPEN);
 	}
 
 	@BeforeEach
@@ -160,6 +163,16 @@ class InvitationIT {
 		problem(this.api.post(this.doctor, INVITE, body(this.address)), 409, "already-invited");
 		assertThat(invited()).hasSize(1);
 		assertThat(TestMails.to(this.address)).hasSize(1);
+	}
+
+	@Test
+	void tellsHowManyInvitationsMayWait() {
+		for (int number = 0; number < MOST_OPEN; number++) {
+			read(this.api.post(this.doctor, INVITE, body(number + this.address)), 201);
+		}
+		JsonNode refused = problem(this.api.post(this.doctor, INVITE, body(this.address)), 409, "too-many-invitations");
+		assertThat(refused.get("detail").asString()).startsWith("At most " + MOST_OPEN + " ");
+		assertThat(invited()).hasSize(MOST_OPEN);
 	}
 
 	@Test

@@ -110,9 +110,10 @@ public class Invitations {
 						"Your invitation to this address has not been answered yet. You can send it again from the "
 								+ "list of people whom you invited."));
 			}
-			return (open.size() < this.properties.mostOpen()) ? Mono.empty()
-					: Mono.error(Problem.conflict("too-many-invitations", "Too many invitations wait for an answer",
-							"Wait until some of the people whom you invited have answered."));
+			return (open.size() < this.properties.mostOpen()) ? Mono.empty() : Mono.error(Problem.conflict(
+					"too-many-invitations", "Too many invitations wait for an answer",
+					"At most " + this.properties.mostOpen()
+							+ " may wait at a time. Wait until some of the people whom you invited have answered."));
 		});
 	}
 

@@ -9,6 +9,6 @@ import jakarta.validation.constraints.Size;
  * @param reason what the doctor is told
  */
 record DeclineRequest(@NotBlank(message = "is required") @Size(max = 1000,
-		message = "must have at most 1000 characters") String reason) {
+		message = "must have at most 1,000 characters") String reason) {
 
 }

@@ -33,22 +33,17 @@ class RequestSizeFilter implements WebFilter {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		if (exchange.getRequest().getHeaders().getContentLength() > this.most) {
-			return Mono.error(tooLarge());
+			return Mono.error(Problem.tooLarge(this.most));
 		}
 		CountedRequest request = new CountedRequest(exchange.getRequest(), this.most);
 		return chain.filter(exchange.mutate().request(request).build())
-			.onErrorMap((_) -> request.isTooLarge(), (_) -> tooLarge());
-	}
-
-	private Problem tooLarge() {
-		return Problem.of(413, "too-large", "The request is too large", "The limit is " + this.most / 1024
-				+ " KiB. Shorten it and send it again; very long notes can be split into several entries. Nothing was saved.");
+			.onErrorMap((_) -> request.isTooLarge(), (_) -> Problem.tooLarge(this.most));
 	}
 
 	/**
 	 * A request whose body is counted while it is read.
 	 */
-	private final class CountedRequest extends ServerHttpRequestDecorator {
+	private static final class CountedRequest extends ServerHttpRequestDecorator {
 
 		private final AtomicLong read = new AtomicLong();
 
@@ -68,7 +63,7 @@ class RequestSizeFilter implements WebFilter {
 			return super.getBody().handle((buffer, sink) -> {
 				if (this.read.addAndGet(buffer.readableByteCount()) > this.limit) {
 					DataBufferUtils.release(buffer);
-					sink.error(tooLarge());
+					sink.error(Problem.tooLarge(this.limit));
 				}
 				else {
 					sink.next(buffer);

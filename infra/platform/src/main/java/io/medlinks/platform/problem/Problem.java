@@ -97,6 +97,15 @@ public final class Problem extends RuntimeException {
 				"Read it again, look at what changed, and repeat your change with the new ETag. Nothing was saved.");
 	}
 
+	/**
+	 * 413: the body has more bytes than are accepted.
+	 * @param most how many bytes a body may have
+	 */
+	public static Problem tooLarge(long most) {
+		return of(413, "too-large", "The request is too large", "The limit is " + most / 1024
+				+ " KiB. Shorten it and send it again; very long notes can be split into several entries. Nothing was saved.");
+	}
+
 	/** 422: the key was used before with another body. */
 	public static Problem idempotencyKeyReused() {
 		return of(422, "idempotency-key-reused", "This Idempotency-Key was used for another request",

@@ -1,8 +1,10 @@
 package io.medlinks.platform.problem;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -19,8 +21,9 @@ public class ProblemAutoConfiguration {
 	}
 
 	@Bean
-	ProblemExceptionHandler problemExceptionHandler(ProblemWriter writer) {
-		return new ProblemExceptionHandler(writer);
+	ProblemExceptionHandler problemExceptionHandler(ProblemWriter writer,
+			@Value("${spring.http.codecs.max-in-memory-size}") DataSize most) {
+		return new ProblemExceptionHandler(writer, most.toBytes());
 	}
 
 }

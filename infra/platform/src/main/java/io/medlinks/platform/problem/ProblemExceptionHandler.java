@@ -45,12 +45,16 @@ public final class ProblemExceptionHandler implements WebExceptionHandler {
 
 	private final ProblemWriter writer;
 
+	private final long most;
+
 	/**
 	 * A handler.
 	 * @param writer writes the response
+	 * @param most how many bytes of a body are read
 	 */
-	public ProblemExceptionHandler(ProblemWriter writer) {
+	public ProblemExceptionHandler(ProblemWriter writer, long most) {
 		this.writer = writer;
+		this.most = most;
 	}
 
 	@Override
@@ -66,7 +70,7 @@ public final class ProblemExceptionHandler implements WebExceptionHandler {
 		});
 	}
 
-	private static Problem problemOf(ServerWebExchange exchange, Throwable failure) {
+	private Problem problemOf(ServerWebExchange exchange, Throwable failure) {
 		return switch (failure) {
 			case Problem problem -> problem;
 			case WebExchangeBindException binding -> Problem.validation(fieldProblems(binding));
@@ -78,7 +82,7 @@ public final class ProblemExceptionHandler implements WebExceptionHandler {
 					"Ask for application/json, or for text/event-stream on live paths.");
 			case MissingRequestValueException missing -> Problem.validation(missing.getName(), "is required");
 			case ServerWebInputException input -> inputProblem(input);
-			case DataBufferLimitException _ -> tooLarge();
+			case DataBufferLimitException _ -> Problem.tooLarge(this.most);
 			case ResponseStatusException status -> statusProblem(status);
 			case DataAccessResourceFailureException _ -> {
 				logFailure(exchange, failure);
@@ -92,12 +96,12 @@ public final class ProblemExceptionHandler implements WebExceptionHandler {
 		};
 	}
 
-	private static Problem statusProblem(ResponseStatusException status) {
+	private Problem statusProblem(ResponseStatusException status) {
 		return switch (status.getStatusCode().value()) {
 			case 401 -> Problem.unauthenticated();
 			case 403 -> Problem.forbidden("Your account does not open this.");
 			case 404 -> Problem.notFound("There is nothing at this address.");
-			case 413 -> tooLarge();
+			case 413 -> Problem.tooLarge(this.most);
 			case 415 -> unsupportedMediaType();
 			case 503 -> Problem.unavailable("This part does not answer right now. Try again in a moment.");
 			default -> Problem.of(status.getStatusCode().value(), "request-refused", "The request was refused",
@@ -110,15 +114,10 @@ public final class ProblemExceptionHandler implements WebExceptionHandler {
 				"Send the body as application/json in UTF-8.");
 	}
 
-	private static Problem tooLarge() {
-		return Problem.of(413, "too-large", "The request is too large",
-				"Shorten it and send it again; very long notes can be split into several entries. Nothing was saved.");
-	}
-
-	private static Problem inputProblem(ServerWebInputException input) {
+	private Problem inputProblem(ServerWebInputException input) {
 		for (Throwable cause = input; cause != null; cause = cause.getCause()) {
 			if (cause instanceof DataBufferLimitException) {
-				return tooLarge();
+				return Problem.tooLarge(this.most);
 			}
 			if (cause instanceof Problem problem) {
 				return problem;

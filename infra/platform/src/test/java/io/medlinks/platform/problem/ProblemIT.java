@@ -79,7 +79,8 @@ class ProblemIT {
 	@Test
 	void refusesABodyThatIsTooLarge() {
 		String body = "{\"text\": \"" + "a".repeat(1024 * 1024) + "\"}";
-		ApiClient.problem(this.api.post(this.patient, NOTES, body), 413, "too-large");
+		JsonNode problem = ApiClient.problem(this.api.post(this.patient, NOTES, body), 413, "too-large");
+		assertThat(problem.path("detail").asString()).contains("256 KiB");
 	}
 
 	@ParameterizedTest

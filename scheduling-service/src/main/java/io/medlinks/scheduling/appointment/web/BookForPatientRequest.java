@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, at most 500 characters; null where not told
  */
 record BookForPatientRequest(
-		@NotBlank(message = "is required") @Size(max = 100, message = "is too long") String patientId,
+		@NotBlank(message = "is required") @Size(max = 100,
+				message = "must have at most 100 characters") String patientId,
 		@NotNull(message = "is required") OffsetDateTime start, @NotNull(message = "is required") VisitType visitType,
 		@Nullable PatientText reason) {
 

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param visitType the type of visit
  * @param reason why, at most 500 characters; null where not told
  */
-record BookOwnRequest(@NotBlank(message = "is required") @Size(max = 100, message = "is too long") String doctorId,
+record BookOwnRequest(
+		@NotBlank(message = "is required") @Size(max = 100,
+				message = "must have at most 100 characters") String doctorId,
 		@NotNull(message = "is required") OffsetDateTime start, @NotNull(message = "is required") VisitType visitType,
 		@Nullable PatientText reason) {
 

@@ -14,7 +14,9 @@ import jakarta.validation.constraints.Size;
  * @param start the start of an opening
  * @param visitType the type of visit
  */
-record HoldRequest(@NotBlank(message = "is required") @Size(max = 100, message = "is too long") String doctorId,
+record HoldRequest(
+		@NotBlank(message = "is required") @Size(max = 100,
+				message = "must have at most 100 characters") String doctorId,
 		@NotNull(message = "is required") OffsetDateTime start, @NotNull(message = "is required") VisitType visitType) {
 
 }
