@@ -44,7 +44,10 @@ class ReconcileIT {
 
 	private static final String WAITING = "waiting-entries";
 
-	/** Shorter looks at what stays wrong than the command's, and as long for what is repaired. */
+	/**
+	 * Shorter looks at what stays wrong than the command's, and as long for what is
+	 * repaired.
+	 */
 	private static final Patience PATIENCE = new Patience(10, 600, Duration.ofMillis(50));
 
 	@Autowired
