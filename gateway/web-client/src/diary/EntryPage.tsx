@@ -259,7 +259,7 @@ export default function EntryPage() {
     queryKey: entryKey(id),
     queryFn: ({ signal }) => get<Entry>(`/api/patient/diary/entries/${encodeURIComponent(id)}`, signal),
   })
-  const heading = useFocusKept<HTMLHeadingElement>(mode)
+  const heading = useFocusKept<HTMLHeadingElement>(entry.data && `${entry.data.status} ${mode === 'amend'}`)
   const shown = search.get('version')
   return (
     <div className="mx-auto grid max-w-3xl gap-5">
