@@ -70,17 +70,19 @@ export function MoveAppointment({
           who: (side === 'patient' ? appointment.doctorName : appointment.patientName) ?? t('visit.someone'),
         })}
       </p>
-      <QueryView query={openings} skeleton={<Rows count={3} height="h-14" />}>
-        {(items) =>
-          items.length === 0 ? (
-            <p className="mb-5 text-quiet">{t('move.none')}</p>
-          ) : (
-            <div className="mb-5 grid max-h-[50dvh] gap-5 overflow-y-auto">
-              <OpeningList openings={items} atFirst={3} chosen={intention?.time ?? null} onChoose={choose} />
-            </div>
-          )
-        }
-      </QueryView>
+      <div className="mb-5">
+        <QueryView query={openings} skeleton={<Rows count={3} height="h-14" />}>
+          {(items) =>
+            items.length === 0 ? (
+              <p className="text-quiet">{t('move.none')}</p>
+            ) : (
+              <div className="grid max-h-[50dvh] gap-5 overflow-y-auto">
+                <OpeningList openings={items} atFirst={3} chosen={intention?.time ?? null} onChoose={choose} />
+              </div>
+            )
+          }
+        </QueryView>
+      </div>
       <div aria-live="polite" className="mb-5 grid gap-3 empty:hidden">
         {move.error !== null && (
           <Notice kind={failure(move.error).kind}>

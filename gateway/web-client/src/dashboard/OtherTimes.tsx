@@ -34,17 +34,19 @@ export function OtherTimes({
   })
   return (
     <Dialog title={t('action.otherTitle', { patient: name })} onClose={onClose}>
-      <QueryView query={openings} skeleton={<Rows count={3} height="h-14" />}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className="mb-5 text-quiet">{t('action.noOther')}</p>
-          ) : (
-            <div className="mb-5 grid max-h-[50dvh] gap-5 overflow-y-auto">
-              <OpeningList openings={items} atFirst={3} chosen={chosen} onChoose={setChosen} />
-            </div>
-          )
-        }
-      </QueryView>
+      <div className="mb-5">
+        <QueryView query={openings} skeleton={<Rows count={3} height="h-14" />}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <p className="text-quiet">{t('action.noOther')}</p>
+            ) : (
+              <div className="grid max-h-[50dvh] gap-5 overflow-y-auto">
+                <OpeningList openings={items} atFirst={3} chosen={chosen} onChoose={setChosen} />
+              </div>
+            )
+          }
+        </QueryView>
+      </div>
       <div className="flex flex-wrap-reverse gap-3">
         <Button look="secondary" onPress={onClose}>
           {t('action.goBack')}

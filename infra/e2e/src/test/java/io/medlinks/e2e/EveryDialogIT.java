@@ -136,6 +136,7 @@ class EveryDialogIT {
 	private static void look(Person asked, String name) {
 		Locator dialog = asked.page().locator("[role=dialog], [role=alertdialog]");
 		assertThat(dialog).isVisible();
+		assertThat(dialog.locator("[aria-busy=true]")).hasCount(0);
 		asked.glance(name);
 		asked.page().keyboard().press("Escape");
 		assertThat(dialog).hasCount(0);
