@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.medlinks.patient.invitation.PatientAccounts;
+import io.medlinks.patient.invitation.PatientAccounts.WantedAccount;
 import io.medlinks.platform.identity.RealmAdmin;
 import io.medlinks.testing.events.EventTraffic;
 import io.medlinks.testing.identity.Account;
@@ -18,6 +19,7 @@ import io.medlinks.testing.web.ApiClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,6 +72,9 @@ class InvitationIT {
 
 	@Autowired
 	private RealmAdmin realm;
+
+	@Autowired
+	private PatientAccounts accounts;
 
 	@Autowired
 	private PassingTime time;
@@ -163,6 +168,17 @@ class InvitationIT {
 		problem(this.api.post(this.doctor, INVITE, body(this.address)), 409, "already-invited");
 		assertThat(invited()).hasSize(1);
 		assertThat(TestMails.to(this.address)).hasSize(1);
+	}
+
+	@Test
+	void findsTheAccountThatAnotherAttemptHasJustMade() {
+		// What fails is tried again; what finds nobody is over.
+		WantedAccount wanted = new WantedAccount(UUID.randomUUID().toString(), this.address, "Nina", "Costa", "en");
+		assertThat(Flux.range(0, 6)
+			.flatMap((_) -> this.accounts.findOrMake(wanted).hasElement().onErrorReturn(true))
+			.collectList()
+			.block(Duration.ofSeconds(40))).hasSize(6).doesNotContain(false);
+		account();
 	}
 
 	@Test

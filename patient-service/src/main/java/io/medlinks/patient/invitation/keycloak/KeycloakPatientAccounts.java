@@ -39,11 +39,11 @@ class KeycloakPatientAccounts implements PatientAccounts {
 
 	@Override
 	public Mono<PatientAccount> findOrMake(WantedAccount wanted) {
-		return made(wanted).switchIfEmpty(Mono.defer(() -> known(wanted)))
-			.map(List::of)
-			.switchIfEmpty(Mono.defer(() -> make(wanted)))
-			.flatMapIterable((found) -> found)
-			.next();
+		return existing(wanted).switchIfEmpty(Mono.defer(() -> make(wanted)));
+	}
+
+	private Mono<PatientAccount> existing(WantedAccount wanted) {
+		return made(wanted).switchIfEmpty(Mono.defer(() -> known(wanted)));
 	}
 
 	private Mono<PatientAccount> made(WantedAccount wanted) {
@@ -72,16 +72,18 @@ class KeycloakPatientAccounts implements PatientAccounts {
 	}
 
 	/**
-	 * Nothing where the address is somebody's whom this service must not see, or is none
-	 * that Keycloak takes.
+	 * A conflict may be with what an attempt before made, whose answer came too late or
+	 * never. Nothing where the address is somebody's whom this service must not see, or
+	 * is none that Keycloak takes.
 	 */
-	private Mono<List<PatientAccount>> make(WantedAccount wanted) {
+	private Mono<PatientAccount> make(WantedAccount wanted) {
 		Map<String, Object> user = Map.of("username", wanted.username(), "email", wanted.email(), "firstName",
 				plain(wanted.firstName()), "lastName", plain(wanted.lastName()), "enabled", true, "emailVerified",
 				false, "groups", List.of(GROUP), "attributes", Map.of("locale", List.of(wanted.language())));
 		return this.realm.call(HttpMethod.POST, "/users", user).flatMap((answer) -> switch (answer.status().value()) {
-			case 201 -> Mono.just(List.of(new PatientAccount(id(answer), true, false)));
-			case 400, 409 -> Mono.just(List.of());
+			case 201 -> Mono.just(new PatientAccount(id(answer), true, false));
+			case 409 -> existing(wanted);
+			case 400 -> Mono.empty();
 			default -> Mono.error(() -> answer.failure("make an account"));
 		});
 	}
