@@ -26,15 +26,19 @@ public final class Deidentifier {
 
 	private static final int SHORTEST_PHONE_END = 6;
 
+	/** Each fails fast where it cannot match, so that one endless word costs no more than many. */
 	private static final List<Replacement> PATTERNS = List.of(
-			new Replacement(
-					Pattern.compile("[\\p{L}\\p{N}._%+-]+@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+"), "[EMAIL]"),
+			new Replacement(Pattern.compile(
+					"(?<![\\p{L}\\p{N}._%+-])[\\p{L}\\p{N}._%+-]++@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+"),
+					"[EMAIL]"),
 			new Replacement(Pattern.compile("(?i)\\b(?:https?://|www\\.)\\S+"), "[LINK]"),
 			new Replacement(Pattern.compile("(?U)\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?\\b"),
 					"[ID]"),
 			new Replacement(Pattern.compile("(?U)(?<![\\w.])\\+?\\(?\\d(?:[ ()/-]{0,2}\\d){6,14}(?![\\w])"),
 					"[NUMBER]"),
-			new Replacement(Pattern.compile("(?U)\\b(?=[\\w-]*\\d{3})[A-Za-z]{1,4}[-/ ]?\\d[\\d/-]{4,}\\b"), "[ID]"),
+			new Replacement(Pattern.compile(
+					"(?U)\\b(?=[A-Za-z]{1,4}[-/ ]?\\d[\\d/-]{4})(?=[\\w-]*\\d{3})[A-Za-z]{1,4}[-/ ]?\\d[\\d/-]{4,}\\b"),
+					"[ID]"),
 			new Replacement(Pattern.compile(
 					"(?U)\\b\\d{1,5}[a-z]?,? (?:[A-Z][\\w'-]+ ){1,4}(?i:street|st|road|rd|avenue|ave|lane|ln|drive|close|square|way)\\b\\.?"),
 					"[ADDRESS]"),
