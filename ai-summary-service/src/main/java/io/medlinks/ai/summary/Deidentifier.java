@@ -26,10 +26,14 @@ public final class Deidentifier {
 
 	private static final int SHORTEST_PHONE_END = 6;
 
-	/** Each fails fast where it cannot match, so that one endless word costs no more than many. */
+	/**
+	 * Each fails fast where it cannot match, so that one endless word costs no more than
+	 * many.
+	 */
 	private static final List<Replacement> PATTERNS = List.of(
-			new Replacement(Pattern.compile(
-					"(?<![\\p{L}\\p{N}._%+-])[\\p{L}\\p{N}._%+-]++@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+"),
+			new Replacement(
+					Pattern.compile(
+							"(?<![\\p{L}\\p{N}._%+-])[\\p{L}\\p{N}._%+-]++@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+"),
 					"[EMAIL]"),
 			new Replacement(Pattern.compile("(?i)\\b(?:https?://|www\\.)\\S+"), "[LINK]"),
 			new Replacement(Pattern.compile("(?U)\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?\\b"),

@@ -148,7 +148,8 @@ public final class Crashes implements Scenario {
 		}
 		List<Point> all = new ArrayList<>();
 		for (String service : RunningStack.SERVICES) {
-			// A reader's access is recorded once in five minutes, so these come while the clinic is new.
+			// A reader's access is recorded once in five minutes, so these come while the
+			// clinic is new.
 			ELSEWHERE.getOrDefault(service, List.of()).forEach((name) -> all.add(new Point(service, name)));
 			ANYWHERE.forEach((name) -> all.add(new Point(service, name)));
 		}
