@@ -25,6 +25,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Poison implements Scenario {
 
+	/** How often it is told how far the reading is. */
+	private static final Duration PROGRESS = Duration.ofSeconds(20);
+
 	private static final Duration NEIGHBOUR = Duration.ofSeconds(10);
 
 	private final boolean replays;
@@ -166,6 +169,7 @@ public final class Poison implements Scenario {
 	private static void settle(Run run, Broker broker) throws IOException, InterruptedException {
 		long least = Long.MAX_VALUE;
 		long since = System.nanoTime();
+		long told = since;
 		int quiet = 0;
 		while (quiet < 4) {
 			long lag = broker.lag();
@@ -177,6 +181,10 @@ public final class Poison implements Scenario {
 			if (System.nanoTime() - since > run.patience().toNanos()) {
 				run.fault(lag + " records are not read");
 				return;
+			}
+			if (System.nanoTime() - told > PROGRESS.toNanos()) {
+				told = System.nanoTime();
+				run.say(lag + " records are still to be read");
 			}
 			TimeUnit.MILLISECONDS.sleep(700);
 		}

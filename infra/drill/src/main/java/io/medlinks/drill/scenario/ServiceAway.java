@@ -64,7 +64,9 @@ public final class ServiceAway implements Scenario {
 			}
 		}
 		if (!gone.equals("patient-service")) {
-			clinic.work(5, 0, gone.hashCode());
+			for (Person writer : clinic.patients()) {
+				clinic.logOne(writer);
+			}
 		}
 		JsonNode status = patient.once("GET", "/api/public/status", "", Map.of()).json();
 		String said = status.toString();
