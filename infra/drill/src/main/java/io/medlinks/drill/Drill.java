@@ -30,7 +30,8 @@ public final class Drill {
 			                        that nothing was lost, doubled or shown to the wrong person
 			  --short               a tenth of everything
 			  --keep                leaves the system running for the next drill
-			  --report FILE         writes the report there, as Markdown
+			  --report FILE         writes the report there, as Markdown; what the report of an earlier
+			                        drill says of other scenarios stays in it
 			  --at TEXT             lets instances die at those crash points only whose service and name
 			                        contain it
 			  --bug TEXT            plants those bugs only whose names contain it

@@ -1,6 +1,7 @@
 package io.medlinks.drill;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +63,7 @@ public record ScenarioCommand(String name, int instances, List<String> jvmOption
 		List<String> args = new ArrayList<>(arguments);
 		Size size = args.remove("--short") ? Size.SHORT : Size.FULL;
 		boolean keep = args.remove("--keep");
-		Optional<Path> report = option(args, "--report").map(Path::of);
+		Optional<Path> file = option(args, "--report").map(Path::of);
 		List<String> names = scenarios.stream().map(Scenario::name).toList();
 		if (args.contains("help") || !names.containsAll(args)) {
 			System.out.print(this.help);
@@ -72,14 +73,20 @@ public record ScenarioCommand(String name, int instances, List<String> jvmOption
 		List<Scenario> chosen = scenarios.stream()
 			.filter((scenario) -> args.isEmpty() || args.contains(scenario.name()))
 			.toList();
-		List<Outcome> outcomes = new ArrayList<>();
+		Report report = new Report(this, size, version(root));
+		if (file.isPresent() && Files.exists(file.get())) {
+			report.goOnFrom(Files.readString(file.get()));
+		}
+		boolean isWell = true;
 		RunningStack stack = stack(root);
 		try (StoredTruth stored = new StoredTruth(stack.mongodb())) {
 			for (Scenario scenario : chosen) {
-				outcomes.add(run(scenario,
-						new Run(stack, new People(stack), stored, size, PATIENCE, true, ScenarioCommand::say)));
-				if (report.isPresent()) {
-					Files.writeString(report.get(), Report.of(this, outcomes, size));
+				Outcome outcome = run(scenario,
+						new Run(stack, new People(stack), stored, size, PATIENCE, true, ScenarioCommand::say));
+				isWell &= outcome.isWell();
+				report.add(outcome);
+				if (file.isPresent()) {
+					Files.writeString(file.get(), report.text());
 				}
 			}
 		}
@@ -89,8 +96,22 @@ public record ScenarioCommand(String name, int instances, List<String> jvmOption
 			}
 		}
 		System.out.println();
-		System.out.println(Report.of(this, outcomes, size));
-		return outcomes.stream().allMatch(Outcome::isWell) ? 0 : 1;
+		System.out.println(report.text());
+		return isWell ? 0 : 1;
+	}
+
+	/** The commit that is checked out; a word where there is none, as in an archive. */
+	private static String version(Path root) throws InterruptedException {
+		try {
+			Process git = new ProcessBuilder("git", "describe", "--always", "--dirty").directory(root.toFile())
+				.redirectError(ProcessBuilder.Redirect.DISCARD)
+				.start();
+			String version = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+			return (git.waitFor() == 0) ? version : "unknown";
+		}
+		catch (IOException ex) {
+			return "unknown";
+		}
 	}
 
 	private RunningStack stack(Path root) throws IOException, InterruptedException {
