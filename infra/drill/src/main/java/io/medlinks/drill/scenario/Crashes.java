@@ -39,6 +39,11 @@ public final class Crashes implements Scenario {
 
 	private static final int ROUNDS = 4;
 
+	/**
+	 * So many points share a clinic: the fuller it is, the longer each look at it takes.
+	 */
+	private static final int IN_ONE_CLINIC = 5;
+
 	/** What the last request has set going may be under way still. */
 	private static final Duration LAST_STEP = Duration.ofSeconds(5);
 
@@ -94,12 +99,18 @@ public final class Crashes implements Scenario {
 		int died = 0;
 		List<String> found = new ArrayList<>();
 		for (Map.Entry<String, List<List<Point>>> group : casesByGroup(run, points).entrySet()) {
-			Clinic clinic = Clinic.open(run.people(), 2, 16, Hours.PLENTY);
-			Invariants invariants = new Invariants(clinic, run.stored());
-			for (List<Point> together : group.getValue()) {
-				died += crash(run, clinic, invariants, together);
+			int entries = 0;
+			int appointments = 0;
+			for (List<List<Point>> cases : inClinics(group.getValue())) {
+				Clinic clinic = Clinic.open(run.people(), 2, 16, Hours.PLENTY);
+				Invariants invariants = new Invariants(clinic, run.stored());
+				for (List<Point> together : cases) {
+					died += crash(run, clinic, invariants, together);
+				}
+				entries += clinic.ledger().entries();
+				appointments += clinic.ledger().appointments().size();
 			}
-			found.add(group.getKey() + ": " + clinic.ledger().size());
+			found.add("%s: %d entries, %d appointments".formatted(group.getKey(), entries, appointments));
 		}
 		run.figure("crash points", points.size());
 		run.figure("instances that died there", died);
@@ -109,7 +120,7 @@ public final class Crashes implements Scenario {
 	}
 
 	/**
-	 * At full size the points are taken one by one, with a clinic for each module; in
+	 * At full size the points are taken one by one, with clinics for each module; in
 	 * short the instances of all services die amid the same traffic.
 	 */
 	private static Map<String, List<List<Point>>> casesByGroup(Run run, List<Point> points) {
@@ -120,6 +131,14 @@ public final class Crashes implements Scenario {
 		points
 			.forEach((point) -> byModule.computeIfAbsent(point.module(), (_) -> new ArrayList<>()).add(List.of(point)));
 		return byModule;
+	}
+
+	private static List<List<List<Point>>> inClinics(List<List<Point>> cases) {
+		List<List<List<Point>>> clinics = new ArrayList<>();
+		for (int first = 0; first < cases.size(); first += IN_ONE_CLINIC) {
+			clinics.add(cases.subList(first, Math.min(first + IN_ONE_CLINIC, cases.size())));
+		}
+		return clinics;
 	}
 
 	/** Returns how many instances died where they should. */
