@@ -27,8 +27,11 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.observation.transport.ReceiverContext;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -46,6 +49,8 @@ import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
@@ -184,7 +189,7 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 		ExponentialBackOff untilItAnswers = new ExponentialBackOff(200, 2);
 		untilItAnswers.setMaxInterval(10_000);
 		untilItAnswers.setMaxElapsedTime(Long.MAX_VALUE);
-		listener.setCommonErrorHandler(new DefaultErrorHandler(untilItAnswers));
+		listener.setCommonErrorHandler(new WhileOwned(untilItAnswers));
 		return listener;
 	}
 
@@ -384,6 +389,32 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Tries again what a consumer still owns. One that was away from its group for too
+	 * long cannot commit; it has lost its partitions, and whoever has them now begins
+	 * where it last committed. If it took its batch once more it would set back what the
+	 * others have committed since.
+	 */
+	private static final class WhileOwned extends DefaultErrorHandler {
+
+		WhileOwned(BackOff backOff) {
+			super(backOff);
+			setAckAfterHandle(false);
+		}
+
+		@Override
+		public void handleBatch(Exception failure, ConsumerRecords<?, ?> records, Consumer<?, ?> consumer,
+				MessageListenerContainer container, Runnable again) {
+			if (failure instanceof CommitFailedException) {
+				log.warn("{} records were taken by a consumer that lost them meanwhile; they are taken again",
+						records.count());
+				return;
+			}
+			super.handleBatch(failure, records, consumer, container, again);
+		}
+
 	}
 
 	private static @Nullable String orNull(String header) {

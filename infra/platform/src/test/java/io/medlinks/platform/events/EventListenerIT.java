@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -17,7 +20,12 @@ import io.medlinks.notes.letter.Letters;
 import io.medlinks.notes.letter.StoredLetter;
 import io.medlinks.testing.events.EventTraffic;
 import io.medlinks.testing.events.PublishedEvent;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -237,6 +245,60 @@ class EventListenerIT {
 		this.letters.away.set(false);
 		awaitTaken(this.key, 2);
 		assertThat(deadLetters(this.key)).hasSize(1);
+	}
+
+	@Test
+	void leavesToOthersWhatItLostWhileAtWork() throws Exception {
+		send(this.key, this.key, 1, Letter.HELD);
+		await(() -> this.letters.holds(this.key));
+		send(this.key, this.key, 2, "words");
+		try (Admin broker = Admin.create(this.admin.getConfigurationProperties())) {
+			losesItsGroup(broker);
+			othersTakeEverything(broker);
+			this.letters.release(this.key);
+			send(this.key, this.key, 3, "words");
+			awaitTaken(this.key, 2);
+			assertThat(this.letters.taken(this.key)).extracting(Letter::version).containsExactly(1L, 3L);
+			Awaitility.await().atMost(PATIENCE).until(() -> committed(broker).equals(ends(broker)));
+		}
+	}
+
+	/** As if nothing had been heard of it for too long. */
+	private void losesItsGroup(Admin broker) throws Exception {
+		broker.removeMembersFromConsumerGroup(group(), new RemoveMembersFromConsumerGroupOptions())
+			.all()
+			.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+	}
+
+	private void othersTakeEverything(Admin broker) throws Exception {
+		Map<TopicPartition, OffsetAndMetadata> taken = new HashMap<>();
+		ends(broker).forEach((partition, offset) -> taken.put(partition, new OffsetAndMetadata(offset)));
+		broker.alterConsumerGroupOffsets(group(), taken).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+	}
+
+	private Map<TopicPartition, Long> committed(Admin broker) throws Exception {
+		return broker.listConsumerGroupOffsets(group())
+			.partitionsToOffsetAndMetadata()
+			.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+			.entrySet()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, (committed) -> committed.getValue().offset()));
+	}
+
+	private Map<TopicPartition, Long> ends(Admin broker) throws Exception {
+		Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, this.properties.partitions())
+			.mapToObj((partition) -> new TopicPartition(this.properties.prefixed(TOPIC), partition))
+			.collect(Collectors.toMap(Function.identity(), (_) -> OffsetSpec.latest()));
+		return broker.listOffsets(latest)
+			.all()
+			.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+			.entrySet()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, (end) -> end.getValue().offset()));
+	}
+
+	private String group() {
+		return this.properties.prefixed("notes.letters");
 	}
 
 	@Test
