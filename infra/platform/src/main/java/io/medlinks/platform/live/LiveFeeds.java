@@ -27,6 +27,8 @@ public final class LiveFeeds {
 
 	static final int RECENT = 200;
 
+	private static final int FEW = 10;
+
 	private static final Retry FIRST_INSERT_RACE = Retry.max(1).filter(DuplicateKeyException.class::isInstance);
 
 	private final ReactiveMongoTemplate mongo;
@@ -81,6 +83,19 @@ public final class LiveFeeds {
 	/** A reader's feed; an empty one where nothing ever changed. */
 	Mono<Feed> of(ReaderId reader) {
 		return this.mongo.findById(reader.value(), Feed.class).defaultIfEmpty(new Feed(reader.value(), 0, List.of()));
+	}
+
+	/**
+	 * A reader's feed as far as somebody needs it who saw everything up to a sequence:
+	 * mostly that is the last change, so few are read where those reach.
+	 */
+	Mono<Feed> behind(ReaderId reader, long seen) {
+		Query query = Query.query(Criteria.where("_id").is(reader.value()));
+		query.fields().include("seq").slice("recent", -FEW);
+		return this.mongo.find(query, Feed.class)
+			.next()
+			.filter((feed) -> feed.reaches(seen))
+			.switchIfEmpty(Mono.defer(() -> of(reader)));
 	}
 
 	/** How far the feeds of several readers are. */

@@ -289,8 +289,8 @@ public final class LiveStreams implements SmartLifecycle {
 		}
 
 		private Flux<ServerSentEvent<Object>> catchUp() {
-			return LiveStreams.this.feeds.of(this.reader).flatMapMany((feed) -> {
-				long seen = this.sent.get();
+			long seen = this.sent.get();
+			return LiveStreams.this.feeds.behind(this.reader, seen).flatMapMany((feed) -> {
 				boolean anew = this.outdated.getAndSet(false);
 				return (!anew && feed.reaches(seen)) ? since(feed, seen) : snapshot(feed);
 			});
