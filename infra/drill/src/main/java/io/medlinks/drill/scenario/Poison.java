@@ -179,7 +179,7 @@ public final class Poison implements Scenario {
 				since = System.nanoTime();
 			}
 			if (System.nanoTime() - since > run.patience().toNanos()) {
-				run.fault(lag + " records are not read");
+				run.fault(lag + " records are not read: " + broker.lagByGroup());
 				return;
 			}
 			if (System.nanoTime() - told > PROGRESS.toNanos()) {

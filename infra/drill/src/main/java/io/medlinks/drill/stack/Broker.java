@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -122,16 +123,25 @@ public final class Broker implements AutoCloseable {
 
 	/** How many records the services' groups have still to read. */
 	public long lag() throws IOException, InterruptedException {
-		long lag = 0;
+		return lagByGroup().values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	/** How many records those groups have still to read that have not read all. */
+	public Map<String, Long> lagByGroup() throws IOException, InterruptedException {
+		Map<String, Long> lags = new TreeMap<>();
 		for (String group : groups("")) {
 			Map<TopicPartition, OffsetAndMetadata> committed = get(
 					this.admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
 			Map<TopicPartition, Long> ends = offsets(committed.keySet(), OffsetSpec.latest());
+			long lag = 0;
 			for (Map.Entry<TopicPartition, OffsetAndMetadata> entry : committed.entrySet()) {
 				lag += ends.getOrDefault(entry.getKey(), 0L) - entry.getValue().offset();
 			}
+			if (lag != 0) {
+				lags.put(group, lag);
+			}
 		}
-		return lag;
+		return lags;
 	}
 
 	/**
