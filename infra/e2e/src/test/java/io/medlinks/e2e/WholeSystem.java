@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Hands the running system and a browser to the tests. The system is started once for all
- * of them and ended after the last; each class has a browser of its own, since only
- * the thread that started a browser may use it.
+ * of them and ended after the last; each class has a browser of its own, since only the
+ * thread that started a browser may use it.
  */
 final class WholeSystem implements ParameterResolver {
 
