@@ -14,7 +14,6 @@ import io.medlinks.drill.scenario.Run;
 import io.medlinks.drill.scenario.Scenario;
 import io.medlinks.drill.scenario.Streams;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,7 +24,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * everything.
  */
 @ExtendWith(WholeSystem.class)
-@Isolated("instances die, and all that people read is looked through")
 class GuaranteesIT {
 
 	/** How long everything may take to arrive on a busy machine. */

@@ -7,10 +7,8 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -20,8 +18,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
  * and the patient sees both.
  */
 @ExtendWith(WholeSystem.class)
-@Isolated("ends with a comparison of all projections with their sources")
-@Order(Integer.MAX_VALUE)
 class MainStoryIT {
 
 	private static final String ANA = "a1000000-0000-4000-8000-000000000001";

@@ -16,7 +16,6 @@ import io.medlinks.drill.clinic.Clinic;
 import io.medlinks.drill.clinic.Clinic.Hours;
 import io.medlinks.drill.people.People;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,7 +33,6 @@ import static org.awaitility.Awaitility.await;
  * with.
  */
 @ExtendWith(WholeSystem.class)
-@Order(1)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OriginalRowsIT {
 

@@ -3,6 +3,7 @@ package io.medlinks.e2e;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
@@ -20,6 +21,9 @@ import com.microsoft.playwright.options.ScreenshotAnimations;
 final class Person implements AutoCloseable {
 
 	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+	/** Pictures are for people to judge, who ask for them. */
+	private static final boolean PICTURES = Boolean.getBoolean("medlinks.pictures");
 
 	private static final int DESK = 1440;
 
@@ -115,18 +119,15 @@ final class Person implements AutoCloseable {
 	}
 
 	/**
-	 * Takes pictures at both widths in both themes, for people to judge, and lets axe
-	 * look for what keeps people out: at each width and in each theme once.
+	 * Lets axe look for what keeps people out, at each width and in each theme once;
+	 * where pictures are asked for it takes them at both widths in both themes.
 	 */
 	void picture(String name) {
 		for (int width : new int[] { PHONE, DESK }) {
 			for (ColorScheme scheme : new ColorScheme[] { ColorScheme.LIGHT, ColorScheme.DARK }) {
-				this.page.setViewportSize(width, (width == PHONE) ? 844 : 900);
-				this.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-				this.page.screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED)
-					.setPath(SCREENSHOTS.resolve(name + "-" + width + "-" + scheme.name().toLowerCase() + ".png")));
-				if ((width == PHONE) == (scheme == ColorScheme.LIGHT)) {
-					inspect(name + " at " + width + " px, " + scheme.name().toLowerCase());
+				boolean inspected = (width == PHONE) == (scheme == ColorScheme.LIGHT);
+				if (inspected || PICTURES) {
+					show(name, width, scheme, inspected);
 				}
 			}
 		}
@@ -134,13 +135,22 @@ final class Person implements AutoCloseable {
 		this.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
 	}
 
-	/** Takes one picture, of a phone at night, and lets axe look at it. */
+	/** Lets axe look at a phone at night; where pictures are asked for it takes one. */
 	void glance(String name) {
-		atAPhone();
-		this.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-		this.page.screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED)
-			.setPath(SCREENSHOTS.resolve(name + "-390-dark.png")));
-		inspect(name + " at 390 px, dark");
+		show(name, PHONE, ColorScheme.DARK, true);
+	}
+
+	private void show(String name, int width, ColorScheme scheme, boolean inspected) {
+		String theme = scheme.name().toLowerCase(Locale.ROOT);
+		this.page.setViewportSize(width, (width == PHONE) ? 844 : 900);
+		this.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+		if (PICTURES) {
+			this.page.screenshot(new Page.ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED)
+				.setPath(SCREENSHOTS.resolve(name + "-" + width + "-" + theme + ".png")));
+		}
+		if (inspected) {
+			inspect(name + " at " + width + " px, " + theme);
+		}
 	}
 
 	private void inspect(String what) {

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +38,6 @@ import static org.awaitility.Awaitility.await;
  * the whole system through the gateway.
  */
 @ExtendWith(WholeSystem.class)
-@Isolated("the mail server dies")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PrototypeFaultsIT {
 

@@ -17,9 +17,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Hands the running system and a browser to the tests. The system is started once for all
- * of them and ended after the last; each class has a browser of its own, since only the
- * thread that started a browser may use it.
+ * Hands the running system and a browser to the tests; both are started once for all of
+ * them and ended after the last.
  */
 final class WholeSystem implements ParameterResolver {
 
@@ -42,20 +41,11 @@ final class WholeSystem implements ParameterResolver {
 
 	@Override
 	public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+		Store store = context.getRoot().getStore(Namespace.create(WholeSystem.class));
 		if (parameter.getParameter().getType() == RunningSystem.class) {
-			return store(context.getRoot()).computeIfAbsent(RunningSystem.class, (_) -> RunningSystem.start(),
-					RunningSystem.class);
+			return store.computeIfAbsent(RunningSystem.class, (_) -> RunningSystem.start(), RunningSystem.class);
 		}
-		return store(ofClass(context)).computeIfAbsent(Chromium.class, (_) -> Chromium.launch(), Chromium.class)
-			.browser();
-	}
-
-	private static ExtensionContext ofClass(ExtensionContext context) {
-		return context.getTestMethod().flatMap((_) -> context.getParent()).map(WholeSystem::ofClass).orElse(context);
-	}
-
-	private static Store store(ExtensionContext context) {
-		return context.getStore(Namespace.create(WholeSystem.class));
+		return store.computeIfAbsent(Chromium.class, (_) -> Chromium.launch(), Chromium.class).browser();
 	}
 
 	/**
