@@ -32,9 +32,9 @@ public final class Drill {
 			  --keep                leaves the system running for the next drill
 			  --report FILE         writes the report there, as Markdown; what the report of an earlier
 			                        drill says of other scenarios stays in it
-			  --at TEXT             lets instances die at those crash points only whose service and name
+			  --at TEXT,…           lets instances die at those crash points only whose service and name
 			                        contain it
-			  --bug TEXT            plants those bugs only whose names contain it
+			  --bug TEXT,…          plants those bugs only whose names contain it
 
 			Scenarios, all of them unless named:
 			""";

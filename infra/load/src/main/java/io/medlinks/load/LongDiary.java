@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.medlinks.drill.clinic.Clinic;
 import io.medlinks.drill.clinic.Clinic.Hours;
+import io.medlinks.drill.people.Answer;
 import io.medlinks.drill.people.Person;
 import io.medlinks.drill.scenario.Run;
 import io.medlinks.drill.scenario.Scenario;
@@ -17,7 +19,7 @@ import io.medlinks.load.Entries.Saved;
 
 /**
  * Two patients of one doctor log by turns: one has just begun, the other has logged for
- * years and nobody has acknowledged any of it.
+ * years.
  */
 final class LongDiary implements Scenario {
 
@@ -25,7 +27,9 @@ final class LongDiary implements Scenario {
 
 	private static final int AT_ONCE = 8;
 
-	private static final int CHUNK = 500;
+	private static final int CHUNK = 200;
+
+	private static final int TOLD = 1000;
 
 	@Override
 	public String name() {
@@ -46,8 +50,8 @@ final class LongDiary implements Scenario {
 		Person veteran = clinic.patients().getLast();
 		try (Screens screens = new Screens(clinic.doctors())) {
 			fill(run, screens, doctor, veteran, length);
-			Turns ofBeginner = new Turns(doctor, beginner, 0);
-			Turns ofVeteran = new Turns(doctor, veteran, length);
+			Turns ofBeginner = new Turns(doctor, beginner);
+			Turns ofVeteran = new Turns(doctor, veteran);
 			int warmUp = run.size().of(100, 10);
 			for (int turn = 0; turn < warmUp + run.size().of(400, 20); turn++) {
 				if (turn == warmUp) {
@@ -74,18 +78,36 @@ final class LongDiary implements Scenario {
 		}
 	}
 
-	/** Years of entries, straight at the service, where no limit of the gateway holds. */
+	/**
+	 * Years of entries that the doctor has acknowledged, straight at the service, where
+	 * no limit of the gateway holds.
+	 */
 	private static void fill(Run run, Screens screens, Person doctor, Person patient, int length)
 			throws IOException, InterruptedException {
 		String service = run.stack().serviceUrl("patient-service", "");
 		for (int from = 0; from < length; from += CHUNK) {
 			int to = Math.min(length, from + CHUNK);
-			SideBySide.map(IntStream.range(from, to).boxed().toList(), AT_ONCE,
+			List<Saved> saved = SideBySide.map(IntStream.range(from, to).boxed().toList(), AT_ONCE,
 					(number) -> Entries.log(patient, service, number));
-			if (screens.counts(doctor, patient, to, run.patience()).isEmpty()) {
+			if (screens.counts(doctor, patient, to - from, run.patience()).isEmpty()) {
 				throw new IOException("Entries did not come to the doctor's screen");
 			}
-			run.say(to + " of " + length + " entries");
+			acknowledge(run, screens, doctor, patient, saved);
+			if (from / TOLD < to / TOLD) {
+				run.say(to + " of " + length + " entries");
+			}
+		}
+	}
+
+	private static void acknowledge(Run run, Screens screens, Person doctor, Person patient, List<Saved> saved)
+			throws IOException, InterruptedException {
+		String covers = saved.stream()
+			.map((entry) -> "{\"entryId\": \"%s\", \"version\": 1}".formatted(entry.id()))
+			.collect(Collectors.joining(", "));
+		Answer answer = doctor.write("POST", "/api/doctor/reviews",
+				"{\"patientId\": \"%s\", \"kind\": \"acknowledge\", \"covers\": [%s]}".formatted(patient.id(), covers));
+		if (!answer.succeeded() || screens.isClear(doctor, patient, run.patience()).isEmpty()) {
+			throw new IOException("Entries were not acknowledged: " + answer.status());
 		}
 	}
 
@@ -102,10 +124,9 @@ final class LongDiary implements Scenario {
 
 		private int entries;
 
-		Turns(Person doctor, Person patient, int entries) {
+		Turns(Person doctor, Person patient) {
 			this.doctor = doctor;
 			this.patient = patient;
-			this.entries = entries;
 		}
 
 		void next(Run run, Screens screens) throws InterruptedException {

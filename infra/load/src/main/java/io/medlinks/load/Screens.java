@@ -91,6 +91,15 @@ final class Screens implements AutoCloseable {
 				patience);
 	}
 
+	/**
+	 * When nothing of a patient waits for a doctor any more.
+	 * @return empty where it took too long
+	 */
+	OptionalLong isClear(Person doctor, Person patient, Duration patience) throws InterruptedException {
+		return until(() -> (this.waiting.getOrDefault(key(doctor, patient.id()), 0) == 0) ? System.nanoTime() : null,
+				patience);
+	}
+
 	private synchronized OptionalLong until(Look look, Duration patience) throws InterruptedException {
 		long deadline = System.nanoTime() + patience.toNanos();
 		Long at = look.look();

@@ -3,6 +3,7 @@ package io.medlinks.drill.scenario;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,8 @@ public final class Crashes implements Scenario {
 
 	/**
 	 * Some of the crash points.
-	 * @param part what they contain, written as the module and the name
+	 * @param part what they contain, written as the module and the name; several such
+	 * texts with commas in between
 	 */
 	public Crashes(String part) {
 		this.only = List.of();
@@ -175,7 +177,9 @@ public final class Crashes implements Scenario {
 		all.add(new Point("gateway", AMID_TRAFFIC));
 		return all.stream()
 			.filter((point) -> run.size() == Run.Size.FULL || IN_SHORT.contains(point.toString()))
-			.filter((point) -> point.toString().contains(this.part))
+			.filter((point) -> Arrays.stream(this.part.split(","))
+				.map(String::strip)
+				.anyMatch(point.toString()::contains))
 			.toList();
 	}
 

@@ -1,6 +1,9 @@
 package io.medlinks.local.database;
 
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -48,10 +51,31 @@ final class IndexedCollection extends H2Collection {
 		try (PinnedVersion _ = PinnedVersion.of(this.store)) {
 			IndexScan scan = isInNaturalOrder(orderBy) ? null : bestScanFor(filter);
 			if (scan != null) {
-				return matchDocuments(filter, scan.positions(), orderBy, skip, limit, batchSize, projection);
+				return matchDocuments(filter, positionsOf(scan, filter, orderBy, skip, limit), orderBy, skip, limit,
+						batchSize, projection);
 			}
 			return matchDocuments(filter, orderBy, skip, limit, batchSize, projection);
 		}
+	}
+
+	/**
+	 * Where the first few are wanted in an order that the index has, it reads no more
+	 * than those.
+	 */
+	private Set<Object> positionsOf(IndexScan scan, Document filter, @Nullable Document orderBy, int skip, int limit) {
+		int direction = (orderBy != null && !orderBy.isEmpty() && limit > 0) ? scan.directionOf(orderBy) : 0;
+		if (direction == 0) {
+			return scan.positions();
+		}
+		Set<Object> first = new LinkedHashSet<>();
+		Iterator<Object> positions = scan.positions(direction);
+		while (positions.hasNext() && first.size() < (long) skip + limit) {
+			Object position = positions.next();
+			if (documentMatchesQuery(getDocument(position), filter)) {
+				first.add(position);
+			}
+		}
+		return first;
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.medlinks.local.database;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.Index;
@@ -79,6 +81,36 @@ final class OrderedIndex extends Index<Object> {
 			}
 		}
 		return positions;
+	}
+
+	/**
+	 * The documents whose keys lie in a range, one after the other; one of several keys
+	 * comes several times.
+	 * @param direction 1 in the order of the keys, -1 backwards
+	 */
+	Iterator<Object> positionsIn(KeyRange range, int direction) {
+		Cursor<byte[], Object> cursor = (direction > 0) ? entries().cursor(range.from(), range.to(), false)
+				: entries().cursor(range.to(), range.from(), true);
+		return new Iterator<>() {
+			@Override
+			public boolean hasNext() {
+				return cursor.hasNext();
+			}
+
+			@Override
+			public Object next() {
+				cursor.next();
+				return cursor.getValue();
+			}
+		};
+	}
+
+	/**
+	 * The fields in whose order documents lie that are equal in some of the first ones.
+	 */
+	List<String> orderBehind(int equalities) {
+		Stream<String> keys = this.paths.stream().skip(equalities).map(KeyPath::path);
+		return (this.unique ? keys : Stream.concat(keys, Stream.of(ID))).distinct().toList();
 	}
 
 	@Override

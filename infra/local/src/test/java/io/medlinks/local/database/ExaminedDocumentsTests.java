@@ -94,6 +94,19 @@ class ExaminedDocumentsTests {
 	}
 
 	@Test
+	void firstFewInTheOrderOfAnIndexReadThoseFew() {
+		Document ofOne = new Document("patientId", "patient-12");
+		for (int direction : new int[] { 1, -1 }) {
+			assertThat(examinedBy(() -> assertThat(entries.find(ofOne)
+				.sort(new Document("happenedAt", direction))
+				.limit(2)
+				.map((entry) -> entry.getInteger("happenedAt"))
+				.into(new ArrayList<>())).isEqualTo((direction > 0) ? List.of(120, 121) : List.of(129, 128))))
+				.isEqualTo(4);
+		}
+	}
+
+	@Test
 	void elementOfAnArrayReadsTheDocumentsThatHoldIt() {
 		assertThat(examinedBy(() -> assertThat(found(new Document("readers", "doctor-99"))).hasSize(8))).isEqualTo(8);
 		assertThat(examinedBy(() -> assertThat(found(new Document("outbox.id", "last-3000"))).hasSize(1))).isEqualTo(1);

@@ -118,14 +118,20 @@ class IndexedAnswersTests {
 
 	@Test
 	void sortsLimitsAndProjectsWhatAnIndexFound() {
+		this.indexed.createIndex(Indexes.ascending("a", "b"));
 		Random random = new Random(7);
 		for (int i = 0; i < 200; i++) {
 			insert(new Document("_id", i).append("a", random.nextInt(3)).append("b", i * 37 % 200));
 		}
 		Bson filter = Filters.eq("a", 1);
-		assertThat(this.indexed.find(filter).sort(new Document("b", -1)).skip(3).limit(10).into(new ArrayList<>()))
-			.hasSize(10)
-			.isEqualTo(this.plain.find(filter).sort(new Document("b", -1)).skip(3).limit(10).into(new ArrayList<>()));
+		for (Bson sought : List.of(filter, Filters.and(filter, Filters.gte("b", 50)),
+				Filters.and(filter, Filters.exists("b")))) {
+			for (Document order : List.of(new Document("b", -1), new Document("b", 1),
+					new Document("b", -1).append("_id", -1), new Document("b", 1).append("_id", -1))) {
+				assertThat(this.indexed.find(sought).sort(order).skip(3).limit(10).into(new ArrayList<>())).hasSize(10)
+					.isEqualTo(this.plain.find(sought).sort(order).skip(3).limit(10).into(new ArrayList<>()));
+			}
+		}
 		assertThat(this.indexed.countDocuments(filter)).isEqualTo(this.plain.countDocuments(filter)).isPositive();
 	}
 
