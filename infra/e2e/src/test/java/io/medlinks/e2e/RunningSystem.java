@@ -21,8 +21,10 @@ final class RunningSystem implements AutoCloseable {
 	static RunningSystem start() {
 		Path root = Path.of(System.getProperty("medlinks.root", "../..")).toAbsolutePath().normalize();
 		try {
-			return new RunningSystem(RunningStack.start(root, root.resolve("infra/e2e/target/medlinks"),
-					System.out::println, "--instances", "2"));
+			RunningStack stack = RunningStack.start(root, root.resolve("infra/e2e/target/medlinks"),
+					System.out::println, "--instances", "2");
+			stack.realm().hashPasswordsCheaply();
+			return new RunningSystem(stack);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException("MedLinks did not start", ex);
