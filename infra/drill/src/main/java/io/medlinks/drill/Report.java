@@ -18,9 +18,9 @@ final class Report {
 
 	private static final String COLUMNS = "| scenario | result | seconds | version |\n|---|---|---|---|\n";
 
-	private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\S+) \\| [^|\\n]+ \\| \\d+ \\| \\S+ \\|\\n");
+	private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|\\n]+) \\| [^|\\n]+ \\| \\d+ \\| \\S+ \\|\\n");
 
-	private static final Pattern SECTION = Pattern.compile("(?ms)^## (\\S+)\\n.*?(?=\\n## |\\z)");
+	private static final Pattern SECTION = Pattern.compile("(?ms)^## ([^\\n]+)\\n.*?(?=\\n## |\\z)");
 
 	private final String head;
 

@@ -137,7 +137,7 @@ public record ScenarioCommand(String name, int instances, List<String> jvmOption
 			run.fault("it could not go on: " + ex);
 			ex.printStackTrace(System.out);
 		}
-		Outcome outcome = new Outcome(scenario.name(), scenario.promise(), run.figures(), run.faults(),
+		Outcome outcome = new Outcome(scenario.title(), scenario.promise(), run.figures(), run.faults(),
 				(System.nanoTime() - begin) / 1_000_000_000);
 		say("== " + scenario.name() + ": " + (outcome.isWell() ? "holds" : outcome.faults().size() + " faults")
 				+ " after " + outcome.seconds() + " s");

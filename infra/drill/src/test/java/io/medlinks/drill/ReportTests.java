@@ -49,6 +49,20 @@ class ReportTests {
 	}
 
 	@Test
+	void keepsAPartApartFromTheWhole() {
+		Report earlier = new Report(DRILL, Size.FULL, "abc1234");
+		earlier.add(STREAMS);
+		Report report = new Report(DRILL, Size.FULL, "def5678");
+		report.goOnFrom(earlier.text());
+		report.add(new Outcome("streams at noon, in May", "No gap", Map.of("readers", "2"), List.of(), 7));
+		String text = report.text();
+		assertThat(text).contains("- readers: 200\n", "| streams at noon, in May | holds | 7 | def5678 |\n");
+		Report later = new Report(DRILL, Size.FULL, "0123456");
+		later.goOnFrom(text);
+		assertThat(later.text()).isEqualTo(text);
+	}
+
+	@Test
 	void takesNothingOverFromAnotherSize() {
 		Report earlier = new Report(DRILL, Size.SHORT, "abc1234");
 		earlier.add(POISON);

@@ -29,12 +29,15 @@ public final class PlantedBugs implements Scenario {
 
 	private final List<PlantedBug> bugs;
 
+	private final String parts;
+
 	/**
 	 * The bugs to plant.
 	 * @param parts what their names contain, one of several that commas part; empty for
 	 * all
 	 */
 	public PlantedBugs(String parts) {
+		this.parts = parts;
 		this.bugs = BugList.all()
 			.stream()
 			.filter((bug) -> Arrays.stream(parts.split(",")).map(String::strip).anyMatch(bug.name()::contains))
@@ -44,6 +47,11 @@ public final class PlantedBugs implements Scenario {
 	@Override
 	public String name() {
 		return "planted-bugs";
+	}
+
+	@Override
+	public String title() {
+		return this.parts.isEmpty() ? name() : name() + " with " + this.parts;
 	}
 
 	@Override

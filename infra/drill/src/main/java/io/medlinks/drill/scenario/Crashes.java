@@ -87,6 +87,11 @@ public final class Crashes implements Scenario {
 	}
 
 	@Override
+	public String title() {
+		return this.part.isEmpty() ? this.name : this.name + " at " + this.part;
+	}
+
+	@Override
 	public String promise() {
 		return "One instance of each service and of the gateway is killed at each named crash point under traffic: "
 				+ "nothing acknowledged is missing, nothing is applied twice";

@@ -8,6 +8,11 @@ public interface Scenario {
 	/** A short name, as asked for on the command line. */
 	String name();
 
+	/** The name, and which part of it where it is not the whole. */
+	default String title() {
+		return name();
+	}
+
 	/** What must be true, in a sentence. */
 	String promise();
 
