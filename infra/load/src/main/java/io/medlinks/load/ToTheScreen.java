@@ -47,7 +47,7 @@ final class ToTheScreen implements Scenario {
 				run.fault("the dashboards did not open");
 				return;
 			}
-			Duration warmUp = Duration.ofSeconds(run.size().of(150, 10));
+			Duration warmUp = Duration.ofSeconds(run.size().of(90, 10));
 			Duration length = Duration.ofSeconds(run.size().of(60, 10));
 			run.say("warming up for " + warmUp.toSeconds() + " s");
 			List<Saved> warm = steadily(clinic, warmUp, 0);
