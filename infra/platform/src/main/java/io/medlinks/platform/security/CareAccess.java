@@ -55,8 +55,9 @@ public final class CareAccess {
 	public Mono<Void> require(Caller caller, String patientId, String resource, Action action) {
 		return requireApproved(caller).then(Mono.defer(() -> this.relationships.isInCare(caller.subject(), patientId)))
 			.filter(Boolean::booleanValue)
-			.switchIfEmpty(Mono.error(() -> Problem.forbidden(
-					"This patient is not in your care. The patient can add you under 'My doctors', or ended it.")))
+			.switchIfEmpty(Mono
+				.error(() -> Problem.forbidden("This patient is not in your care. The patient may have ended it, "
+						+ "and can add you under 'My doctors'.")))
 			.then(Mono.defer(() -> this.records.record(caller, patientId, resource, action)));
 	}
 
