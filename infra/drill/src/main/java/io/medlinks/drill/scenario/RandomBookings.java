@@ -1,11 +1,14 @@
 package io.medlinks.drill.scenario;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -75,13 +78,14 @@ public final class RandomBookings implements Scenario {
 						200)
 				.json()
 				.get("items")) {
-				openings.add(new Opening(doctor, item.get("start").asString()));
+				String start = item.get("start").asString();
+				openings.add(new Opening(doctor, start, OffsetDateTime.parse(start).toInstant()));
 			}
 		}
 		return openings;
 	}
 
-	private record Opening(Person doctor, String start) {
+	private record Opening(Person doctor, String start, Instant at) {
 
 	}
 
@@ -123,7 +127,7 @@ public final class RandomBookings implements Scenario {
 				.toList();
 			int dice = this.random.nextInt(10);
 			if (active.isEmpty() || dice < 4) {
-				book(patient, opening, dice);
+				book(patient, (dice < 2) ? elsewhereAtThatTime(patient, active).orElse(opening) : opening, dice);
 			}
 			else if (dice < 7) {
 				move(patient, active.get(this.random.nextInt(active.size())));
@@ -131,6 +135,16 @@ public final class RandomBookings implements Scenario {
 			else {
 				cancel(patient, active.get(this.random.nextInt(active.size())));
 			}
+		}
+
+		/** Now and then somebody wants to be in two places at once. */
+		private Optional<Opening> elsewhereAtThatTime(Person patient, List<Booked> active) {
+			return this.openings.stream()
+				.filter((opening) -> this.clinic.careTeam(patient).contains(opening.doctor()))
+				.filter((opening) -> active.stream()
+					.anyMatch((booked) -> booked.start().equals(opening.at())
+							&& !booked.doctorId().equals(opening.doctor().id())))
+				.findFirst();
 		}
 
 		private void book(Person patient, Opening opening, int dice) throws InterruptedException {
