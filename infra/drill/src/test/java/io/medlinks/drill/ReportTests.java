@@ -38,8 +38,7 @@ class ReportTests {
 		Report earlier = new Report(DRILL, Size.FULL, "abc1234");
 		earlier.add(POISON);
 		earlier.add(STREAMS);
-		Report report = new Report(DRILL, Size.FULL, "def5678");
-		report.goOnFrom(earlier.text());
+		Report report = goingOnFrom(earlier);
 		assertThat(report.text()).isEqualTo(earlier.text());
 		report.add(new Outcome("streams", "No gap", Map.of("readers", "201"), List.of(), 70));
 		assertThat(report.text())
@@ -52,23 +51,23 @@ class ReportTests {
 	void keepsAPartApartFromTheWhole() {
 		Report earlier = new Report(DRILL, Size.FULL, "abc1234");
 		earlier.add(STREAMS);
-		Report report = new Report(DRILL, Size.FULL, "def5678");
-		report.goOnFrom(earlier.text());
+		Report report = goingOnFrom(earlier);
 		report.add(new Outcome("streams at noon, in May", "No gap", Map.of("readers", "2"), List.of(), 7));
-		String text = report.text();
-		assertThat(text).contains("- readers: 200\n", "| streams at noon, in May | holds | 7 | def5678 |\n");
-		Report later = new Report(DRILL, Size.FULL, "0123456");
-		later.goOnFrom(text);
-		assertThat(later.text()).isEqualTo(text);
+		assertThat(report.text()).contains("- readers: 200\n", "| streams at noon, in May | holds | 7 | def5678 |\n");
+		assertThat(goingOnFrom(report).text()).isEqualTo(report.text());
 	}
 
 	@Test
 	void takesNothingOverFromAnotherSize() {
 		Report earlier = new Report(DRILL, Size.SHORT, "abc1234");
 		earlier.add(POISON);
+		assertThat(goingOnFrom(earlier).text()).doesNotContain("poison");
+	}
+
+	private static Report goingOnFrom(Report earlier) {
 		Report report = new Report(DRILL, Size.FULL, "def5678");
 		report.goOnFrom(earlier.text());
-		assertThat(report.text()).doesNotContain("poison");
+		return report;
 	}
 
 }
