@@ -193,6 +193,9 @@ class ReconcileIT {
 		this.projections.set("entryFacts", this.waiting, "assessed", false);
 		assertThat(this.reconcile.derived(WAITING)).containsEntry(this.waiting, "DIFFERENT");
 		derives(WAITING, this.waiting);
+		this.projections.set("entryFacts", this.waiting, "rules", List.of());
+		assertThat(this.reconcile.derived(WAITING)).containsEntry(this.waiting, "DIFFERENT");
+		derives(WAITING, this.waiting);
 		awaitDerived();
 	}
 

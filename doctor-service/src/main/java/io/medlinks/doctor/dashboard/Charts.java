@@ -1,7 +1,6 @@
 package io.medlinks.doctor.dashboard;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -26,17 +25,10 @@ class Charts {
 
 	private final WaitingEntries waiting;
 
-	private final Acknowledgements acknowledgements;
-
-	private final Assessments assessments;
-
-	Charts(ReactiveMongoTemplate mongo, CareLinks links, WaitingEntries waiting, Acknowledgements acknowledgements,
-			Assessments assessments) {
+	Charts(ReactiveMongoTemplate mongo, CareLinks links, WaitingEntries waiting) {
 		this.mongo = mongo;
 		this.links = links;
 		this.waiting = waiting;
-		this.acknowledgements = acknowledgements;
-		this.assessments = assessments;
 	}
 
 	/**
@@ -85,26 +77,20 @@ class Charts {
 	private Mono<Chart> entries(Chart chart, @Nullable Instant lastEntryAt) {
 		String patientId = chart.link().patientId();
 		return Mono.zip(this.waiting.of(chart.link().doctorId(), patientId), newest(patientId, lastEntryAt))
-			.flatMap((found) -> {
-				List<String> waiting = found.getT1().mostUrgent().stream().map(Fact.Entry::id).toList();
-				List<String> shown = waiting.isEmpty() ? found.getT2().map(Fact.Entry::id).stream().toList() : waiting;
-				return Mono
-					.zip(this.assessments.of(waiting).collectList(), this.acknowledgements.of(shown).collectList())
-					.map((known) -> new Chart(chart.link(), chart.patient(), found.getT1(), found.getT2().orElse(null),
-							known.getT1(), known.getT2(), chart.appointments(), chart.summary()));
-			});
+			.map((found) -> chart.with(found.getT1(), found.getT2().orElse(null)));
 	}
 
-	private Mono<Optional<Fact.Entry>> newest(String patientId, @Nullable Instant lastEntryAt) {
-		Mono<Fact.Entry> ofAll = newest(active(patientId));
-		Mono<Fact.Entry> newest = (lastEntryAt != null)
+	private Mono<Optional<DecidedEntry>> newest(String patientId, @Nullable Instant lastEntryAt) {
+		Mono<DecidedEntry> ofAll = newest(active(patientId));
+		Mono<DecidedEntry> newest = (lastEntryAt != null)
 				? newest(active(patientId).and("receivedAt").gte(lastEntryAt)).switchIfEmpty(ofAll) : ofAll;
 		return newest.map(Optional::of).defaultIfEmpty(Optional.empty());
 	}
 
-	private Mono<Fact.Entry> newest(Criteria which) {
+	private Mono<DecidedEntry> newest(Criteria which) {
 		return this.mongo
-			.find(Query.query(which).with(Sort.by(Sort.Direction.DESC, "receivedAt", "_id")).limit(1), Fact.Entry.class)
+			.find(Query.query(which).with(Sort.by(Sort.Direction.DESC, "receivedAt", "_id")).limit(1),
+					DecidedEntry.class)
 			.next();
 	}
 

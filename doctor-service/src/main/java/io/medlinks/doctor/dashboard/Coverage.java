@@ -1,11 +1,15 @@
 package io.medlinks.doctor.dashboard;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which doctors of a care team have acknowledged or at least opened which versions of
@@ -13,7 +17,12 @@ import java.util.Set;
  */
 final class Coverage {
 
+	private static final Comparator<Fact.Acknowledgement> LATEST = Comparator.comparing(Fact.Acknowledgement::at)
+		.thenComparing(Fact.Acknowledgement::id);
+
 	private final Map<String, Set<EntryVersion>> coveredFor = new HashMap<>();
+
+	private final Map<EntryVersion, Fact.Acknowledgement> latest = new HashMap<>();
 
 	/** The newest opened version of each entry, by doctor. */
 	private final Map<String, Map<String, Long>> openedBy = new HashMap<>();
@@ -26,6 +35,8 @@ final class Coverage {
 	 */
 	Coverage(Collection<Fact.CareLink> links, Collection<Fact.Acknowledgement> acknowledgements,
 			Collection<ReadMark> marks) {
+		acknowledgements.forEach((acknowledgement) -> acknowledgement.covers()
+			.forEach((version) -> this.latest.merge(version, acknowledgement, BinaryOperator.maxBy(LATEST))));
 		for (Fact.CareLink link : links) {
 			if (link.active()) {
 				Set<EntryVersion> covered = new HashSet<>();
@@ -52,6 +63,14 @@ final class Coverage {
 			.map(Map.Entry::getKey)
 			.sorted()
 			.toList();
+	}
+
+	/**
+	 * Who acknowledged a version last, of the care team or not; null where nobody did.
+	 */
+	@Nullable SeenBy seenBy(EntryVersion version) {
+		Fact.Acknowledgement last = this.latest.get(version);
+		return (last != null) ? new SeenBy(last.doctorId(), last.doctorName(), last.at()) : null;
 	}
 
 	/** The doctors who have opened a version. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How soon somebody should look, most urgent first, each with the time within which
@@ -53,6 +54,15 @@ public enum UrgencyLevel {
 	/** Its place in the order, 0 for the most urgent. */
 	int rank() {
 		return ordinal();
+	}
+
+	/**
+	 * The class at a place in the order.
+	 * @param rank the place, from 0
+	 * @return null where no class has that place
+	 */
+	static @Nullable UrgencyLevel ofRank(int rank) {
+		return (rank >= 0 && rank < values().length) ? values()[rank] : null;
 	}
 
 	/**

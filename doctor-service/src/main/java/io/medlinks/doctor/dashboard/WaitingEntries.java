@@ -1,7 +1,6 @@
 package io.medlinks.doctor.dashboard;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.medlinks.platform.reconcile.DerivedRows;
-import io.medlinks.platform.text.PatientText;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,14 +25,8 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps with each entry the doctors for whom it waits, who of them opened it and how
- * urgent it is, so that a row is folded from the most urgent that waits and not from all
- * that was ever written.
- *
- * <p>
- * An acknowledgement covers the versions that it names, for the doctor who gave it. For
- * another doctor it counts only where it was given before that doctor joined the care
- * team; otherwise the entry still asks for a look.
+ * Keeps with each entry what is decided about it, so that a row is folded from the most
+ * urgent that waits, and from nothing else that was ever written or acknowledged.
  */
 @Component
 class WaitingEntries {
@@ -84,21 +76,17 @@ class WaitingEntries {
 	 * @param patientId the patient who wrote them
 	 */
 	Mono<Backlog> of(String doctorId, String patientId) {
-		return this.mongo.find(waiting(doctorId, patientId).with(BY_URGENCY).limit(Backlog.MOST), Waiting.class)
+		return this.mongo.find(waiting(doctorId, patientId).with(BY_URGENCY).limit(Backlog.MOST), DecidedEntry.class)
 			.collectList()
-			.flatMap((found) -> {
-				List<Fact.Entry> first = found.stream().map(Waiting::entry).toList();
-				int unread = (int) found.stream().filter((entry) -> !entry.isOpenedBy(doctorId)).count();
-				return (first.size() < Backlog.MOST) ? Mono.just(Backlog.whole(first, unread))
-						: partOf(doctorId, patientId, first);
-			});
+			.flatMap((first) -> (first.size() < Backlog.MOST) ? Mono.just(Backlog.whole(first, doctorId))
+					: partOf(doctorId, patientId, first));
 	}
 
-	private Mono<Backlog> partOf(String doctorId, String patientId, List<Fact.Entry> mostUrgent) {
+	private Mono<Backlog> partOf(String doctorId, String patientId, List<DecidedEntry> mostUrgent) {
 		Query notAssessed = Query.query(ofDoctor(doctorId, patientId).and(ASSESSED).ne(true));
 		Query notOpened = Query.query(ofDoctor(doctorId, patientId).and(OPENED_BY).ne(doctorId));
-		Mono<Fact.Entry> newest = this.mongo
-			.find(waiting(doctorId, patientId).with(NEWEST_FIRST).limit(1), Fact.Entry.class)
+		Mono<DecidedEntry> newest = this.mongo
+			.find(waiting(doctorId, patientId).with(NEWEST_FIRST).limit(1), DecidedEntry.class)
 			.next();
 		return Mono
 			.zip(this.mongo.count(waiting(doctorId, patientId), Fact.Entry.class),
@@ -117,7 +105,7 @@ class WaitingEntries {
 	}
 
 	/**
-	 * Decides again for whom the entries wait that a fact is about, and how soon.
+	 * Decides again about the entries that a fact is about.
 	 * @param fact a fact that has been taken over
 	 * @return the doctors of the care team as it was then, where they had to be read and
 	 * the fact concerns them all; empty otherwise
@@ -150,7 +138,7 @@ class WaitingEntries {
 	}
 
 	/**
-	 * Decides again for whom these entries of a patient wait, and who opened them.
+	 * Decides again about these entries of a patient.
 	 * @return the doctors of the care team; empty where no such entry is known
 	 */
 	Mono<Set<String>> decide(String patientId, Collection<String> entryIds) {
@@ -183,7 +171,8 @@ class WaitingEntries {
 			Map<String, Fact.Assessment> assessments) {
 		ReactiveBulkOperations writes = this.mongo.bulkOps(BulkMode.UNORDERED, Fact.Entry.class);
 		entries.forEach((entry) -> writes.updateOne(unchanged(entry),
-				decision(entry, coverage, Triage.of(entry.version(), assessments.get(entry.id())))));
+				update(entry, Decision.about(new EntryVersion(entry.id(), entry.version()), entry.active(), coverage,
+						assessments.get(entry.id())))));
 		return writes.execute().map((written) -> (written.getMatchedCount() == entries.size()) ? List.of() : entries);
 	}
 
@@ -196,13 +185,14 @@ class WaitingEntries {
 			.is(entry.decisions()));
 	}
 
-	private static Update decision(Undecided entry, Coverage coverage, Triage triage) {
-		EntryVersion present = new EntryVersion(entry.id(), entry.version());
-		List<String> doctors = entry.active() ? coverage.doctorsWithout(present) : List.of();
-		return new Update().set(DOCTORS, doctors)
-			.set(OPENED_BY, coverage.doctorsWhoOpened(present))
-			.set(RANK, triage.level().rank())
-			.set(ASSESSED, triage.assessed())
+	private static Update update(Undecided entry, Decision decision) {
+		return new Update().set("decidedVersion", decision.version())
+			.set(DOCTORS, decision.waitsFor())
+			.set(OPENED_BY, decision.openedBy())
+			.set(RANK, decision.triage().level().rank())
+			.set(ASSESSED, decision.triage().assessed())
+			.set("rules", decision.triage().rules())
+			.set("seenBy", decision.seenBy())
 			.set("decisions", (entry.decisions() != null) ? entry.decisions() + 1 : 1);
 	}
 
@@ -223,20 +213,27 @@ class WaitingEntries {
 	}
 
 	private Flux<DerivedRows.Check> check(Query which) {
-		return this.mongo.find(which, Decided.class)
+		return this.mongo.find(which, DecidedEntry.class)
 			.collectList()
 			.flatMapMany((entries) -> Flux.fromIterable(entries)
-				.groupBy(Decided::patientId)
-				.concatMap((ofPatient) -> ofPatient.map(Decided::id)
+				.groupBy(DecidedEntry::patientId)
+				.concatMap((ofPatient) -> ofPatient.map(DecidedEntry::id)
 					.collectList()
 					.flatMap((ids) -> coverage(ofPatient.key(), ids))
 					.map((coverage) -> Map.entry(ofPatient.key(), coverage)), entries.size() + 1)
 				.collectMap(Map.Entry::getKey, Map.Entry::getValue)
-				.zipWith(assessed(entries.stream().map(Decided::id).toList()))
+				.zipWith(assessed(entries.stream().map(DecidedEntry::id).toList()))
 				.flatMapIterable((known) -> entries.stream()
-					.map((entry) -> entry.check(Objects.requireNonNull(known.getT1().get(entry.patientId())),
-							Triage.of(entry.version(), known.getT2().get(entry.id()))))
+					.map((entry) -> check(entry, Objects.requireNonNull(known.getT1().get(entry.patientId())),
+							known.getT2().get(entry.id())))
 					.toList()));
+	}
+
+	private static DerivedRows.Check check(DecidedEntry entry, Coverage coverage,
+			Fact.@Nullable Assessment assessment) {
+		Decision now = Decision.about(entry.present(), entry.active(), coverage, assessment);
+		return new DerivedRows.Check(entry.id(),
+				entry.says(now) ? DerivedRows.Verdict.SAME : DerivedRows.Verdict.DIFFERENT);
 	}
 
 	private Mono<Map<String, Fact.Assessment>> assessed(Collection<String> entryIds) {
@@ -255,31 +252,6 @@ class WaitingEntries {
 	}
 
 	/**
-	 * An entry that waits.
-	 *
-	 * @param id the entry
-	 * @param version its present version
-	 * @param patientId whose it is
-	 * @param active false once withdrawn
-	 * @param receivedAt when it arrived
-	 * @param opening its first words
-	 * @param openedBy who opened this version; null where nobody decided
-	 */
-	@Document("entryFacts")
-	record Waiting(@Id String id, long version, String patientId, boolean active, Instant receivedAt,
-			PatientText opening, @Nullable Set<String> openedBy) {
-
-		Fact.Entry entry() {
-			return new Fact.Entry(this.id, this.version, this.patientId, this.active, this.receivedAt, this.opening);
-		}
-
-		boolean isOpenedBy(String doctorId) {
-			return this.openedBy != null && this.openedBy.contains(doctorId);
-		}
-
-	}
-
-	/**
 	 * What of an entry decides.
 	 *
 	 * @param id the entry
@@ -289,34 +261,6 @@ class WaitingEntries {
 	 */
 	@Document("entryFacts")
 	record Undecided(@Id String id, long version, boolean active, @Nullable Long decisions) {
-	}
-
-	/**
-	 * What was decided about an entry.
-	 *
-	 * @param id the entry
-	 * @param version its present version
-	 * @param patientId whose it is
-	 * @param active false once withdrawn
-	 * @param waitsFor the doctors; null where nobody decided
-	 * @param openedBy who opened this version; null where nobody decided
-	 * @param rank the place of its class; null where nobody decided
-	 * @param assessed whether the rules have seen this version; null where nobody decided
-	 */
-	@Document("entryFacts")
-	record Decided(@Id String id, long version, String patientId, boolean active, @Nullable Set<String> waitsFor,
-			@Nullable Set<String> openedBy, @Nullable Integer rank, @Nullable Boolean assessed) {
-
-		DerivedRows.Check check(Coverage coverage, Triage triage) {
-			EntryVersion present = new EntryVersion(this.id, this.version);
-			List<String> waiting = this.active ? coverage.doctorsWithout(present) : List.of();
-			boolean same = Set.copyOf(waiting).equals(this.waitsFor)
-					&& Set.copyOf(coverage.doctorsWhoOpened(present)).equals(this.openedBy)
-					&& Integer.valueOf(triage.level().rank()).equals(this.rank)
-					&& Boolean.valueOf(triage.assessed()).equals(this.assessed);
-			return new DerivedRows.Check(this.id, same ? DerivedRows.Verdict.SAME : DerivedRows.Verdict.DIFFERENT);
-		}
-
 	}
 
 }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 import io.medlinks.platform.text.PatientText;
 
@@ -48,20 +50,28 @@ final class ChartFixtures {
 			.filter((one) -> one.doctorId().equals(doctorId))
 			.findFirst()
 			.orElseThrow();
-		List<Fact.Entry> entries = all(Fact.Entry.class).stream().filter(Fact.Entry::active).toList();
 		Coverage coverage = new Coverage(all(Fact.CareLink.class), all(Fact.Acknowledgement.class), this.marks);
-		List<Fact.Entry> waiting = entries.stream()
-			.filter((entry) -> coverage.doctorsWithout(version(entry.id(), entry.version())).contains(doctorId))
+		List<DecidedEntry> entries = all(Fact.Entry.class).stream()
+			.filter(Fact.Entry::active)
+			.map((entry) -> decided(entry, coverage))
 			.toList();
-		int unread = (int) waiting.stream()
-			.filter((entry) -> !coverage.doctorsWhoOpened(version(entry.id(), entry.version())).contains(doctorId))
-			.count();
+		List<DecidedEntry> waiting = entries.stream()
+			.filter((entry) -> Objects.requireNonNull(entry.waitsFor()).contains(doctorId))
+			.toList();
 		Chart chart = new Chart(link, all(Fact.Patient.class).stream().findFirst().orElse(null),
-				Backlog.whole(waiting, unread), entries.stream().max(Backlog.NEWEST).orElse(null),
-				all(Fact.Assessment.class), all(Fact.Acknowledgement.class),
+				Backlog.whole(waiting, doctorId), entries.stream().max(DecidedEntry.NEWEST).orElse(null),
 				all(Fact.Appointment.class).stream().filter((one) -> one.doctorId().equals(doctorId)).toList(),
 				all(Fact.Summary.class).stream().findFirst().orElse(null));
 		return DashboardFold.fold(link.active() ? chart : Chart.empty(link), NOW);
+	}
+
+	private DecidedEntry decided(Fact.Entry entry, Coverage coverage) {
+		Decision decision = Decision.about(version(entry.id(), entry.version()), entry.active(), coverage,
+				(Fact.Assessment) this.known.get(Fact.Assessment.class.getSimpleName() + entry.id()));
+		return new DecidedEntry(entry.id(), entry.version(), entry.patientId(), entry.active(), entry.receivedAt(),
+				entry.opening(), decision.version(), Set.copyOf(decision.waitsFor()), Set.copyOf(decision.openedBy()),
+				decision.triage().level().rank(), decision.triage().assessed(), decision.triage().rules(),
+				decision.seenBy());
 	}
 
 	DashboardItem itemOf(String doctorId) {

@@ -51,11 +51,11 @@ class ChartsIT {
 	@Test
 	void readsWhatWaitsAndNoneOfWhatWasSeen() {
 		Chart chart = chartOf(this.doctor);
-		assertThat(chart.backlog().mostUrgent()).extracting(Fact.Entry::id)
+		assertThat(chart.backlog().mostUrgent()).extracting(DecidedEntry::id)
 			.containsExactlyInAnyOrder(entryId(SEEN), entryId(SEEN + 1));
-		assertThat(chart.newest()).extracting(Fact.Entry::id).isEqualTo(entryId(SEEN + 1));
-		assertThat(chart.assessments()).hasSize(2);
-		assertThat(chart.acknowledgements()).isEmpty();
+		assertThat(chart.newest()).extracting(DecidedEntry::id).isEqualTo(entryId(SEEN + 1));
+		assertThat(chart.backlog().mostUrgent()).extracting(DecidedEntry::assessed).containsOnly(true);
+		assertThat(chart.backlog().mostUrgent()).extracting(DecidedEntry::seenBy).containsOnlyNulls();
 		assertThat(chartOf(this.colleague).backlog()).extracting(Backlog::count, Backlog::restAssessed)
 			.containsExactly(SEEN + 2, true);
 	}
@@ -65,17 +65,16 @@ class ChartsIT {
 		take(acknowledgement(this.doctor, SEEN), acknowledgement(this.doctor, SEEN + 1));
 		Chart chart = chartOf(this.doctor);
 		assertThat(chart.backlog().mostUrgent()).isEmpty();
-		assertThat(chart.newest()).extracting(Fact.Entry::id).isEqualTo(entryId(SEEN + 1));
-		assertThat(chart.assessments()).isEmpty();
-		assertThat(chart.acknowledgements()).hasSize(1);
+		assertThat(chart.newest()).extracting(DecidedEntry::id).isEqualTo(entryId(SEEN + 1));
+		assertThat(chart.newest()).extracting(DecidedEntry::seenBy).extracting(SeenBy::doctorId).isEqualTo(this.doctor);
 	}
 
 	@Test
 	void findsTheNewestAgainWhereItWasWithdrawn() {
 		take(entry(SEEN + 1, 2, false));
 		Chart chart = chartOf(this.doctor);
-		assertThat(chart.backlog().mostUrgent()).extracting(Fact.Entry::id).containsExactly(entryId(SEEN));
-		assertThat(chart.newest()).extracting(Fact.Entry::id).isEqualTo(entryId(SEEN));
+		assertThat(chart.backlog().mostUrgent()).extracting(DecidedEntry::id).containsExactly(entryId(SEEN));
+		assertThat(chart.newest()).extracting(DecidedEntry::id).isEqualTo(entryId(SEEN));
 		assertThat(itemOf(this.doctor).lastEntryAt()).isEqualTo(receivedAt(SEEN));
 	}
 
@@ -90,7 +89,7 @@ class ChartsIT {
 			.flatMap((fact) -> this.dashboard.take(fact, "hash"), 32)
 			.then()
 			.block(Duration.ofSeconds(40));
-		assertThat(chartOf(this.doctor).backlog().mostUrgent()).extracting(Fact.Entry::id)
+		assertThat(chartOf(this.doctor).backlog().mostUrgent()).extracting(DecidedEntry::id)
 			.containsExactly(entryId(SEEN));
 		assertThat(itemOf(this.doctor).uncovered()).containsExactly(new EntryVersion(entryId(SEEN), 2));
 		assertThat(this.dashboard.item(this.colleague, this.patient).block(Duration.ofSeconds(40))).isNull();
