@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.medlinks.platform.crash.CrashPoint;
 import io.medlinks.platform.events.EventType;
 import io.medlinks.platform.events.Outbox;
@@ -43,9 +45,21 @@ public final class AccessRecords {
 
 	private static final Duration BUCKET = Duration.ofMinutes(5);
 
+	/** How many records are remembered as written. */
+	private static final int REMEMBERED = 10_000;
+
 	private final Outbox outbox;
 
 	private final Clock clock;
+
+	/**
+	 * The ids of records that are known to be written: whoever watches a live view sees
+	 * the same patients again and again. What is forgotten is only asked for once more.
+	 */
+	private final Cache<String, Boolean> written = Caffeine.newBuilder()
+		.maximumSize(REMEMBERED)
+		.expireAfterWrite(BUCKET)
+		.build();
 
 	/**
 	 * Access records.
@@ -97,12 +111,16 @@ public final class AccessRecords {
 		}
 		Instant at = this.clock.instant();
 		String id = id(caller, patients, resource, action, at);
+		if (this.written.getIfPresent(id) != null) {
+			return Mono.empty();
+		}
 		AccessRecord entry = new AccessRecord(id, caller.subject(), caller.actingRole().claim(), List.copyOf(patients),
 				resource, action.name().toLowerCase(Locale.ROOT), "care", at, new AccessRecord.Content(caller.name()));
 		return RECORDED_BEFORE_ANSWER
 			.passed(this.outbox.insert(entry, this.outbox.event(RECORDED, id, id, entry.published())))
 			.then()
-			.onErrorResume(DuplicateKeyException.class, (_) -> Mono.empty());
+			.onErrorResume(DuplicateKeyException.class, (_) -> Mono.empty())
+			.doOnSuccess((_) -> this.written.put(id, true));
 	}
 
 	private static String id(Caller caller, SortedSet<String> patients, String resource, Action action, Instant at) {
