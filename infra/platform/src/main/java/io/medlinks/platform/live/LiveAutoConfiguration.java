@@ -16,6 +16,7 @@ import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 import org.springframework.kafka.core.KafkaTemplate;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Live views of a service.
@@ -53,7 +54,7 @@ public class LiveAutoConfiguration {
 	@Bean
 	LiveStreams liveStreams(LiveFeeds feeds, LiveNudges nudges, LiveProperties properties, Clock clock,
 			MeterRegistry meters) {
-		return new LiveStreams(feeds, nudges, properties, clock, meters);
+		return new LiveStreams(feeds, nudges, properties, clock, Schedulers.parallel(), meters);
 	}
 
 }

@@ -11,11 +11,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param heartbeat how often a stream says that it is alive and checks that it still may
  * be, 15 s unless told
  * @param poll how often the feeds of connected readers are looked at, 1 s unless told
+ * @param gather for how long a stream that has sent changes gathers the next ones, 200 ms
+ * unless told; a row that changes twice meanwhile is read and sent once
  * @param slowReader how long a reader may leave a change unread before it is dropped, 30
  * s unless told
  */
 @ConfigurationProperties("medlinks.live")
 public record LiveProperties(@DefaultValue("15s") Duration heartbeat, @DefaultValue("1s") Duration poll,
-		@DefaultValue("30s") Duration slowReader) {
+		@DefaultValue("200ms") Duration gather, @DefaultValue("30s") Duration slowReader) {
 
 }

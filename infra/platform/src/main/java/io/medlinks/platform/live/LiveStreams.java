@@ -27,10 +27,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Streams live views as server-sent events. A stream reads the feed's sequence, sends a
- * snapshot, then the rows that changed since, each with its sequence as the event's id.
+ * snapshot, then the rows that changed since, each with its sequence as the event's id; a
+ * row that changes several times in a moment is sent as it is in the end.
  * {@code Last-Event-ID} resumes behind that sequence; one that is too old gets a new
  * snapshot. What is kept here are open connections only, so any instance serves any
  * reader.
@@ -56,14 +58,19 @@ public final class LiveStreams implements SmartLifecycle {
 
 	private final Clock clock;
 
+	/** When a stream has gathered for long enough. */
+	private final Scheduler timer;
+
 	private final Map<ReaderId, Set<Connection>> connections = new ConcurrentHashMap<>();
 
 	private volatile @Nullable Disposable polling;
 
-	LiveStreams(LiveFeeds feeds, LiveNudges nudges, LiveProperties properties, Clock clock, MeterRegistry meters) {
+	LiveStreams(LiveFeeds feeds, LiveNudges nudges, LiveProperties properties, Clock clock, Scheduler timer,
+			MeterRegistry meters) {
 		this.feeds = feeds;
 		this.properties = properties;
 		this.clock = clock;
+		this.timer = timer;
 		nudges.onNudge(this::wake);
 		Gauge.builder("medlinks.live.streams", this, LiveStreams::openStreams)
 			.description("Open streams of live views")
@@ -238,7 +245,8 @@ public final class LiveStreams implements SmartLifecycle {
 		}
 
 		Flux<ServerSentEvent<Object>> changes() {
-			return Flux.concat(begin(), this.wakeUps.asFlux().onBackpressureLatest().concatMap((_) -> catchUp(), 0))
+			return Flux
+				.concat(begin(), this.wakeUps.asFlux().onBackpressureLatest().concatMap((_) -> catchUpAndGather(), 0))
 				.doOnRequest(this.appetite::asked)
 				.doOnNext((_) -> this.appetite.given());
 		}
@@ -286,6 +294,15 @@ public final class LiveStreams implements SmartLifecycle {
 					}
 					return snapshot(feed);
 				});
+		}
+
+		/**
+		 * The first change is sent at once; those that come in quick succession behind
+		 * it, as the facts that follow from one entry do, go out together.
+		 */
+		private Flux<ServerSentEvent<Object>> catchUpAndGather() {
+			return catchUp().concatWith(
+					Mono.delay(LiveStreams.this.properties.gather(), LiveStreams.this.timer).then(Mono.empty()));
 		}
 
 		private Flux<ServerSentEvent<Object>> catchUp() {

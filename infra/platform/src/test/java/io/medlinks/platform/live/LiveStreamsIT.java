@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,6 +31,7 @@ import io.medlinks.platform.security.Role;
 import io.medlinks.platform.text.PatientText;
 import io.medlinks.testing.identity.Account;
 import io.medlinks.testing.identity.TestIdentities;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +45,10 @@ import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -328,34 +332,51 @@ class LiveStreamsIT {
 	}
 
 	@Test
+	void sendsOnceWhatChangesSeveralTimesInAMoment() {
+		VirtualTimeScheduler timer = VirtualTimeScheduler.create();
+		LiveNudges nudges = new LiveNudges(this.kafka, this.consumers, this.properties, new Topic("test.nowhere"));
+		LiveFeeds told = new LiveFeeds(this.mongo, nudges);
+		Duration moment = Duration.ofSeconds(1);
+		LiveStreams gathering = new LiveStreams(told, nudges,
+				new LiveProperties(this.live.heartbeat(), this.live.poll(), moment, this.live.slowReader()),
+				Clock.systemUTC(), timer, new SimpleMeterRegistry());
+		ReaderId reader = ReaderId.patient(this.patient.id());
+		LiveChange change = new LiveChange("note", "any");
+		List<String> sent = new CopyOnWriteArrayList<>();
+		Disposable stream = gathering.open(reader, caller(), null, new NoRows(Duration.ZERO))
+			.mapNotNull(ServerSentEvent::id)
+			.subscribe(sent::add);
+		try {
+			Awaitility.await().atMost(PATIENCE).until(() -> sent.contains("0"));
+			told.changed(reader, change).block(PATIENCE);
+			Awaitility.await().atMost(PATIENCE).until(() -> sent.contains("1"));
+			Flux.range(2, 5).concatMap((_) -> told.changed(reader, change)).then().block(PATIENCE);
+			Awaitility.await().atMost(PATIENCE).until(() -> {
+				timer.advanceTimeBy(moment);
+				return sent.contains("6");
+			});
+			assertThat(sent).containsExactly("0", "1", "6");
+		}
+		finally {
+			stream.dispose();
+			timer.dispose();
+		}
+	}
+
+	@Test
 	void keepsAReaderForWhomTheRowsTakeLong() {
 		ReaderId reader = ReaderId.patient(this.patient.id());
 		this.feeds.changed(reader, new LiveChange("note", "any")).block(PATIENCE);
-		Caller caller = new Caller(this.patient.id(), "somebody", "Somebody", Set.of(Role.PATIENT),
-				Clock.systemUTC().instant().plusSeconds(60));
-		LiveRows slow = new LiveRows() {
-
-			@Override
-			public Flux<LiveRow> snapshot(ReaderId of) {
-				return Flux.empty();
-			}
-
-			@Override
-			public Mono<LiveRow> row(ReaderId of, LiveChange change) {
-				Duration longer = LiveStreamsIT.this.live.slowReader().plusSeconds(2);
-				return Mono.just(LiveRow.gone(change)).delayElement(longer);
-			}
-
-			@Override
-			public Mono<Set<String>> reach(ReaderId of) {
-				return Mono.just(Set.of());
-			}
-
-		};
-		assertThat(this.streams.open(reader, caller, "0", slow)
+		NoRows slow = new NoRows(this.live.slowReader().plusSeconds(2));
+		assertThat(this.streams.open(reader, caller(), "0", slow)
 			.mapNotNull(ServerSentEvent::event)
 			.filter((event) -> !"heartbeat".equals(event))
 			.blockFirst(PATIENCE)).isEqualTo("row");
+	}
+
+	private Caller caller() {
+		return new Caller(this.patient.id(), "somebody", "Somebody", Set.of(Role.PATIENT),
+				Clock.systemUTC().instant().plusSeconds(60));
 	}
 
 	/** Reads what is left; returns whether the server has ended the connection. */
@@ -409,6 +430,30 @@ class LiveStreamsIT {
 
 	private static IdempotencyKey key() {
 		return new IdempotencyKey("somebody", "somewhere", UUID.randomUUID().toString());
+	}
+
+	/**
+	 * A view whose rows are all gone.
+	 *
+	 * @param takes how long it takes to find that out
+	 */
+	private record NoRows(Duration takes) implements LiveRows {
+
+		@Override
+		public Flux<LiveRow> snapshot(ReaderId of) {
+			return Flux.empty();
+		}
+
+		@Override
+		public Mono<LiveRow> row(ReaderId of, LiveChange change) {
+			return Mono.just(LiveRow.gone(change)).delayElement(this.takes);
+		}
+
+		@Override
+		public Mono<Set<String>> reach(ReaderId of) {
+			return Mono.just(Set.of());
+		}
+
 	}
 
 }
