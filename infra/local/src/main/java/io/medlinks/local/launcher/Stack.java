@@ -66,9 +66,7 @@ final class Stack {
 		checkMemory(plan);
 		checkPorts(plan);
 		this.programs.copyEmbeddedParts();
-		for (String module : Programs.MODULES) {
-			this.programs.copy(module);
-		}
+		this.programs.copy(Programs.MODULES);
 		this.running.clear();
 		launch(plan, plan.parts(), plan.state());
 	}
@@ -80,11 +78,9 @@ final class Stack {
 			throws StackException, IOException, InterruptedException {
 		this.running.clear();
 		this.running.addAll(state.parts());
-		for (String module : Programs.MODULES) {
-			if (parts.stream().anyMatch((part) -> part.isCalled(module)) && !runs(module)) {
-				this.programs.copy(module);
-			}
-		}
+		this.programs.copy(Programs.MODULES.stream()
+			.filter((module) -> parts.stream().anyMatch((part) -> part.isCalled(module)) && !runs(module))
+			.toList());
 		launch(plan, parts, state);
 	}
 

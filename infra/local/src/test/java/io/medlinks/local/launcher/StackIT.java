@@ -120,12 +120,24 @@ class StackIT {
 
 	@Test
 	void leavesNothingRunningWhenAPartDies() throws IOException {
-		Files.writeString(jar("scheduling-service"), "no jar at all");
+		try (OutputStream file = Files.newOutputStream(jar("scheduling-service"));
+				JarOutputStream nothing = new JarOutputStream(file)) {
+			nothing.putNextEntry(new JarEntry("nothing-to-run"));
+		}
 		Command.Answer answer = this.medlinks.run("start", "--free-ports");
 		assertThat(answer.status()).isEqualTo(1);
 		assertThat(answer.err()).startsWith("scheduling-service ended while it was starting")
 			.contains("its log is")
 			.hasLineCount(1);
+		assertThat(this.medlinks.run("status").status()).isEqualTo(3);
+	}
+
+	@Test
+	void startsNothingWhereAJarIsNone() throws IOException {
+		Files.writeString(jar("scheduling-service"), "no jar at all");
+		Command.Answer answer = this.medlinks.run("start", "--free-ports");
+		assertThat(answer.status()).isEqualTo(1);
+		assertThat(answer.err()).startsWith("scheduling-service is no jar that can be read").hasLineCount(1);
 		assertThat(this.medlinks.run("status").status()).isEqualTo(3);
 	}
 
