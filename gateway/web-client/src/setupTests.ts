@@ -9,7 +9,7 @@ const NOT_HERE = ['color-contrast', 'region', 'landmark-one-main', 'page-has-hea
 const INSPECTION_MS = 60_000
 
 // A busy machine is slow, not wrong.
-configure({ asyncUtilTimeout: 5_000 })
+configure({ asyncUtilTimeout: 20_000 })
 
 Element.prototype.scrollIntoView ??= () => undefined
 globalThis.matchMedia ??= (media) =>

@@ -161,7 +161,7 @@ describe('the chat', () => {
     answers = [() => events(ACCEPTED, CITED, SPOKEN, 'broken')]
     show()
     await ask('What helps against a headache?')
-    await screen.findByTestId('chat-message', {}, { timeout: 10_000 })
+    await screen.findByTestId('chat-message')
     expect(asked).toHaveLength(2)
     expect(asked[0]?.key).toBe(asked[1]?.key)
   }, 15_000)
@@ -171,7 +171,7 @@ describe('the chat', () => {
     answers = [broken, broken, broken]
     show()
     await ask('What helps against a headache?')
-    await userEvent.click(await screen.findByRole('button', { name: 'Try again' }, { timeout: 10_000 }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Try again' }))
     await screen.findByTestId('chat-message')
     expect(new Set(asked.map(({ key }) => key)).size).toBe(1)
     expect(asked).toHaveLength(4)

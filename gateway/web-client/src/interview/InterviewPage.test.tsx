@@ -284,7 +284,7 @@ it('sends the text as it was changed and shows the entry once it is there', asyn
   await user.click(await screen.findByRole('button', { name: 'Send to Dr Marta Silva' }))
   expect(await screen.findByText(/being placed in your diary/)).toBeVisible()
   expect(sent[0]).toMatchObject({ ifMatch: '"3"', body: { text: 'My head hurts a lot' } })
-  await waitFor(() => expect(screen.getByTestId('entry-state')).toBeVisible(), { timeout: 5_000 })
+  await waitFor(() => expect(screen.getByTestId('entry-state')).toBeVisible())
   expect(screen.getByText('From your answers')).toBeVisible()
 })
 
