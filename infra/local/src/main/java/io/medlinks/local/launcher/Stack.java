@@ -240,18 +240,28 @@ final class Stack {
 		return this.running.stream().filter((part) -> !before.contains(part.name())).toList();
 	}
 
+	/** All of a kind at once, as each takes its time to finish what it is at. */
 	private void endAll(List<RunningPart> parts) {
 		for (Part.Kind kind : List.of(Part.Kind.GATEWAY, Part.Kind.SERVICE, Part.Kind.KEYCLOAK, Part.Kind.MAIL,
 				Part.Kind.KAFKA, Part.Kind.DATABASE)) {
-			parts.stream().filter((part) -> part.kind() == kind).parallel().forEach((part) -> {
-				boolean alive = part.process().isAlive();
-				Stopping.end(part.process(), STOP_PATIENCE);
-				if (alive) {
-					say("  " + part.name() + " ended");
-				}
-				forget(part);
-			});
+			try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+				CompletableFuture
+					.allOf(parts.stream()
+						.filter((part) -> part.kind() == kind)
+						.map((part) -> CompletableFuture.runAsync(() -> end(part), threads))
+						.toArray(CompletableFuture[]::new))
+					.join();
+			}
 		}
+	}
+
+	private void end(RunningPart part) {
+		boolean alive = part.process().isAlive();
+		Stopping.end(part.process(), STOP_PATIENCE);
+		if (alive) {
+			say("  " + part.name() + " ended");
+		}
+		forget(part);
 	}
 
 	private synchronized void forget(RunningPart part) {

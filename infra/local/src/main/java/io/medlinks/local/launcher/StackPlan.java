@@ -218,7 +218,8 @@ final class StackPlan {
 			this.parts.add(new Part("keycloak", Part.Kind.KEYCLOAK, port("keycloak"),
 					new KeycloakInstallation(this.root).command(keycloakHome(), port("keycloak"),
 							List.of("-Xmx256m", "-Xms96m", "-XX:+UseSerialGC", "-Xss512k", "-XX:MaxMetaspaceSize=192m",
-									"-XX:ReservedCodeCacheSize=64m", "-XX:TieredStopAtLevel=1")),
+									"-XX:MetaspaceSize=160m", "-XX:ReservedCodeCacheSize=64m",
+									"-XX:TieredStopAtLevel=1")),
 					with(withMail(KeycloakInstallation.environment(gateway(), secrets())))));
 		}
 		for (int instance = 1; instance <= this.options.instances(); instance++) {
@@ -251,8 +252,8 @@ final class StackPlan {
 		List<String> command = new ArrayList<>();
 		command.add(JavaCommand.java());
 		command.addAll(SMALL_JVM);
-		command.addAll(List.of("-Xmx112m", "-Xms48m", "-XX:MaxMetaspaceSize=160m", "-XX:ReservedCodeCacheSize=48m",
-				"-XX:MaxDirectMemorySize=48m", "--enable-native-access=ALL-UNNAMED",
+		command.addAll(List.of("-Xmx112m", "-Xms48m", "-XX:MaxMetaspaceSize=160m", "-XX:MetaspaceSize=128m",
+				"-XX:ReservedCodeCacheSize=64m", "-XX:MaxDirectMemorySize=48m", "--enable-native-access=ALL-UNNAMED",
 				"--sun-misc-unsafe-memory-access=allow"));
 		String told = this.environment.getOrDefault("MEDLINKS_JVM_OPTIONS", "").strip();
 		if (!told.isEmpty()) {
