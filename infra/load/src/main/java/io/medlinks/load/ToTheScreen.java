@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -55,7 +58,9 @@ final class ToTheScreen implements Scenario {
 			run.say("measuring for " + length.toSeconds() + " s");
 			OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 			machine.getCpuLoad();
+			Map<String, Duration> before = run.stack().processorTime();
 			List<Saved> measured = steadily(clinic, length, warm.size());
+			Map<String, Duration> after = run.stack().processorTime();
 			double busy = machine.getCpuLoad() * machine.getAvailableProcessors();
 			Delays saves = new Delays(measured.stream().map(Saved::millis).toList());
 			Delays toTheScreen = delays(run, clinic, screens, measured);
@@ -64,11 +69,24 @@ final class ToTheScreen implements Scenario {
 			run.figure("until it was on the doctor's screen", toTheScreen);
 			run.figure("processors busy",
 					String.format(Locale.ROOT, "%.2f of %d", busy, machine.getAvailableProcessors()));
+			run.figure("processor time for each entry", shares(before, after, measured.size()));
 			run.figure("traffic", run.people().traffic());
 			if (toTheScreen.p95() > BOUND_MILLIS) {
 				run.fault("95 of 100 took up to " + toTheScreen.p95() + " ms");
 			}
 		}
+	}
+
+	/** What each part took, the most first. */
+	private static String shares(Map<String, Duration> before, Map<String, Duration> after, int entries) {
+		Map<String, Double> millis = new HashMap<>();
+		after.forEach((part, time) -> millis.put(part,
+				time.minus(before.getOrDefault(part, Duration.ZERO)).toMillis() / (double) entries));
+		return millis.entrySet()
+			.stream()
+			.sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+			.map((part) -> String.format(Locale.ROOT, "%s %.0f ms", part.getKey(), part.getValue()))
+			.collect(Collectors.joining(", "));
 	}
 
 	/** Entries begin at a steady pace, whether earlier ones are acknowledged or not. */

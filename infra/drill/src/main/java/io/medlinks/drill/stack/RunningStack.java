@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.jar.Attributes;
@@ -277,6 +278,20 @@ public final class RunningStack implements AutoCloseable {
 			process.destroyForcibly();
 			process.onExit().join();
 		});
+	}
+
+	/**
+	 * Returns the processor time that each part has taken since it was started, by the
+	 * part's name; nothing of a part where the system does not tell.
+	 */
+	public Map<String, Duration> processorTime() {
+		Map<String, Duration> taken = new TreeMap<>();
+		for (JsonNode running : this.state.get("parts")) {
+			String part = running.get("name").asString();
+			process(part).flatMap((process) -> process.info().totalCpuDuration())
+				.ifPresent((time) -> taken.put(part, time));
+		}
+		return taken;
 	}
 
 	private Optional<ProcessHandle> process(String part) {
