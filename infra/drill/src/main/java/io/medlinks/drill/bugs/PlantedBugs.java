@@ -14,6 +14,7 @@ import io.medlinks.drill.people.People;
 import io.medlinks.drill.people.Person;
 import io.medlinks.drill.scenario.Run;
 import io.medlinks.drill.scenario.Scenario;
+import io.medlinks.drill.stack.Broker;
 
 /**
  * The drill drilled: each guarantee is broken on purpose, in both instances, and the
@@ -26,6 +27,9 @@ public final class PlantedBugs implements Scenario {
 
 	/** A bug that keeps people from going on is noticed by that. */
 	private static final Duration PATIENCE_OF_PEOPLE = Duration.ofSeconds(75);
+
+	/** A batch of poison takes a minute before it is less. */
+	private static final Duration PATIENCE_WITH_LEFTOVERS = Duration.ofMinutes(3);
 
 	private final List<PlantedBug> bugs;
 
@@ -153,6 +157,17 @@ public final class PlantedBugs implements Scenario {
 			}
 			this.module = bug.module();
 			this.run.stack().runFrom(bug.module(), jar);
+			workOffWhatIsLeft();
+		}
+
+		/** What the bug before left behind must not be taken for this one's doing. */
+		private void workOffWhatIsLeft() throws IOException, InterruptedException {
+			try (Broker broker = new Broker(this.run.stack().kafka())) {
+				Map<String, Long> left = broker.awaitRead(PATIENCE_WITH_LEFTOVERS, this.run::say);
+				if (!left.isEmpty()) {
+					this.run.say("what the bug before has left is not read: " + left);
+				}
+			}
 		}
 
 		void remove() throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.medlinks.drill.clinic.Clinic;
@@ -26,8 +27,6 @@ import tools.jackson.databind.JsonNode;
 public final class Poison implements Scenario {
 
 	/** How often it is told how far the reading is. */
-	private static final Duration PROGRESS = Duration.ofSeconds(20);
-
 	private static final Duration NEIGHBOUR = Duration.ofSeconds(10);
 
 	private final boolean replays;
@@ -163,30 +162,10 @@ public final class Poison implements Scenario {
 		}
 	}
 
-	/**
-	 * Waits until everything is read; as long as it becomes less, it may take its time.
-	 */
 	private static void settle(Run run, Broker broker) throws IOException, InterruptedException {
-		long least = Long.MAX_VALUE;
-		long since = System.nanoTime();
-		long told = since;
-		int quiet = 0;
-		while (quiet < 4) {
-			long lag = broker.lag();
-			quiet = (lag == 0) ? quiet + 1 : 0;
-			if (lag < least) {
-				least = lag;
-				since = System.nanoTime();
-			}
-			if (System.nanoTime() - since > run.patience().toNanos()) {
-				run.fault(lag + " records are not read: " + broker.lagByGroup());
-				return;
-			}
-			if (System.nanoTime() - told > PROGRESS.toNanos()) {
-				told = System.nanoTime();
-				run.say(lag + " records are still to be read");
-			}
-			TimeUnit.MILLISECONDS.sleep(700);
+		Map<String, Long> left = broker.awaitRead(run.patience(), run::say);
+		if (!left.isEmpty()) {
+			run.fault("not all records are read: " + left);
 		}
 	}
 

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -37,6 +38,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * likes, and sets groups back to the beginning.
  */
 public final class Broker implements AutoCloseable {
+
+	/** How often nothing must be left before nothing is. */
+	private static final int LOOKS = 4;
+
+	private static final Duration PROGRESS = Duration.ofSeconds(20);
 
 	private static final Pattern FACTS = Pattern.compile("medlinks\\.(?!live).*(?<!\\.dlt)");
 
@@ -121,9 +127,38 @@ public final class Broker implements AutoCloseable {
 			.toList();
 	}
 
-	/** How many records the services' groups have still to read. */
-	public long lag() throws IOException, InterruptedException {
-		return lagByGroup().values().stream().mapToLong(Long::longValue).sum();
+	/**
+	 * Waits until the services' groups have read everything and it stays so; as long as
+	 * it becomes less, it may take its time.
+	 * @param patience for how long it may not become less
+	 * @param progress is told from time to time how many records are left
+	 * @return what each group has not read in the end; empty where everything is
+	 */
+	public Map<String, Long> awaitRead(Duration patience, Consumer<String> progress)
+			throws IOException, InterruptedException {
+		long least = Long.MAX_VALUE;
+		long since = System.nanoTime();
+		long told = since;
+		int quiet = 0;
+		Map<String, Long> left = Map.of();
+		while (quiet < LOOKS) {
+			left = lagByGroup();
+			long lag = left.values().stream().mapToLong(Long::longValue).sum();
+			quiet = (lag == 0) ? quiet + 1 : 0;
+			if (lag < least) {
+				least = lag;
+				since = System.nanoTime();
+			}
+			if (System.nanoTime() - since > patience.toNanos()) {
+				return left;
+			}
+			if (System.nanoTime() - told > PROGRESS.toNanos()) {
+				told = System.nanoTime();
+				progress.accept(lag + " records are still to be read");
+			}
+			TimeUnit.MILLISECONDS.sleep(700);
+		}
+		return left;
 	}
 
 	/** How many records those groups have still to read that have not read all. */
