@@ -1,10 +1,16 @@
 package io.medlinks.platform.live;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.medlinks.platform.events.EventsProperties;
@@ -36,6 +42,14 @@ final class LiveNudges implements SmartLifecycle {
 	/** The header that names the instance which has woken its own streams already. */
 	private static final String SENDER = "sender";
 
+	/** For how long the other instances' nudges gather; a record for each costs more. */
+	private static final Duration TOGETHER = Duration.ofMillis(50);
+
+	/** Whom the other instances have not been told of. */
+	private final Set<ReaderId> untold = ConcurrentHashMap.newKeySet();
+
+	private final AtomicBoolean telling = new AtomicBoolean();
+
 	private final byte[] self = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
 
 	private final KafkaTemplate<String, byte[]> kafka;
@@ -65,21 +79,31 @@ final class LiveNudges implements SmartLifecycle {
 
 	/** Wakes the readers' streams on all instances; completes at once and never fails. */
 	Mono<Void> send(Collection<ReaderId> readers) {
-		byte[] value = String.join(SEPARATOR, readers.stream().map(ReaderId::value).toList())
-			.getBytes(StandardCharsets.UTF_8);
 		return Mono.fromRunnable(() -> {
 			this.receiver.accept(readers);
-			Schedulers.boundedElastic().schedule(() -> {
-				try {
-					ProducerRecord<String, byte[]> nudge = new ProducerRecord<>(this.topic, value);
-					nudge.headers().add(SENDER, this.self);
-					this.kafka.send(nudge);
-				}
-				catch (RuntimeException ex) {
-					// the poll of the feeds is the safety net
-				}
-			});
+			this.untold.addAll(readers);
+			if (this.telling.compareAndSet(false, true)) {
+				Schedulers.boundedElastic().schedule(this::tellOthers, TOGETHER.toMillis(), TimeUnit.MILLISECONDS);
+			}
 		});
+	}
+
+	private void tellOthers() {
+		this.telling.set(false);
+		List<String> readers = new ArrayList<>();
+		this.untold.removeIf((reader) -> readers.add(reader.value()));
+		if (readers.isEmpty()) {
+			return;
+		}
+		try {
+			ProducerRecord<String, byte[]> nudge = new ProducerRecord<>(this.topic,
+					String.join(SEPARATOR, readers).getBytes(StandardCharsets.UTF_8));
+			nudge.headers().add(SENDER, this.self);
+			this.kafka.send(nudge);
+		}
+		catch (RuntimeException ex) {
+			// the poll of the feeds is the safety net
+		}
 	}
 
 	@Override
