@@ -75,10 +75,13 @@ record DecidedEntry(@Id String id, long version, String patientId, boolean activ
 		return this.decidedVersion != null && this.decidedVersion == this.version;
 	}
 
+	/**
+	 * What was decided without rules, as releases before did, is no less urgent for it.
+	 */
 	private @Nullable Triage decidedTriage() {
 		UrgencyLevel level = (this.rank != null) ? UrgencyLevel.ofRank(this.rank) : null;
-		return (level != null && this.assessed != null && this.rules != null)
-				? new Triage(level, this.assessed, this.rules) : null;
+		return (level != null && this.assessed != null)
+				? new Triage(level, this.assessed, (this.rules != null) ? this.rules : List.of()) : null;
 	}
 
 	@Override

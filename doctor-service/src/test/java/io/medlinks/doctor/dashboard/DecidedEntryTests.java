@@ -44,6 +44,16 @@ class DecidedEntryTests {
 	}
 
 	@Test
+	void neverLowersWhatAnEarlierReleaseDecided() {
+		DecidedEntry entry = new DecidedEntry("e1", 1, PATIENT, true, at("08:00"), new PatientText("Words"), null,
+				Set.of(MARTA), Set.of(), UrgencyLevel.EMERGENCY.rank(), true, null, null);
+		assertThat(entry.triage()).isEqualTo(new Triage(UrgencyLevel.EMERGENCY, false, List.of()));
+		assertThat(entry.says(
+				new Decision(1, List.of(MARTA), List.of(), new Triage(UrgencyLevel.EMERGENCY, true, List.of()), null)))
+			.isFalse();
+	}
+
+	@Test
 	void tellsEachPartOfADecisionThatIsNotTheSame() {
 		Triage triage = new Triage(UrgencyLevel.ROUTINE, true, RULES);
 		DecidedEntry entry = entry(1L, UrgencyLevel.ROUTINE.rank());
