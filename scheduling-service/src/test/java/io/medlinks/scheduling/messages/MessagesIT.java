@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 import biweekly.ICalendar;
+import com.mongodb.client.result.UpdateResult;
 import io.medlinks.scheduling.Practice;
 import io.medlinks.scheduling.calendar.ReadCalendar;
 import io.medlinks.scheduling.messages.MailServer.Received;
@@ -278,11 +279,14 @@ class MessagesIT {
 	void givesUpWhatWasTriedLongEnough() {
 		SERVER.stall(this.patientAddress);
 		String id = books("2026-11-30T09:00:00Z");
-		await().until(() -> message(id + ".1.patient", "waiting"), (message) -> message.path("attempts").asInt() > 0);
-		this.mongo
-			.updateFirst(Query.query(Criteria.where("_id").is(id + ".1.patient")),
-					new Update().set("failingSince", PassingTime.BEGINNING.minus(Duration.ofDays(2))), Message.class)
-			.block(SOON);
+		// Whoever tries it just now would write down again since when it fails.
+		Query between = Query
+			.query(Criteria.where("_id").is(id + ".1.patient").and("attempts").gt(0).and("leaseId").is(null));
+		Update longAgo = new Update().set("failingSince", PassingTime.BEGINNING.minus(Duration.ofDays(2)));
+		await().until(() -> this.mongo.updateFirst(between, longAgo, Message.class)
+			.map(UpdateResult::getModifiedCount)
+			.blockOptional(SOON)
+			.orElseThrow() == 1);
 		assertThat(awaitMessage(id + ".1.patient", "failed").get("obstacle").asString()).isEqualTo("unreachable");
 		SERVER.answer(this.patientAddress);
 		only(this.doctorAddress);
