@@ -118,7 +118,7 @@ final class BugList {
 						"now.plus(java.time.Duration.ofDays(900))", new RandomBookings()),
 				bug("nobody settles what a crash left claimed", SCHEDULING, APPOINTMENT + "ClaimSettlement.java",
 						"return Flux.defer(this.claims::due) .concatMap(",
-						"return Flux.<PatientClaims>empty().concatMap(", crash(SCHEDULING, "booking.claimed")),
+						"return Flux.<PatientClaims>empty().concatMap(", Crashes.left("booking.claimed")),
 				bug("a snapshot is read before its sequence", PATIENT, PLATFORM + "live/LiveStreams.java", """
 						.map((items) -> event("snapshot", feed.seq(), Map.of("items", items)))
 						.doOnNext((_) -> this.sent.set(feed.seq()))""", """

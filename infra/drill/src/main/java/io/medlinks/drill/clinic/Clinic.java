@@ -66,6 +66,8 @@ public final class Clinic {
 
 	private final Newcomers newcomers;
 
+	private final Leavers leavers = new Leavers(this);
+
 	private Clinic(People people, Person operator, List<Person> doctors, List<Person> patients,
 			Map<String, List<Person>> careTeams, Hours hours) {
 		this.people = people;
@@ -166,6 +168,11 @@ public final class Clinic {
 	/** Who came later. */
 	Newcomers newcomers() {
 		return this.newcomers;
+	}
+
+	/** Who asks once and leaves. */
+	public Leavers leavers() {
+		return this.leavers;
 	}
 
 	/** Everybody. */
@@ -428,11 +435,9 @@ public final class Clinic {
 			if (start.isEmpty()) {
 				return null;
 			}
-			String body = "{\"%s\": \"%s\", \"start\": \"%s\", \"visitType\": \"%s\", \"reason\": \"%s\"}".formatted(
-					byPatient ? "doctorId" : "patientId", byPatient ? doctor.id() : patient.id(), start,
-					this.hours.visitType(), patient.canary());
-			Answer answer = (byPatient ? patient : doctor).write("POST",
-					byPatient ? "/api/patient/appointments" : "/api/doctor/appointments", body);
+			Answer answer = byPatient
+					? patient.write("POST", "/api/patient/appointments", wish("doctorId", doctor, start, patient))
+					: doctor.write("POST", "/api/doctor/appointments", wish("patientId", patient, start, patient));
 			if (answer.succeeded()) {
 				Booked booked = booked(answer.json(), patient, doctor);
 				this.ledger.appointment(booked);
@@ -450,13 +455,30 @@ public final class Clinic {
 	}
 
 	/**
+	 * The body that asks for an appointment.
+	 * @param field the field that says with whom
+	 * @param whom with whom
+	 * @param start when it starts
+	 * @param patient who comes
+	 */
+	String wish(String field, Person whom, String start, Person patient) {
+		return "{\"%s\": \"%s\", \"start\": \"%s\", \"visitType\": \"%s\", \"reason\": \"%s\"}".formatted(field,
+				whom.id(), start, this.hours.visitType(), patient.canary());
+	}
+
+	/**
 	 * Keeps an appointment that was confirmed, unless a later state of it is known.
 	 * @param answer the confirmation
 	 * @param patient who comes
 	 * @param doctor who sees them
 	 */
 	public void keep(Answer answer, Person patient, Person doctor) {
-		this.ledger.appointment(booked(answer.json(), patient, doctor));
+		keep(answer.json(), patient, doctor);
+	}
+
+	/** Keeps an appointment as it is shown, unless a later state of it is known. */
+	void keep(JsonNode view, Person patient, Person doctor) {
+		this.ledger.appointment(booked(view, patient, doctor));
 	}
 
 	/**
@@ -476,7 +498,8 @@ public final class Clinic {
 
 	private static Booked booked(JsonNode view, Person patient, Person doctor) {
 		return new Booked(view.get("id").asString(), patient.id(), doctor.id(), instant(view.get("start")),
-				instant(view.get("end")), true, view.path("version").asLong(1));
+				instant(view.get("end")), view.path("status").asString("booked").equals("booked"),
+				view.path("version").asLong(1));
 	}
 
 	/**
@@ -515,7 +538,7 @@ public final class Clinic {
 	}
 
 	/** One of a doctor's openings; empty where there is none. */
-	private String opening(Person patient, Person doctor, Random random) throws InterruptedException {
+	String opening(Person patient, Person doctor, Random random) throws InterruptedException {
 		LocalDate from = LocalDate.now(ZoneOffset.UTC).plusDays(1 + random.nextInt(this.hours.days()));
 		Answer answer = patient.get("/api/patient/doctors/%s/openings?from=%s&to=%s&visitType=%s".formatted(doctor.id(),
 				from, from, this.hours.visitType()));

@@ -100,6 +100,7 @@ public final class Invariants {
 	}
 
 	private List<String> lookAtBookings() throws IOException, InterruptedException {
+		this.clinic.leavers().lookAgain();
 		List<String> faults = Collections.synchronizedList(new ArrayList<>());
 		SideBySide.map(this.clinic.patients(), AT_ONCE, (patient) -> {
 			ofAppointments(patient, "the patient's appointments", this.clinic.ledger().appointments(patient.id()),
@@ -114,6 +115,7 @@ public final class Invariants {
 	}
 
 	private List<String> look() throws IOException, InterruptedException {
+		this.clinic.leavers().lookAgain();
 		List<String> faults = Collections.synchronizedList(new ArrayList<>());
 		Map<String, JsonNode> rows = new HashMap<>();
 		for (Person doctor : this.clinic.doctors()) {

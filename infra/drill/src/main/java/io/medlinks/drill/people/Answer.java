@@ -18,6 +18,11 @@ public record Answer(int status, String body, String etag, long retryAfter) {
 		return this.status >= 200 && this.status < 300;
 	}
 
+	/** Whether a part was away, so that nobody can say what was done. */
+	public boolean isAway() {
+		return Person.AWAY.contains(this.status);
+	}
+
 	/** The body read as JSON. */
 	public JsonNode json() {
 		return JsonMapper.shared().readTree(this.body);

@@ -125,7 +125,7 @@ public final class Person {
 		while (System.nanoTime() - begin < this.people.patience().toNanos()) {
 			try {
 				Answer answer = once(method, path, body, all);
-				if (answer.status() != 429 && !AWAY.contains(answer.status())) {
+				if (answer.status() != 429 && !answer.isAway()) {
 					if (!method.equals("GET")) {
 						this.people.traffic().wrote((System.nanoTime() - begin) / 1_000_000);
 					}
@@ -159,7 +159,7 @@ public final class Person {
 		}
 		try {
 			Answer again = once("POST", path, body, headers);
-			boolean away = again.status() == 429 || AWAY.contains(again.status());
+			boolean away = again.status() == 429 || again.isAway();
 			if (!away && !(again.succeeded() && again.id().equals(answer.id()))) {
 				this.people.traffic().repeatedOtherwise("POST " + path.replaceAll("[0-9a-f-]{36}", "…"), answer, again);
 			}

@@ -37,7 +37,7 @@ public final class Traffic {
 		if (answer.status() == 429) {
 			this.tooMany.increment();
 		}
-		else if (Person.AWAY.contains(answer.status())) {
+		else if (answer.isAway()) {
 			this.unavailable.increment();
 		}
 		else if (answer.status() >= 500) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,15 +31,24 @@ public final class Crashes implements Scenario {
 	private static final List<String> ANYWHERE = List.of("outbox.written", "outbox.published", "outbox.pulled",
 			"listener.handled", "deadletter.sent", "deadletter.replayed");
 
+	private static final String SCHEDULING = "scheduling-service";
+
 	private static final Map<String, List<String>> ELSEWHERE = elsewhere();
 
 	private static final List<String> IN_SHORT = List.of("patient-service outbox.published",
 			"doctor-service dashboard.fact-kept", "scheduling-service booking.booked",
 			"ai-summary-service listener.handled");
 
+	/** Where something is begun that nobody ends where nobody asks again. */
+	private static final List<String> LEFT = List.of("booking.claimed", "move.claimed", "move.incoming",
+			"cancel.unsettled");
+
 	private static final String AMID_TRAFFIC = "";
 
 	private static final int ROUNDS = 4;
+
+	/** So many ask once and leave before the point counts as never reached. */
+	private static final int LEAVERS = 40;
 
 	/**
 	 * So many points share a clinic: the fuller it is, the longer each look at it takes.
@@ -76,9 +86,21 @@ public final class Crashes implements Scenario {
 	 * @param point its name; empty to kill the instance amid traffic
 	 */
 	public Crashes(String module, String point) {
-		this.only = List.of(new Point(module, point));
+		this(new Point(module, point, false));
+	}
+
+	private Crashes(Point point) {
+		this.only = List.of(point);
 		this.part = "";
-		this.name = "a crash of " + this.only.getFirst();
+		this.name = "a crash of " + point;
+	}
+
+	/**
+	 * One crash point, where those whom it leaves without an answer do not ask again.
+	 * @param point its name, a step of booking, moving or cancelling
+	 */
+	public static Crashes left(String point) {
+		return new Crashes(new Point(SCHEDULING, point, true));
 	}
 
 	@Override
@@ -176,10 +198,11 @@ public final class Crashes implements Scenario {
 		for (String service : RunningStack.SERVICES) {
 			// A reader's access is recorded once in five minutes, so these come while the
 			// clinic is new.
-			ELSEWHERE.getOrDefault(service, List.of()).forEach((name) -> all.add(new Point(service, name)));
-			ANYWHERE.forEach((name) -> all.add(new Point(service, name)));
+			ELSEWHERE.getOrDefault(service, List.of()).forEach((name) -> all.add(new Point(service, name, false)));
+			ANYWHERE.forEach((name) -> all.add(new Point(service, name, false)));
 		}
-		all.add(new Point("gateway", AMID_TRAFFIC));
+		LEFT.forEach((name) -> all.add(new Point(SCHEDULING, name, true)));
+		all.add(new Point("gateway", AMID_TRAFFIC, false));
 		return all.stream()
 			.filter((point) -> run.size() == Run.Size.FULL || IN_SHORT.contains(point.toString()))
 			.filter((point) -> Arrays.stream(this.part.split(","))
@@ -199,7 +222,7 @@ public final class Crashes implements Scenario {
 						"invitation.account-known", "invitation.recorded", "invitation.mailed", "invitation.let-in"));
 		points.put("doctor-service", List.of("access.recorded", "live.appended", "dashboard.fact-kept",
 				"dashboard.row-written", "consultation.recorded", "approval.decided", "approval.role-given"));
-		points.put("scheduling-service",
+		points.put(SCHEDULING,
 				List.of("access.recorded", "booking.claimed", "booking.booked", "booking.confirmed", "hold.kept",
 						"move.claimed", "move.incoming", "move.committed", "move.activated", "move.confirmed",
 						"cancel.unsettled", "cancel.cancelled", "messages.written", "messages.sent"));
@@ -221,6 +244,7 @@ public final class Crashes implements Scenario {
 				run.stack().arm(point.instance(), point.name());
 			}
 			for (int round = 0; round < ROUNDS && !areDead(run, points); round++) {
+				leave(run, clinic, points, seed * 100 + round);
 				clinic.work(run.size().of(100, 60), run.size().of(20, 12), seed * 100 + round);
 				for (Point point : points) {
 					setAside(run, setAside, broker, clinic.patients().get(round), point);
@@ -232,6 +256,25 @@ public final class Crashes implements Scenario {
 		finally {
 			for (Point point : points) {
 				run.stack().disarm(point.instance());
+			}
+		}
+	}
+
+	/**
+	 * Those who leave come one after the other and before all others, so that the
+	 * instance dies with one of them.
+	 */
+	private static void leave(Run run, Clinic clinic, List<Point> points, long seed) throws InterruptedException {
+		Random random = new Random(seed);
+		for (Point point : points) {
+			for (int i = 0; point.left() && i < LEAVERS && run.stack().isAlive(point.instance()); i++) {
+				Person patient = clinic.patients().get(random.nextInt(clinic.patients().size()));
+				switch (point.name().substring(0, point.name().indexOf('.'))) {
+					case "booking" -> clinic.leavers().book(patient, random);
+					case "move" -> clinic.leavers().move(patient, random);
+					case "cancel" -> clinic.leavers().cancel(patient, random);
+					default -> throw new IllegalStateException("Nobody leaves at " + point);
+				}
 			}
 		}
 	}
@@ -293,7 +336,7 @@ public final class Crashes implements Scenario {
 
 	}
 
-	private record Point(String module, String name) {
+	private record Point(String module, String name, boolean left) {
 
 		String instance() {
 			return this.module + "-2";
@@ -301,7 +344,8 @@ public final class Crashes implements Scenario {
 
 		@Override
 		public String toString() {
-			return this.module + " " + (this.name.isEmpty() ? "amid traffic" : this.name);
+			return this.module + " " + (this.name.isEmpty() ? "amid traffic" : this.name)
+					+ (this.left ? ", and nobody asks again" : "");
 		}
 
 	}
