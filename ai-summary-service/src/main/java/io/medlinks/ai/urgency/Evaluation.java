@@ -27,7 +27,7 @@ final class Evaluation {
 
 	private final Set<Integer> denied;
 
-	private final Map<String, Boolean> said = new HashMap<>();
+	private final Map<String, Heard> heard = new HashMap<>();
 
 	Evaluation(UrgencyRules rules, RatedEntry entry, List<? extends SymptomReport> history, PatientFacts facts) {
 		this.rules = rules;
@@ -52,30 +52,36 @@ final class Evaluation {
 	}
 
 	boolean says(String group) {
-		return this.said.computeIfAbsent(group, (name) -> stands(this.rules.phrases(name), false));
+		return heard(group) == Heard.SAID;
 	}
 
 	boolean says(List<Phrase> phrases) {
-		return stands(phrases, false);
+		return heard(phrases) == Heard.SAID;
 	}
 
 	/**
 	 * Whether the text denies a phrase of a group, and says none.
 	 */
 	boolean denies(String group) {
-		return !says(group) && stands(this.rules.phrases(group), true);
+		return heard(group) == Heard.DENIED;
 	}
 
-	private boolean stands(List<Phrase> phrases, boolean denied) {
+	private Heard heard(String group) {
+		return this.heard.computeIfAbsent(group, (name) -> heard(this.rules.phrases(name)));
+	}
+
+	private Heard heard(List<Phrase> phrases) {
+		Heard heard = Heard.NOTHING;
 		for (Phrase phrase : phrases) {
 			for (int start : this.starts.of(phrase)) {
 				int end = phrase.matchAt(this.words, start, this.rules.language());
-				if (end >= 0 && isDenied(start, end) == denied) {
-					return true;
+				if (end >= 0 && !isDenied(start, end)) {
+					return Heard.SAID;
 				}
+				heard = (end >= 0) ? Heard.DENIED : heard;
 			}
 		}
-		return false;
+		return heard;
 	}
 
 	private boolean isDenied(int start, int end) {
@@ -91,6 +97,16 @@ final class Evaluation {
 		return this.history.stream()
 			.filter((before) -> !before.at().isBefore(oldest) && !before.at().isAfter(newest))
 			.flatMap((before) -> before.symptoms().stream());
+	}
+
+	/**
+	 * What a text does with the phrases of a group; one that says some and denies others
+	 * says them.
+	 */
+	private enum Heard {
+
+		NOTHING, DENIED, SAID
+
 	}
 
 }
