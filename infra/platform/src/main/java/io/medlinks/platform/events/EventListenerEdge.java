@@ -61,8 +61,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Runs the subscriptions. A batch is grouped by key; keys go side by side, each key's
- * records in order; then the batch is committed. This is the only place where waiting on
- * a reactive chain is right: a consumer thread has nothing else to do.
+ * records in order; once it is taken over it may be committed, which happens once a
+ * second. This is the only place where waiting on a reactive chain is right: a consumer
+ * thread has nothing else to do.
  *
  * <p>
  * A record that fails again and again, or is no event at all, goes to
@@ -174,7 +175,9 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 			.toArray(String[]::new);
 		ContainerProperties container = new ContainerProperties(topics);
 		container.setGroupId(this.properties.prefixed(group));
-		container.setAckMode(ContainerProperties.AckMode.BATCH);
+		container.setAckMode(ContainerProperties.AckMode.TIME);
+		container.setAckTime(this.properties.commitWithin().toMillis());
+		container.setPollTimeout(this.properties.commitWithin().toMillis());
 		container.setMissingTopicsFatal(false);
 		container.getKafkaConsumerProperties().put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
 		container.getKafkaConsumerProperties().put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

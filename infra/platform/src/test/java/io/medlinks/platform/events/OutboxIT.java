@@ -321,7 +321,7 @@ class OutboxIT {
 	/** Another relay of the same collection, which sweeps only when asked. */
 	private OutboxRelay relay(EventPublisher publisher) {
 		EventsProperties quiet = new EventsProperties(this.properties.topicPrefix(), 6, (short) 1,
-				Duration.ofSeconds(1), Duration.ofHours(1), 32, 1000, PATIENCE, 0, 1, 50);
+				Duration.ofSeconds(1), Duration.ofHours(1), 32, 1000, PATIENCE, 0, 1, 50, Duration.ofSeconds(1));
 		return new OutboxRelay(this.mongo, publisher, quiet, this.clock, List.of(new OutboxCollection(Note.class)),
 				new SimpleMeterRegistry());
 	}
