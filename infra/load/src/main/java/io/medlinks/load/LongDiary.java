@@ -27,9 +27,9 @@ final class LongDiary implements Scenario {
 
 	private static final int AT_ONCE = 8;
 
-	private static final int CHUNK = 200;
+	private static final int CHUNK = 50;
 
-	private static final int TOLD = 1000;
+	private static final int TOLD = 500;
 
 	@Override
 	public String name() {
