@@ -29,8 +29,7 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * What the first MedLinks promised, row by row, in a browser: O1 to O10 and O12. O11 is
- * {@link PeopleApartIT} and the authorisation matrix, O13 what {@link MainStoryIT} ends
- * with.
+ * {@link PeopleApartIT} and the authorisation matrix, O13 is {@link ReconciledIT}.
  */
 @ExtendWith(WholeSystem.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
