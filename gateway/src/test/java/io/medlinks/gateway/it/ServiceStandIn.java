@@ -26,9 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A service behind the gateway. The last part of an address says how it answers:
  * <code>slow</code> never, <code>failing</code> with 503, <code>dropped</code> by closing
- * the connection, <code>big</code> with a megabyte, <code>live</code> and
- * <code>messages</code> with events for as long as the test wants, anything else with
- * what it received.
+ * the connection, <code>broken</code> by closing it behind the head of an answer,
+ * <code>big</code> with a megabyte, <code>live</code> and <code>messages</code> with
+ * events for as long as the test wants, anything else with what it received.
  */
 public final class ServiceStandIn {
 
@@ -147,11 +147,21 @@ public final class ServiceStandIn {
 			case "api-docs" -> json(response, Map.of("openapi", "3.1.0", "info", Map.of("title", this.name)));
 			case "slow" -> Mono.delay(FOREVER).then();
 			case "failing" -> response.status(503).sendString(Mono.just("{\"by\":\"" + this.name + "\"}"));
+			case "broken" -> broken(request, response);
 			case "big" -> response.header(HttpHeaderNames.CONTENT_TYPE, "text/plain")
 				.sendString(Flux.range(0, 1024).map((_) -> "x".repeat(1024)));
 			case "live", "messages" -> events(response);
 			default -> json(response, read);
 		};
+	}
+
+	private static Publisher<Void> broken(HttpServerRequest request, HttpServerResponse response) {
+		return response.header(HttpHeaderNames.CONTENT_TYPE, "application/json")
+			.header(HttpHeaderNames.CONTENT_LENGTH, "100")
+			.header(HttpHeaderNames.ETAG, "\"7\"")
+			.sendHeaders()
+			.then(Mono.fromRunnable(() -> request.withConnection((connection) -> connection.channel().close())))
+			.then(Mono.never());
 	}
 
 	private Publisher<Void> events(HttpServerResponse response) {

@@ -80,6 +80,18 @@ class ServiceFailureIT {
 	}
 
 	@Test
+	void saysThatAnAnswerBrokeOff() {
+		Browser browser = this.browsers.signedIn(Account.newPatient());
+		String path = "/api/patient/diary/" + this.mark + "/broken";
+		for (Answer answer : List.of(browser.get(path), browser.write("POST", path, "{}"))) {
+			assertUnavailable(answer);
+			assertThat(answer.json().path("detail").asString()).contains("broke off", "Idempotency-Key");
+			assertThat(answer.header("ETag")).isNull();
+		}
+		assertThat(Services.PATIENT.received(path)).as("each was sent once").hasSize(2);
+	}
+
+	@Test
 	void readsFromTheInstanceThatAnswers() {
 		Browser browser = this.browsers.signedIn(Account.newPatient());
 		for (int i = 0; i < 6; i++) {
