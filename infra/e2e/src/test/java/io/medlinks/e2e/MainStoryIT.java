@@ -84,6 +84,7 @@ class MainStoryIT {
 			Assertions.assertThat(ana.violations()).isEmpty();
 			Assertions.assertThat(silva.violations()).isEmpty();
 		}
+		Assertions.assertThat(this.system.disagreements()).isEmpty();
 	}
 
 	/**
