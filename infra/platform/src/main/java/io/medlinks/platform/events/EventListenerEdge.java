@@ -176,8 +176,8 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 		ContainerProperties container = new ContainerProperties(topics);
 		container.setGroupId(this.properties.prefixed(group));
 		container.setAckMode(ContainerProperties.AckMode.TIME);
-		container.setAckTime(this.properties.commitWithin().toMillis());
-		container.setPollTimeout(this.properties.commitWithin().toMillis());
+		container.setAckTime(this.properties.commitEvery().toMillis());
+		container.setPollTimeout(this.properties.commitEvery().toMillis());
 		container.setMissingTopicsFatal(false);
 		container.getKafkaConsumerProperties().put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
 		container.getKafkaConsumerProperties().put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

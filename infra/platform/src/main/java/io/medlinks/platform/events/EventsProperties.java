@@ -30,8 +30,9 @@ import org.springframework.validation.annotation.Validated;
  * @param batch how many records at the most are taken before the next ones are looked at,
  * 50 unless told: a flood about one patient holds the others of its consumer up for no
  * longer than that
- * @param commitWithin how long what was taken may stay uncommitted while nothing else
- * comes, 1 s unless told; whoever takes over after a crash takes that much once more
+ * @param commitEvery how often what was taken is committed, 1 s unless told, and up to
+ * twice that where nothing else comes; whoever takes over after a crash takes that much
+ * once more
  */
 @Validated
 @ConfigurationProperties("medlinks.events")
@@ -41,7 +42,7 @@ public record EventsProperties(@NotNull @DefaultValue("") String topicPrefix,
 		@Min(1) @DefaultValue("32") int relayConcurrency, @Min(1) @DefaultValue("10000") int relayBacklog,
 		@DefaultValue("60s") Duration handlerTimeout, @Min(0) @DefaultValue("4") int handlerRetries,
 		@Min(1) @DefaultValue("1") int concurrency, @Min(1) @DefaultValue("50") int batch,
-		@NotNull @DefaultValue("1s") Duration commitWithin) {
+		@NotNull @DefaultValue("1s") Duration commitEvery) {
 
 	/**
 	 * A topic's or group's name in the cluster.

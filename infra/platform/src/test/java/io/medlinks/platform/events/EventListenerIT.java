@@ -257,7 +257,7 @@ class EventListenerIT {
 			othersTakeEverything(broker);
 			// A batch that took so long is committed at once, which tells that it was
 			// lost.
-			Awaitility.await().pollDelay(this.properties.commitWithin().plusMillis(100)).until(() -> true);
+			Awaitility.await().pollDelay(this.properties.commitEvery().plusMillis(100)).until(() -> true);
 			this.letters.release(this.key);
 			send(this.key, this.key, 3, "words");
 			awaitTaken(this.key, 2);
