@@ -1,5 +1,7 @@
 package io.medlinks.drill.people;
 
+import java.util.Set;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Answer(int status, String body, String etag, long retryAfter) {
 
+	private static final Set<Integer> AWAY = Set.of(502, 503, 504);
+
 	/** Whether it was done. */
 	public boolean succeeded() {
 		return this.status >= 200 && this.status < 300;
@@ -20,7 +24,7 @@ public record Answer(int status, String body, String etag, long retryAfter) {
 
 	/** Whether a part was away, so that nobody can say what was done. */
 	public boolean isAway() {
-		return Person.AWAY.contains(this.status);
+		return AWAY.contains(this.status);
 	}
 
 	/** The body read as JSON. */

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * or came at a bad moment is sent again under the same key, no sooner than it was told.
  */
 public final class Person {
-
-	/** Answers that say that a part is away for a moment. */
-	static final Set<Integer> AWAY = Set.of(502, 503, 504);
 
 	private static final Duration REQUEST = Duration.ofSeconds(40);
 
