@@ -39,6 +39,12 @@ import org.springframework.data.mongodb.core.mapping.Document;
 record DaySheet(@Id String id, String doctorId, LocalDate day, ZoneId zone, List<Appointment> appointments,
 		List<Hold> holds, List<Closure> closures, List<Fence> fences, List<Incoming> incoming, List<Moved> moved) {
 
+	/**
+	 * How often one patient can have been booked on a sheet, the times that were called
+	 * off included: a sheet is one document, which must not be filled up by anybody.
+	 */
+	private static final int MOST_OF_A_PATIENT = 20;
+
 	DaySheet(String id, String doctorId, LocalDate day, ZoneId zone, @Nullable List<Appointment> appointments,
 			@Nullable List<Hold> holds, @Nullable List<Closure> closures, @Nullable List<Fence> fences,
 			@Nullable List<Incoming> incoming, @Nullable List<Moved> moved) {
@@ -88,6 +94,16 @@ record DaySheet(@Id String id, String doctorId, LocalDate day, ZoneId zone, List
 		return this.moved.stream().filter((gone) -> gone.move().equals(move)).findFirst();
 	}
 
+	/**
+	 * Whether an appointment stands here, or went from here as it then was or later: what
+	 * was to bring it as it then was is over.
+	 */
+	boolean hasSeen(Appointment then) {
+		return appointment(then.appointmentId()).isPresent() || this.moved.stream()
+			.map(Moved::appointment)
+			.anyMatch((gone) -> gone.appointmentId().equals(then.appointmentId()) && gone.version() >= then.version());
+	}
+
 	/** Whether a move from or within this sheet is decided. */
 	boolean hasDecided(String appointmentId, String move) {
 		return moved(move).isPresent()
@@ -99,17 +115,27 @@ record DaySheet(@Id String id, String doctorId, LocalDate day, ZoneId zone, List
 	}
 
 	/**
-	 * Whether a patient cannot have a slot any more: the rule that the conditional update
-	 * applies, for a look ahead.
+	 * Why a patient cannot have a slot here: the rule that the conditional update
+	 * applies, for a look ahead, and how often they were here.
+	 * @param appointmentId the appointment that is to be moved; null for a new one
+	 * @return empty where nothing speaks against it
 	 */
-	boolean isTaken(Slot slot, String patientId, Instant now) {
-		return isTaken(slot, patientId, null, now);
+	List<Refusal> refusals(Slot slot, String patientId, @Nullable String appointmentId, Instant now) {
+		boolean comes = appointmentId == null || appointment(appointmentId).isEmpty();
+		if (comes && isFullOf(patientId)) {
+			return List.of(Refusal.TOO_MANY_THAT_DAY);
+		}
+		return isTaken(slot, patientId, appointmentId, now) ? List.of(Refusal.TAKEN) : List.of();
 	}
 
-	/**
-	 * Whether a patient cannot have a slot any more for an appointment of theirs.
-	 */
-	boolean isTaken(Slot slot, String patientId, @Nullable String appointmentId, Instant now) {
+	/** Whether a patient was booked here as often as is allowed. */
+	private boolean isFullOf(String patientId) {
+		return this.appointments.stream()
+			.filter((appointment) -> appointment.patientId().equals(patientId))
+			.count() >= MOST_OF_A_PATIENT;
+	}
+
+	private boolean isTaken(Slot slot, String patientId, @Nullable String appointmentId, Instant now) {
 		return taken(patientId, appointmentId, now)
 			.anyMatch((interval) -> slot.isBlockedBy(interval.from(), interval.until()));
 	}

@@ -173,16 +173,23 @@ class DaySheets {
 
 	/**
 	 * Keeps a time for an appointment that is about to come from another sheet.
-	 * @return the sheet; empty where the time is gone, it is kept already or the attempt
-	 * came too late
+	 * @return the sheet; empty where the time is gone, it is kept already, the
+	 * appointment has come and maybe gone on, or the attempt came too late
 	 */
 	Mono<DaySheet> announce(SheetId id, Incoming coming, Instant now) {
-		Criteria free = free(id, coming.appointment(), coming.move(), now).and("incoming.move")
+		Appointment appointment = coming.appointment();
+		Criteria free = free(id, appointment, coming.move(), now).and("incoming.move")
 			.ne(coming.move())
 			.and("appointments.appointmentId")
-			.ne(coming.appointment().appointmentId());
+			.ne(appointment.appointmentId())
+			.and("moved")
+			.not()
+			.elemMatch(Criteria.where("appointment.appointmentId")
+				.is(appointment.appointmentId())
+				.and("appointment.version")
+				.gte(appointment.version()));
 		Update announce = new Update().push("incoming", StoredParts.of(this.mongo, coming));
-		return this.mongo.findAndModify(Query.query(free), withoutOwnHolds(announce, coming.appointment()),
+		return this.mongo.findAndModify(Query.query(free), withoutOwnHolds(announce, appointment),
 				FindAndModifyOptions.options().returnNew(true), DaySheet.class);
 	}
 

@@ -112,8 +112,10 @@ public class Moving {
 
 	private Mono<Appointment> attempt(MovingRequest request, Standing standing, Wish wish, Found found) {
 		return this.sheets.open(found.sheet()).flatMap((sheet) -> {
-			if (sheet.isTaken(found.slot(), wish.patientId(), wish.appointmentId(), this.clock.instant())) {
-				return this.wantedTime.refuse(found.availability(), wish, List.of(Refusal.TAKEN));
+			List<Refusal> hopeless = sheet.refusals(found.slot(), wish.patientId(), wish.appointmentId(),
+					this.clock.instant());
+			if (!hopeless.isEmpty()) {
+				return this.wantedTime.refuse(found.availability(), wish, hopeless);
 			}
 			Move wanted = new Move(UUID.randomUUID().toString(), request.applied(), sheet.day(), sheet.zone(),
 					found.slot().start(), found.slot().end());
@@ -242,8 +244,8 @@ public class Moving {
 		private Mono<Appointment> notAnnounced() {
 			return sheets().open(this.target).flatMap((sheet) -> {
 				Optional<Appointment> coming = sheet.incoming(this.move.id());
-				boolean came = sheet.appointment(this.before.appointmentId()).isPresent();
-				return coming.isPresent() ? Mono.just(coming.get()) : giveUp(!came && !sheet.fences(this.move.id()));
+				return coming.isPresent() ? Mono.just(coming.get())
+						: giveUp(!sheet.hasSeen(this.after) && !sheet.fences(this.move.id()));
 			});
 		}
 

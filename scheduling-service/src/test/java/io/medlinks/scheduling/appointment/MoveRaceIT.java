@@ -75,6 +75,8 @@ class MoveRaceIT {
 
 	private static final Instant THURSDAY_TEN = Instant.parse("2026-11-26T10:00:00Z");
 
+	private static final Instant FRIDAY_TEN = Instant.parse("2026-11-27T10:00:00Z");
+
 	private final Account doctor = Account.newDoctor();
 
 	private final Account patient = Account.newPatient();
@@ -218,6 +220,28 @@ class MoveRaceIT {
 			.containsExactly("medlinks.scheduling.appointment-booked.v1", "medlinks.scheduling.appointment-moved.v1");
 		assertThat(events.getLast().body().get("start").asString()).isEqualTo(to.toString());
 		assertThat(events.getLast().body().get("status").asString()).isEqualTo("booked");
+	}
+
+	/** Where it comes back to, and where it has never been. */
+	static Stream<Arguments> overtaken() {
+		return Stream.of(Point.values())
+			.flatMap((point) -> Stream.of(TUESDAY_NINE, FRIDAY_TEN).map((on) -> Arguments.of(point, on)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("overtaken")
+	void bringsNothingBackWhereTheAppointmentHasMovedOn(Point point, Instant on) {
+		Crashed crashed = crashAt(point, THURSDAY_TEN);
+		assertThat(move(crashed.request).version()).isEqualTo(2);
+		assertThat(moveTo(this.patient, this.id, 2, on).block(PATIENCE)).isEqualTo("moved");
+		assertThat(crashed.goOn()).as("the late attempt finds that it is over").isFalse();
+		crashed.write(Point.ACTIVATED);
+		assertThat(activeAppointments()).singleElement().matches((appointment) -> appointment.start().equals(on));
+		assertThat(sheetsOfDoctor()).allMatch((sheet) -> sheet.incoming().isEmpty());
+		assertSeenOnceAt(on, 3);
+		assertThat(isOpenForOthers(THURSDAY_TEN)).isTrue();
+		assertThat(onlyClaim().start()).isEqualTo(on);
+		assertThat(move(crashed.request).version()).isEqualTo(2);
 	}
 
 	@ParameterizedTest
