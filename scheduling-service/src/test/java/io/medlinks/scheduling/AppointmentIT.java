@@ -209,6 +209,23 @@ class AppointmentIT {
 	}
 
 	@Test
+	void letsNobodyFillADayUp() {
+		for (int i = 0; i < 20; i++) {
+			String id = book(NINE).get("id").asString();
+			cancel(this.patient, MINE, id, "\"1\"", "off").expectStatus().isNoContent();
+		}
+		JsonNode refused = problem(this.practice.books(this.patient, this.doctor, NINE), 409, "slot-unavailable");
+		assertThat(refused.at("/reasons/0/code").asString()).isEqualTo("too-many-that-day");
+		String id = book("2026-11-25T09:00:00Z").get("id").asString();
+		JsonNode back = problem(move(this.patient, MINE, id, "\"1\"", "back", NINE), 409, "slot-unavailable");
+		assertThat(back.at("/reasons/0/code").asString()).isEqualTo("too-many-that-day");
+		read(move(this.patient, MINE, id, "\"1\"", "later", "2026-11-25T10:00:00Z"));
+		Account other = Account.newPatient();
+		this.practice.links(other, this.doctor, true);
+		read(this.practice.books(other, this.doctor, NINE), 201);
+	}
+
+	@Test
 	void letsADoctorBookAndCancel() {
 		String wish = Practice.wish(this.doctor, NINE)
 			.replace("doctorId", "patientId")

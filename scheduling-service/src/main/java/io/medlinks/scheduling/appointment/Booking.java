@@ -79,10 +79,10 @@ public class Booking {
 	private Mono<Appointment> attempt(BookingRequest request) {
 		Wish wish = new Wish(request.doctorId(), request.patientId(), request.start(), request.visitType());
 		return this.wantedTime.find(wish).flatMap((found) -> this.sheets.open(found.sheet()).flatMap((sheet) -> {
-			boolean hopeless = sheet.isTaken(found.slot(), request.patientId(), this.clock.instant())
-					&& sheet.appointment(request.appointmentId()).isEmpty();
-			return hopeless ? this.wantedTime.refuse(found.availability(), wish, List.of(Refusal.TAKEN))
-					: attempt(request, wish, found);
+			List<Refusal> hopeless = sheet.appointment(request.appointmentId()).isPresent() ? List.of()
+					: sheet.refusals(found.slot(), request.patientId(), null, this.clock.instant());
+			return hopeless.isEmpty() ? attempt(request, wish, found)
+					: this.wantedTime.refuse(found.availability(), wish, hopeless);
 		}));
 	}
 

@@ -30,4 +30,7 @@ record Refusal(String code, String message) {
 	static final Refusal TOO_MANY = new Refusal("too-many-appointments",
 			"The patient has as many appointments ahead as are allowed. Cancel one that is not needed.");
 
+	static final Refusal TOO_MANY_THAT_DAY = new Refusal("too-many-that-day",
+			"The patient was booked with this doctor on this day as often as is allowed. Choose another day.");
+
 }

@@ -38,8 +38,8 @@ class DaySheetOverlapTests {
 			Slot slot = slot(random.nextInt(MINUTES), 5 + random.nextInt(60), random.nextInt(15), random.nextInt(15));
 			BitSet wanted = minutes(slot.blockedFrom(), slot.blockedUntil());
 			for (String moving : new String[] { null, "a0", "i0", "i1" }) {
-				assertThat(sheet.isTaken(slot, "me", moving, NOW)).as("seed %d, round %d, %s", seed, round, moving)
-					.isEqualTo(wanted.intersects(occupied(sheet, moving)));
+				assertThat(sheet.refusals(slot, "me", moving, NOW)).as("seed %d, round %d, %s", seed, round, moving)
+					.isEqualTo(wanted.intersects(occupied(sheet, moving)) ? List.of(Refusal.TAKEN) : List.of());
 			}
 		}
 	}
@@ -61,7 +61,7 @@ class DaySheetOverlapTests {
 			else {
 				Slot slot = slot(random.nextInt(MINUTES), 5 + random.nextInt(40), random.nextInt(10),
 						random.nextInt(10));
-				if (!sheet.isTaken(slot, "me", NOW)) {
+				if (sheet.refusals(slot, "me", null, NOW).isEmpty()) {
 					appointments.add(appointment("a" + i, slot));
 				}
 			}
