@@ -158,8 +158,11 @@ class DoctorAppointmentController {
 	Mono<Void> cancel(Caller caller, IdempotencyKey key, ExpectedVersion expected, @PathVariable String id,
 			@RequestParam(required = false) @Nullable String reason) {
 		PatientText why = ReasonText.checked((reason != null) ? new PatientText(reason) : null);
-		return this.appointments.cancel(Party.doctor(caller.subject()), id, expected.required(), why, key)
-			.flatMap((patientId) -> this.records.record(caller, patientId, RESOURCE, Action.WRITE));
+		long version = expected.required();
+		return this.appointments.ofDoctor(caller.subject(), id)
+			.flatMap((appointment) -> this.records.record(caller, appointment.patientId(), RESOURCE, Action.WRITE))
+			.then(Mono.defer(() -> this.appointments.cancel(Party.doctor(caller.subject()), id, version, why, key)))
+			.then();
 	}
 
 }
