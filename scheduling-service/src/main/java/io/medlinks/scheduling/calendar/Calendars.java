@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
@@ -83,11 +84,21 @@ public final class Calendars {
 		told.add(new Uid(event.uid()));
 		told.add(new DtStamp(event.changedAt()));
 		told.add(new Sequence(event.sequence()));
-		told.add(new DtStart<>(event.start().atZone(zone)));
-		told.add(new DtEnd<>(event.end().atZone(zone)));
+		boolean onlyInUtc = comesTwice(event.start(), zone) || comesTwice(event.end(), zone);
+		told.add(onlyInUtc ? new DtStart<>(event.start()) : new DtStart<>(event.start().atZone(zone)));
+		told.add(onlyInUtc ? new DtEnd<>(event.end()) : new DtEnd<>(event.end().atZone(zone)));
 		told.add(new Summary(event.title()));
 		told.add(event.cancelled() ? ImmutableStatus.VEVENT_CANCELLED : ImmutableStatus.VEVENT_CONFIRMED);
 		return told;
+	}
+
+	/**
+	 * Whether the clock of a zone shows this time twice that day. By RFC 5545, 3.3.5, it
+	 * means the first, but not all programs read it so; and where the start is in UTC the
+	 * end is too (3.8.2.2).
+	 */
+	private static boolean comesTwice(Instant at, ZoneId zone) {
+		return zone.getRules().getValidOffsets(LocalDateTime.ofInstant(at, zone)).size() > 1;
 	}
 
 	private static URI mailto(String address) {

@@ -62,14 +62,24 @@ final class MailTexts {
 	private String period(Message message) {
 		ZonedDateTime start = message.start().atZone(this.zone);
 		ZonedDateTime end = message.end().atZone(this.zone);
+		String from = dateTime(message.start());
 		String until = end.toLocalDate().equals(start.toLocalDate()) ? formatted("time", end) : dateTime(message.end());
-		return text("period", dateTime(message.start()), until);
+		boolean clocksChange = !start.getOffset().equals(end.getOffset());
+		return clocksChange ? text("period", with(from, start), with(until, end)) : text("period", from, until);
+	}
+
+	private static String with(String time, ZonedDateTime at) {
+		return time + " " + isolated("(" + offset(at) + ")");
 	}
 
 	/** The zone's name and how far it is from UTC when the appointment starts. */
 	private String zone(Message message) {
-		String offset = message.start().atZone(this.zone).getOffset().getId();
-		return isolated(this.zone.getId() + ", UTC" + ("Z".equals(offset) ? "+00:00" : offset));
+		return isolated(this.zone.getId() + ", " + offset(message.start().atZone(this.zone)));
+	}
+
+	private static String offset(ZonedDateTime at) {
+		String offset = at.getOffset().getId();
+		return "UTC" + ("Z".equals(offset) ? "+00:00" : offset);
 	}
 
 	private String dateTime(Instant at) {

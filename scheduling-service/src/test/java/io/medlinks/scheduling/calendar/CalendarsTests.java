@@ -20,6 +20,7 @@ import net.fortuna.ical4j.model.property.TzOffsetFrom;
 import net.fortuna.ical4j.model.property.TzOffsetTo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,6 +65,22 @@ class CalendarsTests {
 		assertThat(written).contains("SEQUENCE:2\r\n", "UID:a@medlinks\r\n", "STATUS:CONFIRMED\r\n",
 				"DTSTAMP:20261001T100000Z\r\n", "DTSTART;TZID=Europe/Lisbon:20261023T100000\r\n");
 		assertThat(written.lines().filter((line) -> line.startsWith("ATTENDEE"))).hasSize(1);
+	}
+
+	/** In Lisbon it is 01:30 at half past midnight UTC and again an hour later. */
+	@ParameterizedTest
+	@CsvSource({ "2027-10-30T23:30:00Z, 15, DTSTART;TZID=Europe/Lisbon:20271031T003000",
+			"2027-10-30T23:30:00Z, 45, DTSTART:20271030T233000Z", "2027-10-31T00:30:00Z, 15, DTSTART:20271031T003000Z",
+			"2027-10-31T00:30:00Z, 30, DTSTART:20271031T003000Z", "2027-10-31T01:30:00Z, 15, DTSTART:20271031T013000Z",
+			"2027-10-31T02:00:00Z, 15, DTSTART;TZID=Europe/Lisbon:20271031T020000" })
+	void tellsInUtcWhatTheClockShowsTwice(Instant start, int minutes, String told) {
+		CalendarEvent event = new CalendarEvent("a", 1, start, start.plus(Duration.ofMinutes(minutes)), "Appointment",
+				false, start);
+		String written = Calendars.feed(List.of(event), ZoneId.of("Europe/Lisbon"), "MedLinks");
+		assertThat(written.lines()).contains(told);
+		var read = ReadCalendar.of(written).getEvents().getFirst();
+		assertThat(read.getDateStart().getValue().toInstant()).isEqualTo(event.start());
+		assertThat(read.getDateEnd().getValue().toInstant()).isEqualTo(event.end());
 	}
 
 	@Test

@@ -50,6 +50,14 @@ class MailTextsTests {
 	}
 
 	@Test
+	void showsBothOffsetsWhereClocksAreSetInBetween() {
+		Contact reader = new Contact("Ana", null, ZoneId.of("Europe/Lisbon"), "en");
+		assertThat(MailTexts.of(reader)
+			.body(message(Instant.parse("2027-10-31T00:30:00Z")), reader, null, "http://localhost:8080"))
+			.contains("Sunday, 31 October 2027, 01:30 \u2068(UTC+01:00)\u2069 to 01:00 \u2068(UTC+00:00)\u2069");
+	}
+
+	@Test
 	void namesBothDaysWhereMidnightLiesBetween() {
 		Contact reader = new Contact("Ana", null, ZoneId.of("Pacific/Auckland"), "en");
 		assertThat(MailTexts.of(reader)
