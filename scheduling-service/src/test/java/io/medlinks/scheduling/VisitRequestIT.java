@@ -103,6 +103,17 @@ class VisitRequestIT {
 	}
 
 	@Test
+	void isNotHiddenBehindManyThatAreBooked() {
+		for (int i = 0; i < 20; i++) {
+			asks("in-person", ASKED_AT, IN_A_WEEK);
+		}
+		String later = asks("phone", ASKED_AT, PassingTime.BEGINNING.plus(Duration.ofDays(30)).toString());
+		await((open) -> open.size() == 20);
+		read(this.practice.books(this.patient, this.doctor, opening(0)), 201);
+		assertThat(await((open) -> open.size() == 1).getFirst().get("id").asString()).isEqualTo(later);
+	}
+
+	@Test
 	void followsTheConsultationWhateverTheOrder() {
 		String id = UUID.randomUUID().toString();
 		Fact asksToday = asks(id, 2, "in-person", ASKED_AT, ASKED_AT);

@@ -18,6 +18,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -75,21 +76,22 @@ public class VisitRequests {
 				.is(patientId)
 				.and("asked.until")
 				.gt(this.clock.instant().minus(SHOWN_AFTERWARDS)))
-			.with(Sort.by("asked.until", "_id"))
-			.limit(MOST);
+			.with(Sort.by("asked.until", "_id"));
 		return this.mongo.find(asked, VisitRequest.class)
+			.collectList()
+			.flatMapMany((requests) -> notBooked(patientId, requests))
 			.filterWhen((request) -> this.people.isInCare(request.doctorId(), patientId))
 			.filterWhen((request) -> this.people.isApproved(request.doctorId()))
+			.take(MOST)
 			.collectList()
-			.flatMap((requests) -> notBooked(patientId, requests))
 			.flatMap(this::named);
 	}
 
-	private Mono<List<VisitRequest>> notBooked(String patientId, List<VisitRequest> requests) {
-		return requests.isEmpty() ? Mono.just(requests)
+	private Flux<VisitRequest> notBooked(String patientId, List<VisitRequest> requests) {
+		return requests.isEmpty() ? Flux.empty()
 				: this.appointments.bookedFor(patientId)
 					.collectList()
-					.map((booked) -> requests.stream()
+					.flatMapIterable((booked) -> requests.stream()
 						.filter((request) -> booked.stream().noneMatch((visit) -> isWhatWasAsked(visit, request)))
 						.toList());
 	}
