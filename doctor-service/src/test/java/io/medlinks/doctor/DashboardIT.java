@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +47,9 @@ class DashboardIT {
 
 	@Autowired
 	EventTraffic traffic;
+
+	@Autowired
+	ReactiveMongoTemplate mongo;
 
 	private Stories stories;
 
@@ -218,6 +225,17 @@ class DashboardIT {
 		this.traffic.publish(Fact.careTeamLink(this.patient, this.doctor, 3, true));
 		JsonNode row = this.stories.awaitItem(this.doctor, this.patient, (_) -> true);
 		assertThat(row.get("unreadEntries").asInt()).isEqualTo(2);
+	}
+
+	@Test
+	void listsNobodyWhoseCareHasEndedThoughTheRowDoesNotKnowYet() {
+		this.stories.logsFor(this.doctor, this.patient, "same-day");
+		this.mongo
+			.updateFirst(Query.query(Criteria.where("_id").is(this.patient.id() + ":" + this.doctor.id())),
+					Update.update("active", false), "careLinks")
+			.block();
+		assertThat(this.stories.items(this.doctor)).isEmpty();
+		assertThat(pageThrough("/api/doctor/patients?limit=2")).isEmpty();
 	}
 
 	@Test

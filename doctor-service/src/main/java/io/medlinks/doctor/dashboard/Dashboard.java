@@ -8,8 +8,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.medlinks.doctor.search.FoldedName;
 import io.medlinks.platform.crash.CrashPoint;
@@ -232,7 +234,7 @@ public class Dashboard {
 			if (cursor != null) {
 				query.addCriteria(behindUrgency(cursor));
 			}
-			return items(query, page, (row) -> Cursor.after(row.rank(), row.orderSince(), row.patientId()));
+			return items(doctorId, query, page, (row) -> Cursor.after(row.rank(), row.orderSince(), row.patientId()));
 		});
 	}
 
@@ -267,7 +269,7 @@ public class Dashboard {
 			if (!narrower.isEmpty()) {
 				query.addCriteria(new Criteria().andOperator(narrower));
 			}
-			return items(query, page, (row) -> Cursor.after(row.foldedName(), row.patientId()));
+			return items(doctorId, query, page, (row) -> Cursor.after(row.foldedName(), row.patientId()));
 		});
 	}
 
@@ -320,11 +322,28 @@ public class Dashboard {
 		return version.version() <= known.getOrDefault(version.entryId(), 0L);
 	}
 
-	private Mono<Page<DashboardItem>> items(Query query, PageRequest page, Function<DashboardRow, Cursor> cursor) {
+	/**
+	 * Rows of patients whose care has ended are left out, though the row may not say so
+	 * yet.
+	 */
+	private Mono<Page<DashboardItem>> items(String doctorId, Query query, PageRequest page,
+			Function<DashboardRow, Cursor> cursor) {
 		Instant now = this.clock.instant();
 		return this.mongo.find(query, DashboardRow.class)
 			.collectList()
-			.map((found) -> Page.of(found, page, cursor).map((row) -> DashboardItem.of(row, now)));
+			.map((found) -> Page.of(found, page, cursor))
+			.flatMap((found) -> inCare(doctorId, found.items()).map((inCare) -> new Page<>(found.items()
+				.stream()
+				.filter((row) -> inCare.contains(row.patientId()))
+				.map((row) -> DashboardItem.of(row, now))
+				.toList(), found.nextCursor())));
+	}
+
+	private Mono<Set<String>> inCare(String doctorId, List<DashboardRow> rows) {
+		return this.links.withIds(rows.stream().map((row) -> Fact.CareLink.id(row.patientId(), doctorId)).toList())
+			.filter(Fact.CareLink::active)
+			.map(Fact.CareLink::patientId)
+			.collect(Collectors.toSet());
 	}
 
 	private static Query active(String doctorId) {
