@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Outlet } from 'react-router'
+import { Outlet, useLocation } from 'react-router'
 import type { Entry } from '../api/types'
 import { APPOINTMENTS, VISIT_REQUESTS } from '../appointments/useAppointments'
 import { CARE_TEAM } from '../careteam/useCareTeam'
@@ -16,6 +16,7 @@ import { SUMMARY } from '../summary/PatientSummary'
 import { BottomBar, Header, PageState, type NavItem } from './Header'
 import { Preferences } from './Preferences'
 import { useReader } from './session'
+import { useArrival } from './useArrival'
 
 const AT_HOME = /^\/patient\/(interviews|appointments)/
 const IN_DIARY = /^\/patient\/entries\//
@@ -27,6 +28,7 @@ export default function PatientShell() {
   const { t } = useTranslation('patient')
   const { username } = useReader()
   const client = useQueryClient()
+  const page = useArrival(useLocation().pathname)
 
   const place = (item: LiveItem) => {
     if (IN_MED_LOG.has(item.type)) {
@@ -71,7 +73,7 @@ export default function PatientShell() {
     <OutboxProvider>
       <div className="flex min-h-dvh flex-col pb-20 md:pb-0">
         <Header home="/patient" items={items} profile="/patient/profile" />
-        <main id="main" className="mx-auto w-full max-w-6xl flex-1 px-4 py-5 md:px-6 md:py-8">
+        <main id="main" ref={page} tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-5 outline-none md:px-6 md:py-8">
           <div className="mb-4 empty:hidden">
             <PageState live={live} writes />
           </div>

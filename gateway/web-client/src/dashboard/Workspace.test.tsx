@@ -80,11 +80,13 @@ async function show(path = '/doctor') {
     <QueryClientProvider client={client}>
       <MemoryRouter initialEntries={[path]}>
         <Where />
-        <Routes>
-          <Route path="/doctor" element={<Workspace />} />
-          <Route path="/doctor/patients" element={<p>The search</p>} />
-          <Route path="/doctor/patients/:patientId" element={<Workspace />} />
-        </Routes>
+        <main tabIndex={-1}>
+          <Routes>
+            <Route path="/doctor" element={<Workspace />} />
+            <Route path="/doctor/patients" element={<p>The search</p>} />
+            <Route path="/doctor/patients/:patientId" element={<Workspace />} />
+          </Routes>
+        </main>
       </MemoryRouter>
     </QueryClientProvider>,
   )
@@ -118,6 +120,20 @@ it('moves by arrows from the list, and leaves them to a pane that has the focus'
   await press('{ArrowDown}')
   expect(pane).toHaveFocus()
   await press('j')
+  expect(rowOf('p2')).toHaveFocus()
+})
+
+it('moves by arrows where the whole page has the focus', async () => {
+  await show('/doctor/patients/p1')
+  screen.getByRole('main').focus()
+  await press('{ArrowDown}')
+  expect(rowOf('p2')).toHaveFocus()
+})
+
+it('comes back to the patient who was left', async () => {
+  await show('/doctor/patients/p2')
+  await press('{Escape}')
+  expect(where()).toBe('/doctor')
   expect(rowOf('p2')).toHaveFocus()
 })
 

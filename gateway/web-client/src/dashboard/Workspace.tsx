@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { usePageTitle } from '../app/usePageTitle'
@@ -15,6 +15,8 @@ import { useKeys } from './useKeys'
 
 const PANE = 'xl:sticky xl:top-15 xl:h-[calc(100dvh-3.75rem)] xl:overflow-y-auto'
 const KEYS = ['move', 'open', 'acknowledge', 'answer', 'book', 'search', 'help'] as const
+
+const rowOf = (patientId: string) => document.querySelector<HTMLElement>(`[data-patient-id="${CSS.escape(patientId)}"]`)
 
 function KeyHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('doctor')
@@ -58,6 +60,15 @@ export default function Workspace() {
   const acting = search.get('step') === 'act' && !stranger
   usePageTitle(patientName === '' ? t('nav.list') : patientName)
 
+  // Back at the list, one is at the patient whom one has left.
+  const left = useRef(patientId)
+  useEffect(() => {
+    if (left.current !== undefined && patientId === undefined) {
+      rowOf(left.current)?.focus()
+    }
+    left.current = patientId
+  }, [patientId])
+
   const open = (id: string) => void navigate(`/doctor/patients/${id}`)
   const move = (by: number) => {
     const ids = rows.map((item) => item.patientId)
@@ -65,13 +76,13 @@ export default function Workspace() {
     const next = ids[from < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, from + by))]
     if (next !== undefined) {
       setFocusId(next)
-      document.querySelector<HTMLElement>(`[data-patient-id="${CSS.escape(next)}"]`)?.focus()
+      rowOf(next)?.focus()
     }
   }
-  // Arrows scroll the pane that has the focus; they are the list's where nothing or a row has it.
+  // Arrows scroll the pane that has the focus; they are the list's where the whole page or a row has it.
   const arrow = (by: number) => {
     const at = document.activeElement
-    if (at !== null && at !== document.body && at.closest('[data-patient-id]') === null) {
+    if (at !== null && !at.matches('body, main') && at.closest('[data-patient-id]') === null) {
       return false
     }
     move(by)

@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Outlet, useLocation } from 'react-router'
+import { Outlet, useLocation, useSearchParams } from 'react-router'
 import type { DoctorProfile } from '../api/types'
 import { BottomBar, Header, PageState, type NavBadge, type NavItem } from '../app/Header'
 import { Preferences } from '../app/Preferences'
 import { useReader } from '../app/session'
+import { useArrival } from '../app/useArrival'
 import { useTitleCount } from '../app/usePageTitle'
 import { APPOINTMENTS } from '../appointments/useAppointments'
 import { applyToDashboard, useDashboard } from '../dashboard/dashboardRows'
@@ -55,6 +56,8 @@ export default function DoctorShell() {
   const client = useQueryClient()
   const profile = useDoctorProfile()
   const { pathname } = useLocation()
+  const [search] = useSearchParams()
+  const page = useArrival(`${pathname} ${search.get('step') ?? ''}`)
   const approved = profile.data?.approved === true
   const status = useLive('/api/doctor/live', approved ? username : undefined, (change) => {
     applyToDashboard(client, change)
@@ -82,7 +85,7 @@ export default function DoctorShell() {
   return (
     <div className="flex min-h-dvh flex-col pb-16 text-[1rem] md:pb-0">
       <Header home="/doctor" items={items} aside={approved && <Live status={status} />} profile="/doctor/profile" wide />
-      <main id="main" className="flex-1">
+      <main id="main" ref={page} tabIndex={-1} className="flex-1 outline-none">
         <NewEmergencies rows={approved ? rows : undefined} />
         <div className="px-4 py-3 empty:hidden md:px-6 [&:not(:has(*))]:hidden">
           <PageState live={approved ? status : undefined} />

@@ -148,6 +148,8 @@ class KeyboardIT {
 			assertThat(button(page, "End access for " + doctor)).isVisible();
 			keys.press(link(page, "Who looked at my record"));
 			assertThat(page.getByText("looked at your details").first()).isVisible();
+			keys.within(page.getByRole(AriaRole.MAIN));
+			page.waitForCondition(() -> Integer.valueOf(0).equals(page.evaluate("scrollY")));
 
 			keys.press(page.getByRole(AriaRole.LINK,
 					new Page.GetByRoleOptions().setName(Pattern.compile(": my details$"))));
