@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -43,6 +46,8 @@ public final class ServiceStandIn {
 	private final String name;
 
 	private final AtomicInteger cuts = new AtomicInteger();
+
+	private final Set<Channel> failed = ConcurrentHashMap.newKeySet();
 
 	private final Queue<Received> received = new ConcurrentLinkedQueue<>();
 
@@ -110,6 +115,11 @@ public final class ServiceStandIn {
 		return this.received.stream().filter((request) -> request.path().equals(path)).toList();
 	}
 
+	/** How many connections on which it failed are closed by now. */
+	public long closedAfterFailing() {
+		return this.failed.stream().filter((channel) -> !channel.isOpen()).count();
+	}
+
 	/** How many requests it received. */
 	public int receivedInAll() {
 		return this.received.size();
@@ -146,7 +156,10 @@ public final class ServiceStandIn {
 			case "readiness" -> response.status(this.ready ? 200 : 503).send();
 			case "api-docs" -> json(response, Map.of("openapi", "3.1.0", "info", Map.of("title", this.name)));
 			case "slow" -> Mono.delay(FOREVER).then();
-			case "failing" -> response.status(503).sendString(Mono.just("{\"by\":\"" + this.name + "\"}"));
+			case "failing" -> {
+				request.withConnection((connection) -> this.failed.add(connection.channel()));
+				yield response.status(503).sendString(Mono.just("{\"by\":\"" + this.name + "\"}"));
+			}
 			case "broken" -> broken(request, response);
 			case "big" -> response.header(HttpHeaderNames.CONTENT_TYPE, "text/plain")
 				.sendString(Flux.range(0, 1024).map((_) -> "x".repeat(1024)));

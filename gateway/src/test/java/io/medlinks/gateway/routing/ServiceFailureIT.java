@@ -129,6 +129,18 @@ class ServiceFailureIT {
 	}
 
 	@Test
+	void keepsNothingOfAnAnswerThatNobodyReads() {
+		Browser browser = this.browsers.signedIn(Account.newPatient());
+		long before = closedAfterFailing();
+		browser.get("/api/patient/interviews/" + this.mark + "/failing");
+		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> closedAfterFailing() == before + 1);
+	}
+
+	private static long closedAfterFailing() {
+		return Services.AI.closedAfterFailing() + Services.OTHER_AI.closedAfterFailing();
+	}
+
+	@Test
 	void asksInstancesInTurn() {
 		Browser browser = this.browsers.signedIn(Account.newPatient());
 		String path = "/api/patient/interviews/" + this.mark;

@@ -24,6 +24,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 
 /**
  * Carries a request to one instance of a service. A connection that cannot be made sends
@@ -68,11 +69,20 @@ class ServiceCallFilter implements GatewayFilter {
 			.onErrorResume(ServiceCallFilter::isInstanceFailure, (failure) -> {
 				this.instances.failed(instance);
 				if (candidates.hasNext() && (wasNotSent(failure) || isRead(exchange))) {
-					ServerWebExchangeUtils.reset(exchange);
+					forgetAnswer(exchange);
 					return attempt(exchange, chain, candidates);
 				}
 				return Mono.error(failure);
 			});
+	}
+
+	/** Nobody reads what else the instance says, so its connection goes. */
+	private static void forgetAnswer(ServerWebExchange exchange) {
+		Object connection = exchange.getAttributes().remove(ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR);
+		if (connection instanceof Connection of) {
+			of.dispose();
+		}
+		ServerWebExchangeUtils.reset(exchange);
 	}
 
 	private static void aim(ServerWebExchange exchange, URI instance) {
