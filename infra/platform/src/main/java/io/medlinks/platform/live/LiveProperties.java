@@ -2,8 +2,10 @@ package io.medlinks.platform.live;
 
 import java.time.Duration;
 
+import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How live views keep up.
@@ -15,9 +17,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * unless told; a row that changes twice meanwhile is read and sent once
  * @param slowReader how long a reader may leave a change unread before it is dropped, 30
  * s unless told
+ * @param mostPerReader how many streams one reader may have open at an instance, 20
+ * unless told
  */
+@Validated
 @ConfigurationProperties("medlinks.live")
 public record LiveProperties(@DefaultValue("15s") Duration heartbeat, @DefaultValue("1s") Duration poll,
-		@DefaultValue("200ms") Duration gather, @DefaultValue("30s") Duration slowReader) {
+		@DefaultValue("200ms") Duration gather, @DefaultValue("30s") Duration slowReader,
+		@Min(1) @DefaultValue("20") int mostPerReader) {
 
 }

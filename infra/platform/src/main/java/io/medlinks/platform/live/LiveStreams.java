@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.medlinks.platform.live.LiveFeeds.Feed;
 import io.medlinks.platform.security.Caller;
+import io.medlinks.platform.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,8 @@ public final class LiveStreams implements SmartLifecycle {
 	 */
 	private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
 	private final LiveFeeds feeds;
 
 	private final LiveProperties properties;
@@ -83,13 +86,16 @@ public final class LiveStreams implements SmartLifecycle {
 	 * @param caller whose token the stream lives by
 	 * @param lastEventId where an earlier stream ended, or null
 	 * @param rows where the rows come from
-	 * @return events until the reader leaves, falls behind or the token ends
+	 * @return events until the reader leaves, falls behind or the token ends; an error
+	 * 429 where the reader has too many streams open already
 	 */
 	public Flux<ServerSentEvent<Object>> open(ReaderId reader, Caller caller, @Nullable String lastEventId,
 			LiveRows rows) {
 		return Flux.defer(() -> {
 			Connection connection = new Connection(reader, rows, sequence(lastEventId));
-			register(connection);
+			if (!register(connection)) {
+				return Flux.error(LiveStreams::tooMany);
+			}
 			return Flux
 				.merge(connection.changes(), connection.heartbeats(), connection.ended(),
 						endsWithToken(connection, caller), connection.endsWhenFallenBehind())
@@ -127,13 +133,24 @@ public final class LiveStreams implements SmartLifecycle {
 	/**
 	 * Added within the map's own step: a set that the last connection leaves at the same
 	 * time is dropped, and whoever were in it would never be woken.
+	 * @return whether the reader may have one more
 	 */
-	private void register(Connection connection) {
-		this.connections.compute(connection.reader, (_, open) -> {
-			Set<Connection> all = (open != null) ? open : ConcurrentHashMap.newKeySet();
-			all.add(connection);
-			return all;
+	private boolean register(Connection connection) {
+		Set<Connection> all = this.connections.compute(connection.reader, (_, open) -> {
+			Set<Connection> ofReader = (open != null) ? open : ConcurrentHashMap.newKeySet();
+			if (ofReader.size() < this.properties.mostPerReader()) {
+				ofReader.add(connection);
+			}
+			return ofReader;
 		});
+		return all.contains(connection);
+	}
+
+	private static Problem tooMany() {
+		return Problem
+			.of(429, "too-many-streams", "Too many live views",
+					"MedLinks is open in too many windows. Close some of them; this one goes on by itself then.")
+			.with("retryAfterSeconds", RETRY_AFTER.toSeconds());
 	}
 
 	private void close(Connection connection) {

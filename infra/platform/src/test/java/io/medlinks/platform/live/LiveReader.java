@@ -51,6 +51,12 @@ final class LiveReader implements AutoCloseable {
 		return new LiveReader(port, path, token, lastEventId);
 	}
 
+	/** Waits until it is shown something or refused, and returns which. */
+	boolean isOpened() {
+		await(() -> !this.events.isEmpty() || this.connection.isDisposed());
+		return !this.events.isEmpty();
+	}
+
 	/** Waits for the first event and returns its name. */
 	String first() {
 		return name(awaitEvent((_) -> true));

@@ -7,6 +7,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -212,6 +214,37 @@ class LiveStreamsIT {
 	}
 
 	@Test
+	void refusesAReaderWhoHasTooManyOpen() {
+		List<LiveReader> open = new ArrayList<>();
+		try {
+			for (int i = 0; i < this.live.mostPerReader(); i++) {
+				open.add(open(OWN, this.patient).awaitSnapshot());
+			}
+			assertThat(opensAnother()).isFalse();
+			assertThat(WebClient.create("http://localhost:" + this.port)
+				.get()
+				.uri(OWN)
+				.header("Authorization", TestIdentities.bearer(this.patient))
+				.exchangeToMono((answer) -> answer.releaseBody().thenReturn(answer.statusCode().value()))
+				.block(PATIENCE)).isEqualTo(429);
+			try (LiveReader other = open(OWN, Account.newPatient())) {
+				assertThat(other.first()).isEqualTo("snapshot");
+			}
+			open.removeLast().close();
+			Awaitility.await().atMost(PATIENCE).until(this::opensAnother);
+		}
+		finally {
+			open.forEach(LiveReader::close);
+		}
+	}
+
+	private boolean opensAnother() {
+		try (LiveReader reader = open(OWN, this.patient)) {
+			return reader.isOpened();
+		}
+	}
+
+	@Test
 	void endsWithItsToken() {
 		String token = TestIdentities.accessToken(this.patient)
 			.with((claims) -> claims.expirationTime(Date.from(Clock.systemUTC().instant().plusSeconds(3))))
@@ -337,8 +370,9 @@ class LiveStreamsIT {
 		LiveNudges nudges = new LiveNudges(this.kafka, this.consumers, this.properties, new Topic("test.nowhere"));
 		LiveFeeds told = new LiveFeeds(this.mongo, nudges);
 		Duration moment = Duration.ofSeconds(1);
-		LiveStreams gathering = new LiveStreams(told, nudges,
-				new LiveProperties(this.live.heartbeat(), this.live.poll(), moment, this.live.slowReader()),
+		LiveStreams gathering = new LiveStreams(
+				told, nudges, new LiveProperties(this.live.heartbeat(), this.live.poll(), moment,
+						this.live.slowReader(), this.live.mostPerReader()),
 				Clock.systemUTC(), timer, new SimpleMeterRegistry());
 		ReaderId reader = ReaderId.patient(this.patient.id());
 		LiveChange change = new LiveChange("note", "any");
