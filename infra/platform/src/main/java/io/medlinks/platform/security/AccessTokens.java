@@ -1,8 +1,11 @@
 package io.medlinks.platform.security;
 
+import java.time.Duration;
 import java.util.List;
 
+import io.netty.channel.ChannelOption;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -11,12 +14,16 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.netty.http.client.HttpClient;
 
 /**
  * Which tokens are accepted: access tokens of our issuer, made for our audience, for a
  * client that we know (RFC 9068, RFC 8725).
  */
 public final class AccessTokens {
+
+	private static final Duration ISSUER_ANSWERS_WITHIN = Duration.ofSeconds(4);
 
 	private AccessTokens() {
 	}
@@ -39,7 +46,14 @@ public final class AccessTokens {
 	}
 
 	private static ReactiveJwtDecoder decoder(String issuer, OAuth2TokenValidator<Jwt> validator) {
-		NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withIssuerLocation(issuer).build();
+		// All callers wait for the same look-up, so one that never ends would end for
+		// nobody.
+		HttpClient http = HttpClient.create()
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) ISSUER_ANSWERS_WITHIN.toMillis())
+			.responseTimeout(ISSUER_ANSWERS_WITHIN);
+		NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withIssuerLocation(issuer)
+			.webClient(WebClient.builder().clientConnector(new ReactorClientHttpConnector(http)).build())
+			.build();
 		decoder.setJwtValidator(validator);
 		return decoder;
 	}
