@@ -29,6 +29,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
@@ -60,6 +61,10 @@ public final class ProblemExceptionHandler implements WebExceptionHandler {
 	@Override
 	public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
 		if (exchange.getResponse().isCommitted()) {
+			if (!DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+				log.warn("{} {} broke off: {}", exchange.getRequest().getMethod(), pattern(exchange),
+						failure.getClass().getName());
+			}
 			return Mono.error(failure);
 		}
 		return Mono.deferContextual((context) -> {
@@ -189,9 +194,12 @@ public final class ProblemExceptionHandler implements WebExceptionHandler {
 	}
 
 	private static void logFailure(ServerWebExchange exchange, Throwable failure) {
-		log.error("{} {} failed\n{}", exchange.getRequest().getMethod(), exchange
-			.getAttributeOrDefault("org.springframework.web.reactive.HandlerMapping.bestMatchingPattern", "(no route)"),
-				FailureTrace.of(failure));
+		log.error("{} {} failed\n{}", exchange.getRequest().getMethod(), pattern(exchange), FailureTrace.of(failure));
+	}
+
+	private static Object pattern(ServerWebExchange exchange) {
+		return exchange.getAttributeOrDefault("org.springframework.web.reactive.HandlerMapping.bestMatchingPattern",
+				"(no route)");
 	}
 
 }
