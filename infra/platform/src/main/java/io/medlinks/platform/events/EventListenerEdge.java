@@ -27,11 +27,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.observation.transport.ReceiverContext;
-import org.apache.kafka.clients.consumer.CommitFailedException;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -45,16 +42,14 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.BatchListenerFailedException;
-import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.kafka.listener.MessageListenerContainer;
-import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,6 +78,13 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 
 	private static final int KEYS_AT_ONCE = 32;
 
+	/** So many times longer than commits take is a consumer without work. */
+	private static final int IDLE = 10;
+
+	private static final Duration STARTED_AGAIN_AFTER = Duration.ofSeconds(3);
+
+	private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
 	private final ConsumerFactory<String, byte[]> consumers;
 
 	private final EventPublisher publisher;
@@ -100,8 +102,6 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 	private final String application;
 
 	private final List<EventSubscription> subscriptions;
-
-	private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
 	private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers = new ArrayList<>();
 
@@ -122,7 +122,7 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 	}
 
 	@Override
-	public void start() {
+	public synchronized void start() {
 		for (EventSubscription subscription : this.subscriptions) {
 			ConcurrentMessageListenerContainer<String, byte[]> container = container(subscription);
 			container.start();
@@ -134,9 +134,7 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 	/** All at once, as each waits for its consumers to leave their group. */
 	@Override
 	public void stop(Runnable callback) {
-		this.running = false;
-		List<ConcurrentMessageListenerContainer<String, byte[]>> ending = List.copyOf(this.containers);
-		this.containers.clear();
+		List<ConcurrentMessageListenerContainer<String, byte[]>> ending = noneRuns();
 		if (ending.isEmpty()) {
 			callback.run();
 		}
@@ -146,6 +144,13 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 				callback.run();
 			}
 		}));
+	}
+
+	private synchronized List<ConcurrentMessageListenerContainer<String, byte[]>> noneRuns() {
+		this.running = false;
+		List<ConcurrentMessageListenerContainer<String, byte[]>> ending = List.copyOf(this.containers);
+		this.containers.clear();
+		return ending;
 	}
 
 	@Override
@@ -179,21 +184,40 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 		container.setAckTime(this.properties.commitEvery().toMillis());
 		container.setPollTimeout(this.properties.commitEvery().toMillis());
 		container.setMissingTopicsFatal(false);
+		container.setIdleEventInterval(this.properties.commitEvery().multipliedBy(IDLE).toMillis());
+		container.setAuthExceptionRetryInterval(STARTED_AGAIN_AFTER);
 		container.getKafkaConsumerProperties().put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
 		container.getKafkaConsumerProperties().put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
 		container.getKafkaConsumerProperties()
 			.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(this.properties.batch()));
-		container.setMessageListener(
-				(BatchMessageListener<String, byte[]>) (records) -> onBatch(subscription, group, records));
+		ExponentialBackOff untilItAnswers = new ExponentialBackOff(200, 2);
+		untilItAnswers.setMaxInterval(10_000);
+		untilItAnswers.setMaxElapsedTime(Long.MAX_VALUE);
+		WhileOwned owned = new WhileOwned(untilItAnswers);
+		container.setMessageListener((BatchConsumerAwareMessageListener<String, byte[]>) (records, consumer) -> {
+			owned.requireTrack(consumer);
+			onBatch(subscription, group, records);
+		});
 		ConcurrentMessageListenerContainer<String, byte[]> listener = new ConcurrentMessageListenerContainer<>(
 				this.consumers, container);
 		listener.setBeanName(this.properties.prefixed(group));
 		listener.setConcurrency(this.properties.concurrency());
-		ExponentialBackOff untilItAnswers = new ExponentialBackOff(200, 2);
-		untilItAnswers.setMaxInterval(10_000);
-		untilItAnswers.setMaxElapsedTime(Long.MAX_VALUE);
-		listener.setCommonErrorHandler(new WhileOwned(untilItAnswers));
+		listener.setCommonErrorHandler(owned);
+		listener.setApplicationEventPublisher(
+				new ConsumerWatch(this.properties.prefixed(group), owned, (_) -> startAgain(listener)));
 		return listener;
+	}
+
+	/** A group without a consumer is not read by this instance until somebody notices. */
+	private void startAgain(ConcurrentMessageListenerContainer<String, byte[]> container) {
+		Schedulers.boundedElastic().schedule(() -> {
+			synchronized (this) {
+				if (this.running && this.containers.contains(container)) {
+					container.stop();
+					container.start();
+				}
+			}
+		}, STARTED_AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	private void onBatch(EventSubscription subscription, String group, List<ConsumerRecord<String, byte[]>> records) {
@@ -392,32 +416,6 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 			}
 		}
 		return false;
-	}
-
-	/**
-	 * Tries again what a consumer still owns. One that was away from its group for too
-	 * long cannot commit; it has lost its partitions, and whoever has them now begins
-	 * where it last committed. If it took its batch once more it would set back what the
-	 * others have committed since.
-	 */
-	private static final class WhileOwned extends DefaultErrorHandler {
-
-		WhileOwned(BackOff backOff) {
-			super(backOff);
-			setAckAfterHandle(false);
-		}
-
-		@Override
-		public void handleBatch(Exception failure, ConsumerRecords<?, ?> records, Consumer<?, ?> consumer,
-				MessageListenerContainer container, Runnable again) {
-			if (failure instanceof CommitFailedException) {
-				log.warn("{} records were taken by a consumer that lost them meanwhile; they are taken again",
-						records.count());
-				return;
-			}
-			super.handleBatch(failure, records, consumer, container, again);
-		}
-
 	}
 
 	private static @Nullable String orNull(String header) {

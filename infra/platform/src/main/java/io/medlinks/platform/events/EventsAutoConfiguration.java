@@ -1,6 +1,7 @@
 package io.medlinks.platform.events;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,11 @@ public class EventsAutoConfiguration {
 					deadLetters.stream()
 						.map((name) -> topic(properties, name).configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"))))
 			.toArray(NewTopic[]::new));
+	}
+
+	@Bean
+	EventTopics eventTopics(KafkaAdmin admin) {
+		return new EventTopics(admin, Duration.ofSeconds(30));
 	}
 
 	private static NewTopic topic(EventsProperties properties, String name) {

@@ -15,6 +15,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import io.medlinks.notes.NotesTest;
+import io.medlinks.notes.letter.ConsumerMishaps;
+import io.medlinks.notes.letter.ConsumerMishaps.Mishap;
 import io.medlinks.notes.letter.Letter;
 import io.medlinks.notes.letter.Letters;
 import io.medlinks.notes.letter.StoredLetter;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -60,6 +63,9 @@ class EventListenerIT {
 
 	@Autowired
 	private Letters letters;
+
+	@Autowired
+	private ConsumerMishaps mishaps;
 
 	@Autowired
 	private EventTraffic traffic;
@@ -264,6 +270,22 @@ class EventListenerIT {
 			assertThat(this.letters.taken(this.key)).extracting(Letter::version).containsExactly(1L, 3L);
 			Awaitility.await().atMost(PATIENCE).until(() -> committed(broker).equals(ends(broker)));
 		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void losesNothingAndIsNoBurdenAfterwards(Mishap mishap) throws Exception {
+		this.mishaps.next(mishap);
+		send(this.key, this.key, 1, "words");
+		await(this.mishaps::isOver);
+		awaitTaken(this.key, 1);
+		try (Admin broker = Admin.create(this.admin.getConfigurationProperties())) {
+			Awaitility.await().atMost(PATIENCE).until(() -> committed(broker).equals(ends(broker)));
+		}
+		send(this.key, this.key, 2, "words");
+		awaitTaken(this.key, 2);
+		assertThat(this.letters.taken(this.key)).extracting(Letter::version).startsWith(1L).endsWith(2L);
+		assertThat(deadLetters(this.key)).isEmpty();
 	}
 
 	/** As if nothing had been heard of it for too long. */
