@@ -79,6 +79,10 @@ public record ScenarioCommand(String name, int instances, List<String> jvmOption
 		}
 		boolean isWell = true;
 		RunningStack stack = stack(root);
+		Thread rescue = new Thread(stack::close, "rescue");
+		if (!keep) {
+			Runtime.getRuntime().addShutdownHook(rescue);
+		}
 		try (StoredTruth stored = new StoredTruth(stack.mongodb())) {
 			for (Scenario scenario : chosen) {
 				Outcome outcome = run(scenario,
@@ -92,6 +96,7 @@ public record ScenarioCommand(String name, int instances, List<String> jvmOption
 		}
 		finally {
 			if (!keep) {
+				Runtime.getRuntime().removeShutdownHook(rescue);
 				stack.close();
 			}
 		}

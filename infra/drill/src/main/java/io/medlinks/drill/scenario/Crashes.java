@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.medlinks.drill.clinic.Clinic;
 import io.medlinks.drill.clinic.Clinic.Hours;
@@ -230,6 +232,12 @@ public final class Crashes implements Scenario {
 		return points;
 	}
 
+	/** The names of all crash points at which instances die here. */
+	static Set<String> crashPoints() {
+		return Stream.concat(ANYWHERE.stream(), ELSEWHERE.values().stream().flatMap(List::stream))
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
 	/** Returns where instances died. */
 	private static List<Point> die(Run run, Clinic clinic, List<Point> points)
 			throws IOException, InterruptedException {
@@ -295,8 +303,8 @@ public final class Crashes implements Scenario {
 	}
 
 	/**
-	 * The instance dies when half of the entries are acknowledged and the doctors have
-	 * just read all diaries.
+	 * The instance dies when half of the entries are acknowledged, the doctors have just
+	 * read all diaries and everybody writes at once.
 	 */
 	private static void killAmid(Run run, Clinic clinic, String instance, long seed)
 			throws IOException, InterruptedException {
@@ -311,7 +319,16 @@ public final class Crashes implements Scenario {
 				TimeUnit.MILLISECONDS.sleep(10);
 			}
 			clinic.round();
+			int before = clinic.ledger().entries();
+			Future<?> all = thread.submit(() -> {
+				clinic.logEverybody();
+				return true;
+			});
+			while (clinic.ledger().entries() < before + clinic.patients().size() / 2 && !all.isDone()) {
+				TimeUnit.MILLISECONDS.sleep(1);
+			}
 			run.stack().kill(instance);
+			all.get();
 			work.get();
 		}
 		catch (ExecutionException ex) {

@@ -6,8 +6,11 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.medlinks.drill.people.Person;
 import io.medlinks.drill.stack.SideBySide;
@@ -18,6 +21,10 @@ import io.medlinks.local.demo.MedLinksClient;
  * everywhere when somebody signs out.
  */
 public final class Sessions implements Scenario {
+
+	private static final String AT_SIGN_IN = "session.begun";
+
+	private static final List<String> AT_RENEWAL = List.of("session.leased", "session.renewed");
 
 	private static final Duration SIGNED_OUT = Duration.ofSeconds(2);
 
@@ -61,6 +68,11 @@ public final class Sessions implements Scenario {
 		run.stack().restart(first);
 		renewals(run, browsers);
 		crashAtSignIn(run);
+	}
+
+	/** The names of the crash points at which instances of the gateway die here. */
+	static Set<String> crashPoints() {
+		return Stream.concat(Stream.of(AT_SIGN_IN), AT_RENEWAL.stream()).collect(Collectors.toUnmodifiableSet());
 	}
 
 	private static void everybodyIsSignedIn(Run run, List<Browser> browsers, int instance, String when)
@@ -133,7 +145,7 @@ public final class Sessions implements Scenario {
 			if (renewals != 1 || statuses.stream().anyMatch((status) -> status != 200 && status != 404)) {
 				run.fault("tokens were renewed " + renewals + " times; the requests got " + statuses);
 			}
-			for (String point : List.of("session.leased", "session.renewed")) {
+			for (String point : AT_RENEWAL) {
 				crashAtRenewal(run, point);
 			}
 		}
@@ -176,13 +188,13 @@ public final class Sessions implements Scenario {
 	private static void crashAtSignIn(Run run) throws IOException, InterruptedException {
 		String first = run.stack().instancesOf("gateway").getFirst();
 		Person person = run.people().signIn("patient").getFirst();
-		run.stack().arm(first, "session.begun");
+		run.stack().arm(first, AT_SIGN_IN);
 		try {
 			Browser.signIn(run, person);
-			run.fault("session.begun was never reached");
+			run.fault(AT_SIGN_IN + " was never reached");
 		}
 		catch (IOException ex) {
-			run.say(first + " died at session.begun");
+			run.say(first + " died at " + AT_SIGN_IN);
 		}
 		finally {
 			run.stack().disarm(first);

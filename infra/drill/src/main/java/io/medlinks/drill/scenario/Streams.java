@@ -232,12 +232,15 @@ public final class Streams implements Scenario {
 				slowest = Math.max(slowest, showsAnother(neighbour, clinic, other));
 				dropped = areAtMost(run, before + 1);
 			}
-			dropped = holds(DROPPED, () -> areAtMost(run, before + 1)) && ends(socket);
+			dropped = holds(DROPPED, () -> areAtMost(run, before + 1));
 			run.figure("meanwhile a neighbour's screen took", slowest + " ms at the most");
 			run.figure("who stopped reading was dropped", dropped ? "after at the most %d kB unread and %s"
 				.formatted(unread * FILLER.length() / 1024, Run.seconds(System.nanoTime() - begin)) : "never");
 			if (!dropped) {
 				run.fault("who stopped reading was never dropped");
+			}
+			else if (!ends(socket)) {
+				run.fault("who stopped reading was dropped, and the connection stayed open");
 			}
 		}
 	}
