@@ -160,12 +160,21 @@ public final class ServiceStandIn {
 				request.withConnection((connection) -> this.failed.add(connection.channel()));
 				yield response.status(503).sendString(Mono.just("{\"by\":\"" + this.name + "\"}"));
 			}
+			case "silent" -> silent(response, Flux.never());
+			case "half" -> silent(response, Flux.just("{\"half\":").concatWith(Flux.never()));
 			case "broken" -> broken(request, response);
 			case "big" -> response.header(HttpHeaderNames.CONTENT_TYPE, "text/plain")
 				.sendString(Flux.range(0, 1024).map((_) -> "x".repeat(1024)));
 			case "live", "messages" -> events(response);
 			default -> json(response, read);
 		};
+	}
+
+	/** The head, some of the body, and nothing more. */
+	private static Publisher<Void> silent(HttpServerResponse response, Flux<String> some) {
+		return response.header(HttpHeaderNames.CONTENT_TYPE, "application/json")
+			.sendHeaders()
+			.then(response.sendString(some, StandardCharsets.UTF_8).then());
 	}
 
 	private static Publisher<Void> broken(HttpServerRequest request, HttpServerResponse response) {

@@ -3,6 +3,7 @@ package io.medlinks.gateway.routing.web;
 import java.io.IOException;
 
 import io.medlinks.platform.problem.Problem;
+import io.netty.handler.timeout.ReadTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -15,8 +16,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Says so where a service dies after the head of its answer and before the body: nothing
- * has gone out yet, so the caller can still be told.
+ * Says so where a service dies or stands still after the head of its answer and before
+ * the body: nothing has gone out yet, so the caller can still be told.
  */
 @Component
 class BrokenAnswerFilter implements GlobalFilter, Ordered {
@@ -34,15 +35,19 @@ class BrokenAnswerFilter implements GlobalFilter, Ordered {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
 		return chain.filter(exchange)
-			.onErrorMap((failure) -> failure instanceof IOException && !exchange.getResponse().isCommitted(),
-					(failure) -> {
-						log.warn("An answer broke off: {}", failure.getClass().getName());
-						ServerWebExchangeUtils.reset(exchange);
-						return Problem
-							.unavailable("The answer broke off on its way. What you sent may or may not have been "
-									+ "saved; sending it again with the same Idempotency-Key is safe.")
-							.with("retryAfterSeconds", 1);
-					});
+			.onErrorMap((failure) -> isBrokenOff(failure) && !exchange.getResponse().isCommitted(), (failure) -> {
+				log.warn("An answer broke off: {}", failure.getClass().getName());
+				ServerWebExchangeUtils.reset(exchange);
+				return Problem
+					.unavailable("The answer broke off on its way. What you sent may or may not have been "
+							+ "saved; sending it again with the same Idempotency-Key is safe.")
+					.with("retryAfterSeconds", 1);
+			});
+	}
+
+	/** It was cut, or nothing more of it came for too long. */
+	private static boolean isBrokenOff(Throwable failure) {
+		return failure instanceof IOException || failure instanceof ReadTimeoutException;
 	}
 
 }

@@ -65,6 +65,12 @@ class RoutesConfiguration {
 		return (HttpClient client) -> client.disableRetry(true);
 	}
 
+	/** Nobody waits for a service that stands still amid its answer. */
+	@Bean
+	HttpClientCustomizer boundedSilence(RoutingProperties properties) {
+		return (HttpClient client) -> client.responseTimeout(properties.silence());
+	}
+
 	/** Does not read further ahead of a slow reader than the services write. */
 	@Bean
 	HttpClientCustomizer boundedReceiveBuffers() {
