@@ -23,7 +23,8 @@ import io.medlinks.drill.stack.Broker;
  */
 public final class PlantedBugs implements Scenario {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(45);
+	/** An invitation that dies with an instance is another's after a minute. */
+	private static final Duration PATIENCE = Duration.ofSeconds(70);
 
 	/**
 	 * Where a crash comes is luck, so a bug that slips through is looked for once more.
