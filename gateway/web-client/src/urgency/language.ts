@@ -6,17 +6,25 @@ export interface LanguageWords {
   connectors: string[]
   contrasts: string[]
   joiners: string[]
+  listNegators: string[]
+  havings: string[]
+  withouts: string[]
+  inabilities: string[]
+  comparisons: string[]
   afterthoughts: string[]
 }
 
 const LONGEST_ITEM = 5
+const LONGEST_LINK = 2
 
 /**
  * The small words that turn a phrase into its opposite, and how far they reach. A negator
  * reaches the first word behind it that is more than a filler ("no real chest pain"), and
- * the items of a list that ends in a connector ("no fever, cough or chest pain"). Where
- * the grammar is unclear the phrase counts as said, because a missed emergency is worse
- * than a needless call.
+ * the items of a list that ends in a connector ("no fever, cough or chest pain"), but only
+ * where it denies that there is something ("not well, chest pain or ..." is no such list).
+ * What is never there without something is there ("cannot walk without chest pain"), and
+ * so is what was never there like this before. Where the grammar is unclear the phrase
+ * counts as said, because a missed emergency is worse than a needless call.
  */
 export class Language {
   private readonly negators: string[][]
@@ -25,6 +33,11 @@ export class Language {
   private readonly connectors: Set<string>
   private readonly contrasts: Set<string>
   private readonly joiners: Set<string>
+  private readonly listNegators: Set<string>
+  private readonly havings: Set<string>
+  private readonly withouts: Set<string>
+  private readonly inabilities: Set<string>
+  private readonly comparisons: string[][]
   private readonly afterthoughts: string[][]
 
   constructor(words: LanguageWords) {
@@ -34,6 +47,11 @@ export class Language {
     this.connectors = setOf(words.connectors)
     this.contrasts = setOf(words.contrasts)
     this.joiners = setOf(words.joiners)
+    this.listNegators = setOf(words.listNegators)
+    this.havings = setOf(words.havings)
+    this.withouts = setOf(words.withouts)
+    this.inabilities = setOf(words.inabilities)
+    this.comparisons = words.comparisons.map(wordsOf)
     this.afterthoughts = words.afterthoughts.map(wordsOf)
   }
 
@@ -48,7 +66,7 @@ export class Language {
     for (let i = 0; i < words.length; i++) {
       const behind = this.behindNegator(words, i)
       if (behind > 0 && isWord(words[behind]) && !this.isDoubled(words, i)) {
-        this.deny(words, behind, denied)
+        this.deny(words, behind, this.isOfList(words, i, behind), denied)
       }
     }
     return denied
@@ -65,9 +83,42 @@ export class Language {
     )
   }
 
+  /** Whether the phrase that ends here is compared with what was before, as in "no headache this bad before". */
+  isCompared(words: string[], end: number): boolean {
+    for (let at = end; at <= end + LONGEST_LINK; at++) {
+      if (this.comparisons.some((comparison) => standsAt(words, at, comparison))) {
+        return true
+      }
+      if (!isWord(words[at])) {
+        return false
+      }
+    }
+    return false
+  }
+
   private isDoubled(words: string[], negator: number): boolean {
     const before = words[negator - 1]
-    return before !== undefined && this.negatingWords.has(before)
+    if (before !== undefined && this.negatingWords.has(before)) {
+      return true
+    }
+    return this.withouts.has(words[negator] ?? '') && this.isUnableBefore(words, negator)
+  }
+
+  private isUnableBefore(words: string[], at: number): boolean {
+    for (let i = at - 1; i >= 0; i--) {
+      const word = words[i]
+      if (!isWord(word) || this.contrasts.has(word)) {
+        return false
+      }
+      if (this.inabilities.has(word) || this.negatingWords.has(word)) {
+        return true
+      }
+    }
+    return false
+  }
+
+  private isOfList(words: string[], negator: number, behind: number): boolean {
+    return this.listNegators.has(words.slice(negator, behind).join(' ')) || this.havings.has(words[behind] ?? '')
   }
 
   private behindNegator(words: string[], at: number): number {
@@ -75,13 +126,16 @@ export class Language {
     return negator === undefined ? -1 : at + negator.length
   }
 
-  private deny(words: string[], from: number, denied: Set<number>): void {
+  private deny(words: string[], from: number, list: boolean, denied: Set<number>): void {
     const items = [from]
     let lastConnected = 0
     let length = 0
     for (let i = from; i < words.length; i++) {
       const word = words[i] ?? SENTENCE_END
       if (word === SENTENCE_END || this.contrasts.has(word) || this.joiners.has(word)) {
+        break
+      }
+      if (word === CLAUSE_END && !list) {
         break
       }
       const connector = this.connectors.has(word)

@@ -135,11 +135,12 @@ export class UrgencyRules {
   private find(phrases: Phrase[], words: string[], denied: Set<number>): boolean {
     return phrases.some((phrase) =>
       words.some((_, start) => {
-        if (denied.has(start)) {
-          return false
-        }
         const end = matchAt(phrase, words, start, this.language)
-        return end >= 0 && !this.language.isTakenBack(words, end)
+        return (
+          end >= 0 &&
+          (!denied.has(start) || this.language.isCompared(words, end)) &&
+          !this.language.isTakenBack(words, end)
+        )
       }),
     )
   }

@@ -25,13 +25,20 @@ export function normalized(text: string): string {
     .replace(/[۰-۹]/gu, (digit) => String(digit.charCodeAt(0) - 0x6f0))
 }
 
+/** What is written as two words or as one, with or without an apostrophe. */
+const CONTRACTED: Record<string, string> = { can: 'cannot', could: 'couldnt', do: 'dont', does: 'doesnt', did: 'didnt' }
+
 export function wordsOf(text: string): string[] {
   const words: string[] = []
   for (const [, number, word, clause] of normalized(text).matchAll(TOKENS)) {
     if (number !== undefined) {
       words.push(number.replace(',', '.'))
     } else if (word !== undefined) {
-      words.push(word)
+      const contracted = word === 'not' ? CONTRACTED[words.at(-1) ?? ''] : undefined
+      if (contracted !== undefined) {
+        words.pop()
+      }
+      words.push(contracted ?? word)
     } else {
       words.push(clause !== undefined ? CLAUSE_END : SENTENCE_END)
     }

@@ -85,7 +85,9 @@ final class Evaluation {
 	}
 
 	private boolean isDenied(int start, int end) {
-		return this.denied.contains(start) || this.rules.language().isTakenBack(this.words, end);
+		Language language = this.rules.language();
+		return (this.denied.contains(start) && !language.isCompared(this.words, end))
+				|| language.isTakenBack(this.words, end);
 	}
 
 	/**

@@ -5,19 +5,24 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The small words that turn a phrase into its opposite, and how far they reach. A negator
  * reaches the first word behind it that is more than a filler ("no real chest pain"), and
- * the items of a list that ends in a connector ("no fever, cough or chest pain"). Where
- * the grammar is unclear the phrase counts as said, because a missed emergency is worse
- * than a needless call.
+ * the items of a list that ends in a connector ("no fever, cough or chest pain"), but
+ * only where it denies that there is something ("not well, chest pain or ..." is no such
+ * list). What is never there without something is there ("cannot walk without chest
+ * pain"), and so is what was never there like this before. Where the grammar is unclear
+ * the phrase counts as said, because a missed emergency is worse than a needless call.
  */
 final class Language {
 
 	private static final int LONGEST_ITEM = 5;
+
+	private static final int LONGEST_LINK = 2;
 
 	/** By their first word, which is looked for at each word of a text. */
 	private final Map<String, List<List<String>>> negators;
@@ -32,17 +37,36 @@ final class Language {
 
 	private final Set<String> joiners;
 
+	private final Set<String> listNegators;
+
+	private final Set<String> havings;
+
+	private final Set<String> withouts;
+
+	private final Set<String> inabilities;
+
+	private final List<List<String>> comparisons;
+
 	private final List<List<String>> afterthoughts;
 
-	Language(List<String> negators, List<String> fillers, List<String> connectors, List<String> contrasts,
-			List<String> joiners, List<String> afterthoughts) {
+	/**
+	 * The words of a language, or of several.
+	 * @param written the words of a kind, by the name that the rule file gives the kind
+	 */
+	Language(Function<String, List<String>> written) {
+		List<String> negators = written.apply("negators");
 		this.negators = negators.stream().map(Words::of).collect(Collectors.groupingBy(List::getFirst));
-		this.negatingWords = new HashSet<>(words(negators.stream().filter((negator) -> !negator.contains(" "))));
-		this.fillers = words(fillers.stream());
-		this.connectors = words(connectors.stream());
-		this.contrasts = words(contrasts.stream());
-		this.joiners = words(joiners.stream());
-		this.afterthoughts = afterthoughts.stream().map(Words::of).toList();
+		this.negatingWords = words(negators.stream().filter((negator) -> !negator.contains(" ")));
+		this.fillers = words(written.apply("fillers").stream());
+		this.connectors = words(written.apply("connectors").stream());
+		this.contrasts = words(written.apply("contrasts").stream());
+		this.joiners = words(written.apply("joiners").stream());
+		this.listNegators = words(written.apply("listNegators").stream());
+		this.havings = words(written.apply("havings").stream());
+		this.withouts = words(written.apply("withouts").stream());
+		this.inabilities = words(written.apply("inabilities").stream());
+		this.comparisons = written.apply("comparisons").stream().map(Words::of).toList();
+		this.afterthoughts = written.apply("afterthoughts").stream().map(Words::of).toList();
 	}
 
 	private static Set<String> words(Stream<String> written) {
@@ -66,7 +90,7 @@ final class Language {
 		for (int i = 0; i < words.size(); i++) {
 			int behind = behindNegator(words, i);
 			if (behind > 0 && behind < words.size() && Words.isWord(words.get(behind)) && !isDoubled(words, i)) {
-				deny(words, behind, denied);
+				deny(words, behind, isOfList(words, i, behind), denied);
 			}
 		}
 		return denied;
@@ -89,27 +113,73 @@ final class Language {
 		return false;
 	}
 
+	/**
+	 * Whether the phrase that ends here is compared with what was before, as in "no
+	 * headache this bad before".
+	 */
+	boolean isCompared(List<String> words, int end) {
+		for (int at = end; at <= end + LONGEST_LINK && at < words.size(); at++) {
+			for (List<String> comparison : this.comparisons) {
+				if (standsAt(words, at, comparison)) {
+					return true;
+				}
+			}
+			if (!Words.isWord(words.get(at))) {
+				return false;
+			}
+		}
+		return false;
+	}
+
+	private static boolean standsAt(List<String> words, int at, List<String> sought) {
+		int behind = at + sought.size();
+		return behind <= words.size() && words.subList(at, behind).equals(sought);
+	}
+
 	private boolean isDoubled(List<String> words, int negator) {
-		return negator > 0 && this.negatingWords.contains(words.get(negator - 1));
+		if (negator > 0 && this.negatingWords.contains(words.get(negator - 1))) {
+			return true;
+		}
+		return this.withouts.contains(words.get(negator)) && isUnableBefore(words, negator);
+	}
+
+	private boolean isUnableBefore(List<String> words, int at) {
+		for (int i = at - 1; i >= 0; i--) {
+			String word = words.get(i);
+			if (!Words.isWord(word) || this.contrasts.contains(word)) {
+				return false;
+			}
+			if (this.inabilities.contains(word) || this.negatingWords.contains(word)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private boolean isOfList(List<String> words, int negator, int behind) {
+		return this.listNegators.contains(String.join(" ", words.subList(negator, behind)))
+				|| this.havings.contains(words.get(behind));
 	}
 
 	private int behindNegator(List<String> words, int at) {
 		for (List<String> negator : this.negators.getOrDefault(words.get(at), List.of())) {
-			int behind = at + negator.size();
-			if (behind <= words.size() && words.subList(at, behind).equals(negator)) {
-				return behind;
+			if (standsAt(words, at, negator)) {
+				return at + negator.size();
 			}
 		}
 		return -1;
 	}
 
-	private void deny(List<String> words, int from, Set<Integer> denied) {
+	private void deny(List<String> words, int from, boolean list, Set<Integer> denied) {
 		List<Integer> items = new ArrayList<>(List.of(from));
 		int lastConnected = 0;
 		int length = 0;
 		for (int i = from; i < words.size(); i++) {
 			String word = words.get(i);
 			if (Words.SENTENCE_END.equals(word) || this.contrasts.contains(word) || this.joiners.contains(word)) {
+				break;
+			}
+			if (Words.CLAUSE_END.equals(word) && !list) {
 				break;
 			}
 			boolean connector = this.connectors.contains(word);

@@ -42,9 +42,7 @@ public final class UrgencyRules {
 		this.ruleset = file.get("ruleset").asString();
 		this.fallback = UrgencyLevel.of(file.get("fallback").asString());
 		JsonNode words = file.get("language");
-		this.language = new Language(strings(words.get("negators")), strings(words.get("fillers")),
-				strings(words.get("connectors")), strings(words.get("contrasts")), strings(words.get("joiners")),
-				strings(words.get("afterthoughts")));
+		this.language = new Language((kind) -> strings(words.get(kind)));
 		file.get("phrases")
 			.properties()
 			.forEach((group) -> this.phrases.put(group.getKey(),

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,10 @@ public final class Words {
 	private static final Pattern TOKENS = Pattern
 		.compile("([0-9]+(?:[.,][0-9]+)?)|(\\p{L}+)|( [-–—]+ |[,:()/–—،])|([.!?;\n؟؛])");
 
+	/** What is written as two words or as one, with or without an apostrophe. */
+	private static final Map<String, String> CONTRACTED = Map.of("can", "cannot", "could", "couldnt", "do", "dont",
+			"does", "doesnt", "did", "didnt");
+
 	private Words() {
 	}
 
@@ -40,13 +45,21 @@ public final class Words {
 				words.add(matcher.group(1).replace(',', '.'));
 			}
 			else if (matcher.group(2) != null) {
-				words.add(matcher.group(2));
+				add(words, matcher.group(2));
 			}
 			else {
 				words.add((matcher.group(3) != null) ? CLAUSE_END : SENTENCE_END);
 			}
 		}
 		return words;
+	}
+
+	private static void add(List<String> words, String word) {
+		String contracted = (word.equals("not") && !words.isEmpty()) ? CONTRACTED.get(words.getLast()) : null;
+		if (contracted != null) {
+			words.removeLast();
+		}
+		words.add((contracted != null) ? contracted : word);
 	}
 
 	/**
