@@ -73,7 +73,9 @@ class DiaryToSummaryIT {
 		JsonNode summary = read(response, 200);
 		assertThat(summary.get("engine").asString()).isEqualTo("template");
 		assertThat(summary.get("newerEntries").asInt()).isZero();
-		assertThat(summary.at("/sentences/0/text").asString()).contains("chest pain (6 of 10)");
+		assertThat(summary.at("/sentences/0/text").asString()).startsWith("Emergency sign on 23 November 2026")
+			.endsWith(": \"Pressure on my chest going into my left arm.\"");
+		assertThat(summary.at("/sentences/1/text").asString()).contains("chest pain (6 of 10)");
 		assertThat(summary.at("/sentences/0/evidence/0/entryId").asString()).isEqualTo(this.entryId);
 		assertThat(summary.at("/sentences/0/evidence/0/version").asLong()).isEqualTo(1);
 		assertThat(summary.get("sentences").valueStream().map((sentence) -> sentence.get("text").asString()))

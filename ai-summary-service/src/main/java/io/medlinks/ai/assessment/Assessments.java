@@ -82,10 +82,23 @@ public class Assessments {
 		return this.diaries.newest(patientId, NEWEST).concatMap(this::assessOne).then();
 	}
 
+	/**
+	 * What there is already is read first: whoever has assessed the entry meanwhile knew
+	 * more, and then all is read again.
+	 */
 	private Mono<Void> assessOne(DiaryEntry entry) {
 		if (!entry.isActive()) {
 			return Mono.empty();
 		}
+		return Mono.defer(() -> this.mongo.findById(entry.id(), EntryAssessment.class).singleOptional())
+			.flatMap((before) -> urgency(entry).flatMap(
+					(urgency) -> before.isPresent() ? change(entry, urgency, before.get()) : insert(entry, urgency)))
+			.retryWhen(Retry.max(ATTEMPTS)
+				.filter((failure) -> failure instanceof DuplicateKeyException
+						|| failure instanceof OptimisticLockingFailureException));
+	}
+
+	private Mono<Urgency> urgency(DiaryEntry entry) {
 		Mono<PatientFacts> facts = this.profiles.find(entry.patientId())
 			.map((profile) -> profile.facts(entry.happenedAt().toInstant()))
 			.defaultIfEmpty(PatientFacts.UNKNOWN);
@@ -93,18 +106,7 @@ public class Assessments {
 				? this.diaries.before(entry, HORIZON).collectList() : Mono.just(List.of());
 		return Mono.zip(facts, history, this.interviews.emergenciesOf(entry.id()))
 			.map((known) -> this.rules.assess(entry.rated(), known.getT2(), known.getT1())
-				.withEmergencies(known.getT3()))
-			.flatMap((urgency) -> keep(entry, urgency));
-	}
-
-	private Mono<Void> keep(DiaryEntry entry, Urgency urgency) {
-		return this.mongo.findById(entry.id(), EntryAssessment.class)
-			.map((before) -> change(entry, urgency, before))
-			.switchIfEmpty(Mono.fromSupplier(() -> insert(entry, urgency)))
-			.flatMap((write) -> write)
-			.retryWhen(Retry.max(ATTEMPTS)
-				.filter((failure) -> failure instanceof DuplicateKeyException
-						|| failure instanceof OptimisticLockingFailureException));
+				.withEmergencies(known.getT3()));
 	}
 
 	private Mono<Void> insert(DiaryEntry entry, Urgency urgency) {

@@ -243,7 +243,13 @@ public class Interviews {
 	private Mono<Interview> tell(Interview interview, Telling telling, Optional<PatientProfile> profile) {
 		Draft own = telling.draft(this.rules, TreeInterviewer.ENGINE);
 		return this.engines.tell(new TextRequest(interview.language(), profile, interview.opening(), own.text()))
-			.map((words) -> interview.ready(new Draft(words.text(), words.engine(), own.level(), own.nextSteps())));
+			.map((words) -> interview.ready(isLess(telling, words.text(), own) ? own
+					: new Draft(words.text(), words.engine(), own.level(), own.nextSteps())));
+	}
+
+	/** Other words must not make it less urgent when they are sent. */
+	private boolean isLess(Telling telling, PatientText words, Draft own) {
+		return own.level().isAbove(telling.urgency(this.rules, words).level());
 	}
 
 	private Mono<Interview> change(String patientId, String id, ExpectedVersion expected, AppliedKey applied,

@@ -134,10 +134,17 @@ final class Telling {
 	 * How urgent it is by the urgency rules and by the red flags among the answers.
 	 */
 	Urgency urgency(UrgencyRules rules) {
-		RatedEntry said = new RatedEntry(new PatientText(this.interview.opening().value() + "\n"
-				+ String.join("\n", this.affirmed) + "\n" + String.join("\n", this.asks)),
-				this.interview.happenedAt().toInstant(), symptoms());
-		return rules.assess(said, List.of(), this.interview.facts()).withEmergencies(this.flags);
+		return urgency(rules, new PatientText(this.interview.opening().value() + "\n" + String.join("\n", this.affirmed)
+				+ "\n" + String.join("\n", this.asks)))
+			.withEmergencies(this.flags);
+	}
+
+	/**
+	 * How urgent it is by the urgency rules where it is told in other words.
+	 */
+	Urgency urgency(UrgencyRules rules, PatientText words) {
+		return rules.assess(new RatedEntry(words, this.interview.happenedAt().toInstant(), symptoms()), List.of(),
+				this.interview.facts());
 	}
 
 	/**

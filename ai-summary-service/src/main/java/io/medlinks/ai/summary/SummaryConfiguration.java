@@ -50,7 +50,8 @@ class SummaryConfiguration {
 	SummaryEngines summaryEngines(ObjectProvider<SummaryGenerator> configured, SymptomNames names, UrgencyRules rules) {
 		return new SummaryEngines(
 				Stream.concat(configured.orderedStream(), Stream.of(new TemplateSummaryGenerator(names, rules)))
-					.toList());
+					.toList(),
+				new RedFlags(rules));
 	}
 
 }

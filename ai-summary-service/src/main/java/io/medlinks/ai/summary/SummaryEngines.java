@@ -2,6 +2,7 @@ package io.medlinks.ai.summary;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +11,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The engines in the order in which they are asked. The first whose sentences hold writes
- * the summary; the last is embedded and always can.
+ * the summary; the last is embedded and always can. What the urgency rules call an
+ * emergency stands before what any of them writes.
  */
 final class SummaryEngines {
 
@@ -18,8 +20,11 @@ final class SummaryEngines {
 
 	private final List<SummaryGenerator> engines;
 
-	SummaryEngines(List<SummaryGenerator> engines) {
+	private final RedFlags redFlags;
+
+	SummaryEngines(List<SummaryGenerator> engines, RedFlags redFlags) {
 		this.engines = List.copyOf(engines);
+		this.redFlags = redFlags;
 	}
 
 	/** The name of the engine that is asked first. */
@@ -28,7 +33,11 @@ final class SummaryEngines {
 	}
 
 	Mono<Written> write(SummaryRequest request) {
-		return Flux.fromIterable(this.engines).concatMap((engine) -> ask(engine, request), 1).next();
+		return Flux.fromIterable(this.engines)
+			.concatMap((engine) -> ask(engine, request), 1)
+			.next()
+			.map((written) -> new Written(written.engine(),
+					Stream.concat(this.redFlags.in(request).stream(), written.sentences().stream()).toList()));
 	}
 
 	private static Mono<Written> ask(SummaryGenerator engine, SummaryRequest request) {

@@ -1,5 +1,6 @@
 package io.medlinks.ai.summary;
 
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
 
 import io.medlinks.ai.diary.DiaryEntry;
 import io.medlinks.ai.profile.PatientProfile;
+import io.medlinks.ai.urgency.PatientFacts;
 
 /**
  * What a summary is written from.
@@ -28,6 +30,17 @@ public record SummaryRequest(String patientId, Optional<PatientProfile> profile,
 	 */
 	Optional<ZoneId> zone() {
 		return this.profile.map(PatientProfile::zone).filter(ZoneId.getAvailableZoneIds()::contains).map(ZoneId::of);
+	}
+
+	/** The day on which an entry happened, where the patient lives. */
+	LocalDate day(DiaryEntry entry) {
+		ZoneId zone = zone().orElse(entry.happenedAt().getOffset());
+		return entry.happenedAt().atZoneSameInstant(zone).toLocalDate();
+	}
+
+	/** What was known of the patient when an entry happened. */
+	PatientFacts facts(DiaryEntry entry) {
+		return this.profile.map((known) -> known.facts(entry.happenedAt().toInstant())).orElse(PatientFacts.UNKNOWN);
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package io.medlinks.ai.summary;
 
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,6 +50,10 @@ final class TemplateSummaryGenerator implements SummaryGenerator {
 	private static final Pattern QUESTION = Pattern.compile("(?<![^.!?\\n؟])[^.!?\\n؟]{3,}+[?؟]");
 
 	private static final Map<String, String> NEGATIVES = negatives();
+
+	/** Groups that say the same as another, and more. */
+	private static final Map<String, List<String>> MORE = Map.of("breathless", List.of("severeBreathless"), "fever",
+			List.of("highFever", "longFever"), "headache", List.of("thunderclap"));
 
 	private final SymptomNames names;
 
@@ -115,7 +118,7 @@ final class TemplateSummaryGenerator implements SummaryGenerator {
 					+ ((symptom.severity() != null) ? " (" + symptom.severity() + " of 10)" : ""))
 			.collect(Collectors.joining(", "));
 		String words = "\"" + newest.text().opening(LONGEST_QUOTE) + "\"";
-		String day = day(request, newest).format(DAY);
+		String day = request.day(newest).format(DAY);
 		return sentence(symptoms.isEmpty() ? "On " + day + " the patient writes: " + words
 				: "On " + day + " reports " + symptoms + ": " + words, List.of(newest));
 	}
@@ -155,30 +158,38 @@ final class TemplateSummaryGenerator implements SummaryGenerator {
 		Set<String> said = new LinkedHashSet<>();
 		recent(request).forEach((entry) -> {
 			Reading words = this.rules.read(entry.text());
+			// What an entry says outweighs what it denies too, and what an older one
+			// denied.
+			entry.symptoms()
+				.stream()
+				.filter(ReportedSymptom::isPresent)
+				.forEach((symptom) -> said.add(this.names.of(symptom.code())));
+			NEGATIVES.forEach((group, name) -> {
+				if (says(words, group)) {
+					said.add(name);
+				}
+			});
 			NEGATIVES.forEach((group, name) -> {
 				if (!said.contains(name) && words.denies(group)) {
 					denied.computeIfAbsent(name, (_) -> new ArrayList<>()).add(entry);
 				}
-				// What a newer entry says outweighs what an older one denied.
-				else if (words.says(group)) {
-					said.add(name);
-				}
 			});
-			entry.symptoms().forEach((symptom) -> {
-				String name = this.names.of(symptom.code());
-				if (symptom.isPresent()) {
-					said.add(name);
-				}
-				else if (!said.contains(name)) {
-					denied.computeIfAbsent(name, (_) -> new ArrayList<>()).add(entry);
-				}
-			});
+			entry.symptoms()
+				.stream()
+				.filter((symptom) -> !symptom.isPresent())
+				.map((symptom) -> this.names.of(symptom.code()))
+				.filter((name) -> !said.contains(name))
+				.forEach((name) -> denied.computeIfAbsent(name, (_) -> new ArrayList<>()).add(entry));
 		});
 		if (denied.isEmpty()) {
 			return Optional.empty();
 		}
 		return Optional.of(sentence("Denies " + String.join(", ", denied.keySet()) + ".",
 				denied.values().stream().flatMap(Collection::stream).distinct().toList()));
+	}
+
+	private static boolean says(Reading words, String group) {
+		return words.says(group) || MORE.getOrDefault(group, List.of()).stream().anyMatch(words::says);
 	}
 
 	private List<SummarySentence> questions(SummaryRequest request) {
@@ -225,7 +236,7 @@ final class TemplateSummaryGenerator implements SummaryGenerator {
 			for (ReportedSymptom symptom : entry.symptoms()) {
 				if (symptom.isPresent()) {
 					all.computeIfAbsent(symptom.code(), (_) -> new ArrayList<>())
-						.add(new Finding(symptom, entry, day(request, entry)));
+						.add(new Finding(symptom, entry, request.day(entry)));
 				}
 			}
 		}
@@ -233,11 +244,6 @@ final class TemplateSummaryGenerator implements SummaryGenerator {
 			.stream()
 			.limit(MOST_SYMPTOMS)
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, _) -> first, LinkedHashMap::new));
-	}
-
-	private static LocalDate day(SummaryRequest request, DiaryEntry entry) {
-		ZoneId zone = request.zone().orElse(entry.happenedAt().getOffset());
-		return entry.happenedAt().atZoneSameInstant(zone).toLocalDate();
 	}
 
 	private static SummarySentence sentence(String text, List<DiaryEntry> entries) {

@@ -2,7 +2,9 @@ package io.medlinks.ai.summary;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
+import io.medlinks.ai.diary.DiaryEntry;
 import io.medlinks.ai.urgency.UrgencyRules;
 import io.medlinks.platform.text.PatientText;
 import org.junit.jupiter.api.Test;
@@ -51,12 +53,48 @@ class SummaryEnginesTests {
 		assertThat(write(Mono.error(new IllegalStateException())).engine()).isEqualTo("template");
 	}
 
+	@Test
+	void tellsEachEmergencyFirstWhicheverEngineWrites() {
+		DiaryEntry calm = SummaryFixtures.entry("entry-3", "2026-11-23T10:00:00Z",
+				"Slept badly, no suicidal thoughts now");
+		DiaryEntry grave = SummaryFixtures.entry("entry-2", "2026-11-23T09:00:00Z",
+				"I could not sleep. " + "It was a long night. ".repeat(20) + "I want to end my life. Nobody knows.");
+		DiaryEntry first = SummaryFixtures.entry("entry-1", "2026-11-22T09:00:00Z", "A headache");
+		SummarySentence sign = sentence(
+				"Emergency sign on 23 November 2026 (Thoughts of suicide or self-harm): \"I want to end my life.\"",
+				new Evidence("entry-2", 1));
+		assertThat(write(model(sentence("Has a headache.", KNOWN)), calm, grave, first).sentences())
+			.containsExactly(sign, sentence("Has a headache.", KNOWN));
+		assertThat(write(model(), calm, grave, first)).satisfies((written) -> {
+			assertThat(written.engine()).isEqualTo("template");
+			assertThat(written.sentences()).startsWith(sign).hasSizeGreaterThan(1);
+		});
+	}
+
+	@Test
+	void countsWhatIsMoreThanAFewEmergencies() {
+		DiaryEntry[] entries = IntStream.rangeClosed(1, 8)
+			.mapToObj((i) -> SummaryFixtures.entry("entry-" + i, "2026-11-2" + (9 - i) + "T09:00:00Z",
+					"I want to end my life"))
+			.toArray(DiaryEntry[]::new);
+		assertThat(write(model(), entries).sentences()).extracting((sentence) -> sentence.text().value())
+			.contains("Emergency signs in 3 earlier entries too, the last on 23 November 2026.");
+	}
+
+	private static SummaryGenerator model(SummarySentence... sentences) {
+		return model(Mono.just(List.of(sentences)));
+	}
+
 	private static SummaryEngines.Written write(SummarySentence... sentences) {
 		return write(Mono.just(List.of(sentences)));
 	}
 
 	private static SummaryEngines.Written write(Mono<List<SummarySentence>> answer) {
-		SummaryGenerator model = new SummaryGenerator() {
+		return write(model(answer), SummaryFixtures.entry("entry-1", "2026-11-23T08:00:00Z", "A headache"));
+	}
+
+	private static SummaryGenerator model(Mono<List<SummarySentence>> answer) {
+		return new SummaryGenerator() {
 
 			@Override
 			public String engine() {
@@ -69,11 +107,13 @@ class SummaryEnginesTests {
 			}
 
 		};
+	}
+
+	private static SummaryEngines.Written write(SummaryGenerator model, DiaryEntry... entries) {
+		UrgencyRules rules = UrgencyRules.load();
 		SummaryEngines engines = new SummaryEngines(
-				List.of(model, new TemplateSummaryGenerator(SummaryFixtures.names(), UrgencyRules.load())));
-		SummaryEngines.Written written = engines
-			.write(SummaryFixtures.request(SummaryFixtures.entry("entry-1", "2026-11-23T08:00:00Z", "A headache")))
-			.block(Duration.ofSeconds(10));
+				List.of(model, new TemplateSummaryGenerator(SummaryFixtures.names(), rules)), new RedFlags(rules));
+		SummaryEngines.Written written = engines.write(SummaryFixtures.request(entries)).block(Duration.ofSeconds(10));
 		assertThat(written).isNotNull();
 		return written;
 	}

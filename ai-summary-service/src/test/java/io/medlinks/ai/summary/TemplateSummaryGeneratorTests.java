@@ -42,6 +42,16 @@ class TemplateSummaryGeneratorTests {
 	}
 
 	@Test
+	void deniesNothingThatTheSameEntrySays() {
+		assertThat(texts(SummaryFixtures.request(SummaryFixtures.entry("entry-1", "2026-11-23T08:00:00Z",
+				"No headache now, no fever", new ReportedSymptom("headache", 3)))))
+			.contains("Denies fever.");
+		assertThat(texts(
+				SummaryFixtures.request(SummaryFixtures.entry("entry-1", "2026-11-23T08:00:00Z", "لا أستطيع التنفس"))))
+			.noneMatch((text) -> text.startsWith("Denies"));
+	}
+
+	@Test
 	void countsSeverityZeroAsDenied() {
 		assertThat(texts(SummaryFixtures.request(SummaryFixtures.entry("entry-1", "2026-11-23T08:00:00Z", "Better",
 				new ReportedSymptom("headache", 0)))))
