@@ -42,6 +42,9 @@ beforeEach(async () => {
       sent.push(body)
       return Promise.resolve(Response.json({ id: 'a1', status: 'booked', ...body, end: body.start }, { status: 201 }))
     }
+    if (url.pathname.endsWith('/med-log')) {
+      return Promise.resolve(Response.json({ items: [{ type: 'entry', entry: { id: 'e1', version: 1 } }], nextCursor: null }))
+    }
     asked.push(url)
     return Promise.resolve(
       Response.json(
@@ -78,7 +81,7 @@ function show(shown: DashboardRow) {
   const pane = (booking: boolean, of: DashboardRow) => (
     <QueryClientProvider client={client}>
       <MemoryRouter>
-        <ActionPane patientId="p1" name="Tom Becker" row={of} booking={booking} onReady={() => {}} />
+        <ActionPane patientId="p1" name="Tom Becker" row={of} acting={false} booking={booking} onReady={() => {}} />
       </MemoryRouter>
     </QueryClientProvider>
   )
@@ -166,6 +169,7 @@ it('keeps the reason over a reload', async () => {
 
 it('says once what acknowledging did', async () => {
   const { set } = show(row({}))
+  await waitFor(() => expect(screen.getByTestId('acknowledge')).toBeEnabled())
   await userEvent.click(screen.getByTestId('acknowledge'))
   await waitFor(() => expect(sent).toHaveLength(1))
   set(row({ urgency: null, uncovered: [] }))

@@ -20,6 +20,7 @@ import { applyToDashboard } from './dashboardRows'
 import { byStart, minutesOf } from './openings'
 import { OtherTimes } from './OtherTimes'
 import { usePatient } from './PatientPane'
+import { useShownEntries } from './useShownEntries'
 
 const STARTS = 5
 
@@ -51,6 +52,7 @@ export function ActionPane({
   patientId,
   name,
   row,
+  acting,
   booking,
   onReady,
   ref,
@@ -58,6 +60,8 @@ export function ActionPane({
   patientId: string
   name: string
   row: DashboardRow | undefined
+  /** Whether a phone shows this in place of the time line. */
+  acting: boolean
   /** True when the first opening is to be focused as soon as it is known. */
   booking: boolean
   onReady: () => void
@@ -136,8 +140,9 @@ export function ActionPane({
     },
   })
 
-  const covers = row?.uncovered ?? []
-  const told = acknowledge.isSuccess && covers.length === 0
+  const waiting = row?.uncovered ?? []
+  const covers = useShownEntries(patientId, waiting, acting)
+  const told = acknowledge.isSuccess && waiting.length === 0
   const toAcknowledge = useFocusKept<HTMLHeadingElement>(told ? 'told' : acknowledge.status)
   const toBook = useFocusKept<HTMLHeadingElement>(book.status)
   const read = () => {
@@ -185,12 +190,17 @@ export function ActionPane({
         <h2 id="act-acknowledge" ref={toAcknowledge} tabIndex={-1} className="mb-2 text-lead font-strong outline-none">
           {t('action.title')}
         </h2>
-        {covers.length > 0 ? (
+        {waiting.length > 0 ? (
           <>
-            <Button wide look={calling ? 'secondary' : 'primary'} data-testid="acknowledge" onPress={read} isDisabled={acknowledge.isPending}>
-              <CheckIcon /> {t('action.acknowledge', { count: covers.length })} <Kbd>a</Kbd>
+            <Button wide look={calling ? 'secondary' : 'primary'} data-testid="acknowledge" onPress={read} isDisabled={acknowledge.isPending || covers.length === 0}>
+              <CheckIcon /> {t('action.acknowledge', { count: covers.length > 0 ? covers.length : waiting.length })} <Kbd>a</Kbd>
             </Button>
             <p className="mt-2 text-small text-quiet">{t('action.acknowledgeHint', { patient: name })}</p>
+            {acting && covers.length > 0 && covers.length < waiting.length && (
+              <p role="status" className="mt-2 text-small font-strong md:hidden">
+                {t('action.somethingNew')}
+              </p>
+            )}
           </>
         ) : (
           !told && <p className="text-quiet">{t('action.nothingToRead')}</p>

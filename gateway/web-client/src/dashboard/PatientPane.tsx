@@ -1,8 +1,8 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { get, Problem, query } from '../api/client'
-import type { DashboardRow, Entry, Evidence, MedLogItem, Page, PatientDetails } from '../api/types'
+import { get, Problem } from '../api/client'
+import type { DashboardRow, Entry, Evidence, PatientDetails } from '../api/types'
 import { callAddress } from '../app/phone'
 import { Ago, useFormats } from '../app/time'
 import { AppointmentItem } from '../appointments/AppointmentItem'
@@ -21,6 +21,7 @@ import { SummaryText } from '../summary/SummaryText'
 import { NameAndAge } from './DashboardList'
 import { EndCare } from './EndCare'
 import { useOpened } from './useOpened'
+import { usePatientLog } from './usePatientLog'
 
 export function usePatient(patientId: string | undefined) {
   return useQuery({
@@ -34,8 +35,6 @@ export function usePatient(patientId: string | undefined) {
 export function isNotInCare({ data, error }: ReturnType<typeof usePatient>): boolean {
   return data === undefined && error instanceof Problem && error.status === 403
 }
-
-export const patientMedLog = (patientId: string) => ['doctor', 'diary', patientId] as const
 
 function TimeLineEntry({ entry, fresh, marked }: { entry: Entry; fresh: boolean; marked: boolean }) {
   const { t } = useTranslation('doctor')
@@ -114,13 +113,7 @@ export function PatientPane({ patientId, row }: { patientId: string; row: Dashbo
   useOpened(patientId, row)
   const patient = usePatient(patientId)
   const state = `${row?.lastEntryAt ?? ''}/${row?.seenBy?.at ?? ''}/${row?.nextAppointment?.start ?? ''}/${row?.uncovered.map((item) => `${item.entryId}.${item.version}`).join() ?? ''}/${row?.assessed ?? ''}`
-  const log = useInfiniteQuery({
-    queryKey: patientMedLog(patientId),
-    queryFn: ({ pageParam, signal }) =>
-      get<Page<MedLogItem>>(`/api/doctor/patients/${patientId}/med-log${query({ cursor: pageParam, limit: 20 })}`, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-  })
+  const log = usePatientLog(patientId)
   const summary = useQuery({
     queryKey: ['doctor', 'summary', patientId, row?.summaryVersion ?? null, row?.lastEntryAt ?? null],
     queryFn: ({ signal }) => summaryOrNone(`/api/doctor/patients/${patientId}/summary`, signal),

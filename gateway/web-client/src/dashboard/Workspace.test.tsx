@@ -31,6 +31,26 @@ const row = (patientId: string, name: string, waitingSince: string): DashboardRo
   summaryVersion: null,
 })
 
+const logged = (id: string) => ({
+  type: 'entry',
+  at: '2026-11-23T08:00:00Z',
+  entry: {
+    id,
+    version: 1,
+    status: 'active',
+    text: 'A cough',
+    happenedAt: '2026-11-23T08:00:00Z',
+    receivedAt: '2026-11-23T08:00:00Z',
+    origin: 'patient',
+    symptoms: [],
+    assessment: null,
+    seenBy: [],
+    visibleToDoctors: 1,
+  },
+  consultation: null,
+  appointment: null,
+})
+
 beforeEach(async () => {
   sent.length = 0
   unread = 0
@@ -60,6 +80,10 @@ beforeEach(async () => {
     }
     if (/\/patients\/p\d$/.test(path)) {
       return Promise.resolve(Response.json({ patientId: 'p', name: 'Ana Reis', sex: 'female', phone: null, allergies: [], heightCm: null, weightKg: null, birthDate: null }))
+    }
+    if (path.endsWith('/med-log')) {
+      const id = /p\d/.exec(path)?.[0] ?? ''
+      return Promise.resolve(Response.json({ items: [logged(`e-${id}`)], nextCursor: null }))
     }
     if (path.endsWith('/summary')) {
       return Promise.resolve(Response.json({ detail: 'None yet.' }, { status: 404 }))
@@ -139,6 +163,7 @@ it('comes back to the patient who was left', async () => {
 
 it('acknowledges by a', async () => {
   await show('/doctor/patients/p1')
+  await waitFor(() => expect(screen.getByTestId('acknowledge')).toBeEnabled())
   await press('a')
   await waitFor(() => expect(sent).toContain('POST /api/doctor/reviews'))
 })

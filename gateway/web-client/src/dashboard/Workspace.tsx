@@ -209,6 +209,7 @@ export default function Workspace() {
                 patientId={patientId}
                 name={patientName}
                 row={row}
+                acting={acting}
                 booking={booking === patientId}
                 onReady={() => setBooking(null)}
               />
