@@ -71,3 +71,25 @@ it('says why an entry was refused and does not send it again', async () => {
   outbox.sendNow()
   expect(fetch).toHaveBeenCalledTimes(1)
 })
+
+it('opens the database again where the browser has closed it', async () => {
+  server(() => Promise.reject(new TypeError('offline')))
+  const outbox = open()
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
+    throw new DOMException('The database connection is closing.', 'InvalidStateError')
+  })
+  const kept = await outbox.add(BODY)
+  expect(put).toHaveBeenCalledTimes(2)
+  expect(outbox.entries()).toMatchObject([{ key: kept.key, state: 'saved' }])
+})
+
+it('places what was taken just as the page went away', async () => {
+  server(() => Promise.resolve(Response.json(RECEIPT, { status: 201 })))
+  const first = open()
+  const kept = await first.add(BODY)
+  await vi.waitFor(() => expect(first.entries()).toMatchObject([{ state: 'sent' }]))
+  first.stop()
+  const placed = vi.fn()
+  open(placed)
+  await vi.waitFor(() => expect(placed).toHaveBeenCalledWith(expect.objectContaining({ key: kept.key }), RECEIPT))
+})

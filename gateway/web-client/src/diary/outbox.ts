@@ -25,12 +25,31 @@ const LONGEST_PAUSE_MS = 60_000
 let database: Promise<IDBPDatabase<Schema>> | undefined
 
 function open(): Promise<IDBPDatabase<Schema>> {
-  database ??= openDB<Schema>('medlinks', 1, {
-    upgrade(db) {
-      db.createObjectStore('entries', { keyPath: 'key' }).createIndex('reader', 'reader')
-    },
-  })
+  if (database === undefined) {
+    const opening = openDB<Schema>('medlinks', 1, {
+      upgrade(db) {
+        db.createObjectStore('entries', { keyPath: 'key' }).createIndex('reader', 'reader')
+      },
+      terminated: forget,
+    })
+    database = opening
+    opening.catch(forget)
+  }
   return database
+}
+
+function forget(): void {
+  database = undefined
+}
+
+/** Opens the database once more where the browser has closed it, as some do to a page in the background. */
+async function stored<T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
+  try {
+    return await work(await open())
+  } catch {
+    forget()
+    return work(await open())
+  }
 }
 
 /**
@@ -81,7 +100,7 @@ export class Outbox {
   }
 
   async remove(key: string): Promise<void> {
-    await (await open()).delete('entries', key)
+    await stored((db) => db.delete('entries', key))
     await this.changed()
   }
 
@@ -102,7 +121,8 @@ export class Outbox {
       return
     }
     this.sending = true
-    void this.sendAll().finally(() => {
+    const sent = this.sendAll().catch(() => this.sendLater())
+    void sent.finally(() => {
       this.sending = false
       if (this.askedAgain) {
         this.askedAgain = false
@@ -113,7 +133,9 @@ export class Outbox {
 
   private async sendAll(): Promise<void> {
     const run = async () => {
-      for (const entry of await this.waiting()) {
+      const waiting = await this.waiting()
+      this.placeSent()
+      for (const entry of waiting) {
         if (this.stopped) {
           return
         }
@@ -154,7 +176,17 @@ export class Outbox {
     }
   }
 
+  /** What was taken, and whose place in the diary nobody has seen yet because the page went away. */
+  private placeSent(): void {
+    for (const entry of this.kept) {
+      if (entry.state === 'sent' && entry.receipt !== null && !this.stopped) {
+        this.onSent(entry, entry.receipt)
+      }
+    }
+  }
+
   private sendLater(): void {
+    clearTimeout(this.timer)
     if (!this.stopped) {
       this.timer = setTimeout(this.sendNow, this.pause)
       this.pause = Math.min(this.pause * 2, LONGEST_PAUSE_MS)
@@ -167,7 +199,7 @@ export class Outbox {
   }
 
   private async put(entry: KeptEntry): Promise<void> {
-    await (await open()).put('entries', entry)
+    await stored((db) => db.put('entries', entry))
     await this.changed()
   }
 
@@ -184,7 +216,7 @@ export class Outbox {
   }
 
   private async read(): Promise<void> {
-    const all = await (await open()).getAllFromIndex('entries', 'reader', this.reader)
+    const all = await stored((db) => db.getAllFromIndex('entries', 'reader', this.reader))
     this.kept = all.sort((one, other) => one.savedAt.localeCompare(other.savedAt))
   }
 }

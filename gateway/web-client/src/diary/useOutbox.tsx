@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
-import { get } from '../api/client'
+import { get, Problem } from '../api/client'
 import type { Entry } from '../api/types'
 import { useReader } from '../app/session'
 import { LATEST, placeEntry } from './diaryCache'
@@ -20,7 +20,11 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
           placeEntry(client, entry)
           return opened.remove(kept.key)
         })
-        .catch(() => client.invalidateQueries({ queryKey: LATEST }))
+        .catch((error: unknown) =>
+          error instanceof Problem && error.status === 404
+            ? opened.remove(kept.key)
+            : client.invalidateQueries({ queryKey: LATEST }),
+        )
     })
     // eslint-disable-next-line react-hooks/set-state-in-effect -- the outbox holds timers, so it lives with the effect
     setOutbox(opened)
