@@ -5,6 +5,7 @@ import { MemoryRouter, Route, Routes, type To } from 'react-router'
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { Interview, InterviewQuestion } from '../api/types'
 import { startTranslation } from '../app/i18n'
+import { telling } from '../app/telling'
 import InterviewPage from './InterviewPage'
 import { ResumeInterview } from './ResumeInterview'
 import StartInterviewPage from './StartInterviewPage'
@@ -380,11 +381,36 @@ it('takes a question of the chat as opening words and leaves the entry box alone
   const user = userEvent.setup()
   answers = [becomes(begun, 201)]
   sessionStorage.setItem('medlinks.draft:patient1:entry', JSON.stringify({ text: 'My knee', symptoms: [], at: null }))
-  show({ pathname: '/patient/interviews/new', state: { text: 'What helps against a headache?' } })
+  show({ pathname: '/patient/interviews/new', state: telling('patient1', 'What helps against a headache?') })
   expect(await screen.findByTestId('interview-opening')).toHaveValue('What helps against a headache?')
   await user.click(screen.getByTestId('interview-begin'))
   expect(await screen.findByText('Is any of this there now?')).toBeVisible()
   expect(sessionStorage.getItem('medlinks.draft:patient1:entry')).toContain('My knee')
+})
+
+it('shows nobody what somebody else took along in the same tab', async () => {
+  show({ pathname: '/patient/interviews/new', state: telling('patient2', 'What helps against a headache?') })
+  expect(await screen.findByTestId('interview-opening')).toHaveValue('')
+})
+
+it('tells a red flag in an answer without a network', async () => {
+  const user = userEvent.setup()
+  stored = { ...begun, question: WORDS }
+  answers = [() => Promise.reject(new TypeError('lost'))]
+  show('/patient/interviews/i1')
+  await user.type(await screen.findByLabelText('Where is it?'), 'Chest pain into my left arm')
+  await user.click(screen.getByTestId('answer'))
+  expect(await screen.findByTestId('red-flag')).toHaveTextContent('not sent yet')
+})
+
+it('tells a red flag in the text that is sent', async () => {
+  const user = userEvent.setup()
+  stored = ready
+  answers = [() => Promise.reject(new TypeError('lost'))]
+  show('/patient/interviews/i1')
+  await user.type(await screen.findByTestId('interview-text'), ' Now crushing chest pain and I am sweating.')
+  await user.click(screen.getByTestId('interview-send'))
+  expect(await screen.findByTestId('red-flag')).toHaveTextContent('Chest pain')
 })
 
 it('offers to go on from home', async () => {

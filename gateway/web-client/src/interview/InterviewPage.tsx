@@ -21,6 +21,8 @@ import { entryKey } from '../diary/diaryCache'
 import { EmergencyScreen } from '../diary/EmergencyScreen'
 import { EntryCard } from '../diary/EntryCard'
 import { LONGEST_TEXT } from '../diary/EntryForm'
+import { useKnownFacts } from '../diary/useKnownFacts'
+import { assess, type FiredRule } from '../urgency'
 import { AnswerForm } from './AnswerForm'
 import { useArrival } from './useArrival'
 import { useInterview, useInterviewSteps } from './useInterview'
@@ -117,12 +119,15 @@ function Review({
   interview,
   steps,
   shown,
+  onSend,
   onBack,
 }: {
   interview: Interview
   /** Whether nothing stands before it. */
   shown: boolean
   steps: ReturnType<typeof useInterviewSteps>
+  /** Hears the words that are about to be sent. */
+  onSend: (text: string) => void
   onBack: (() => void) | null
 }) {
   const { t } = useTranslation('patient')
@@ -142,6 +147,7 @@ function Review({
     const found = words === '' ? 'needsText' : words.length > LONGEST_TEXT ? 'textTooLong' : null
     setProblem(found)
     if (found === null && !submit.isPending) {
+      onSend(words)
       submit.mutate({ text: words }, { onSuccess: () => clear('') })
     }
   }
@@ -267,6 +273,8 @@ function Running({ interview }: { interview: Interview }) {
   const [changing, setChanging] = useState<string | null>(null)
   const [helped, setHelped] = useState(false)
   const [givingUp, setGivingUp] = useState(false)
+  const [alarm, setAlarm] = useState<{ rules: FiredRule[]; sent: boolean } | null>(null)
+  const knownBefore = useKnownFacts()
   const { state } = interview
   const changed = interview.answered.find((answered) => answered.question.id === changing) ?? null
   const open = state === 'in-progress' || state === 'ready'
@@ -274,6 +282,13 @@ function Running({ interview }: { interview: Interview }) {
   const position = changed === null ? interview.answered.length : interview.answered.indexOf(changed)
   const earlier = interview.answered[position - 1]
   const stale = steps.answer.error instanceof Problem && [409, 412].includes(steps.answer.error.status)
+  /** Says at once, with or without a network, what the service would say later. */
+  const warn = (text: string, sent: boolean) => {
+    const urgency = assess({ text, happenedAt: interview.happenedAt, symptoms: [] }, ...knownBefore())
+    if (urgency.level === 'emergency') {
+      setAlarm({ rules: urgency.rules, sent })
+    }
+  }
   const said = <Said interview={interview} onChange={open ? setChanging : null} />
 
   return (
@@ -312,14 +327,15 @@ function Running({ interview }: { interview: Interview }) {
             question={asked}
             before={changed}
             busy={steps.answer.isPending}
-            onAnswer={(answer, forget) =>
+            onAnswer={(answer, forget) => {
+              warn(answer.text ?? '', false)
               steps.answer.mutate(answer, {
                 onSuccess: () => {
                   forget()
                   setChanging(null)
                 },
               })
-            }
+            }}
             onKeep={() => setChanging(null)}
           />
         </div>
@@ -330,6 +346,11 @@ function Running({ interview }: { interview: Interview }) {
           interview={interview}
           steps={steps}
           shown={state !== 'red-flag' || helped}
+          onSend={(text) => {
+            if (state !== 'red-flag') {
+              warn(text, true)
+            }
+          }}
           onBack={state === 'ready' && earlier !== undefined ? () => setChanging(earlier.question.id) : null}
         />
       )}
@@ -384,7 +405,17 @@ function Running({ interview }: { interview: Interview }) {
           </div>
         </Dialog>
       )}
-      {state === 'red-flag' && !helped && (
+      {alarm !== null && (
+        <EmergencyScreen
+          rules={alarm.rules}
+          kept={alarm.sent ? t('emergency.nobodyWatches') : t('interview.redFlagKept')}
+          onClose={() => {
+            setAlarm(null)
+            setHelped(true)
+          }}
+        />
+      )}
+      {state === 'red-flag' && !helped && alarm === null && (
         <EmergencyScreen
           rules={interview.redFlags}
           kept={t('interview.redFlagKept')}

@@ -5,6 +5,7 @@ import { useLocation, useNavigate } from 'react-router'
 import { request } from '../api/client'
 import type { Interview, InterviewOpening } from '../api/types'
 import { useReader } from '../app/session'
+import { toldTo } from '../app/telling'
 import { withOffset } from '../app/time'
 import { useDraft } from '../app/useDraft'
 import { useOnline } from '../app/useOnline'
@@ -33,7 +34,7 @@ export default function StartInterviewPage() {
   const navigate = useNavigate()
   const client = useQueryClient()
   const failure = useFailure()
-  const typed = (useLocation().state as { text?: string } | null)?.text ?? ''
+  const typed = toldTo(username, useLocation().state)
   const [draft, setDraft, clearDraft] = useDraft(username, `interview:${typed}`, { text: typed, at: withOffset(new Date()) })
   const [entry, , clearEntry] = useDraft(username, 'entry', NO_FIELDS)
   const [problem, setProblem] = useState<'needsText' | 'tooLong' | null>(null)
