@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BrowserRouter, Navigate, Outlet, Route, Routes, useLocation } from 'react-router'
 import type { Role } from '../api/types'
@@ -7,31 +7,32 @@ import { Notice } from '../design/Notice'
 import { Rows, useFailure } from '../design/QueryView'
 import { Frame, Landing, SignedOut } from '../landing/Landing'
 import { ErrorBoundary } from './ErrorBoundary'
+import { page, patientPage } from './load'
 import { NotFound } from './NotFound'
 import { goToSignIn, homeOf, useSession } from './session'
 
-const PatientShell = lazy(() => import('./PatientShell'))
-const PatientHome = lazy(() => import('./PatientHome'))
-const DiaryPage = lazy(() => import('../diary/DiaryPage'))
-const EntryPage = lazy(() => import('../diary/EntryPage'))
-const MedLogPage = lazy(() => import('../medlog/MedLogPage'))
-const CareTeamPage = lazy(() => import('../careteam/CareTeamPage'))
-const AccessLogPage = lazy(() => import('../accesslog/AccessLogPage'))
-const ProfilePage = lazy(() => import('../profile/ProfilePage'))
-const StartInterviewPage = lazy(() => import('../interview/StartInterviewPage'))
-const InterviewPage = lazy(() => import('../interview/InterviewPage'))
-const ChatPage = lazy(() => import('../chat/ChatPage'))
-const BookPage = lazy(() => import('../appointments/BookPage'))
-const CalendarPage = lazy(() => import('../calendar/CalendarPage'))
-const DoctorShell = lazy(() => import('../doctor/DoctorShell'))
-const Workspace = lazy(() => import('../dashboard/Workspace'))
-const PatientsPage = lazy(() => import('../doctor/PatientsPage'))
-const DoctorAppointmentsPage = lazy(() => import('../doctor/AppointmentsPage'))
-const AvailabilityPage = lazy(() => import('../doctor/AvailabilityPage'))
-const DoctorProfilePage = lazy(() => import('../doctor/DoctorProfilePage'))
-const InvitePatientPage = lazy(() => import('../invitations/InvitePatientPage'))
-const RegistrationPage = lazy(() => import('../registration/RegistrationPage'))
-const OperatorPage = lazy(() => import('../operator/OperatorPage'))
+const PatientShell = patientPage(() => import('./PatientShell'))
+const PatientHome = patientPage(() => import('./PatientHome'))
+const DiaryPage = patientPage(() => import('../diary/DiaryPage'))
+const EntryPage = patientPage(() => import('../diary/EntryPage'))
+const MedLogPage = patientPage(() => import('../medlog/MedLogPage'))
+const CareTeamPage = patientPage(() => import('../careteam/CareTeamPage'))
+const AccessLogPage = patientPage(() => import('../accesslog/AccessLogPage'))
+const ProfilePage = patientPage(() => import('../profile/ProfilePage'))
+const StartInterviewPage = patientPage(() => import('../interview/StartInterviewPage'))
+const InterviewPage = patientPage(() => import('../interview/InterviewPage'))
+const ChatPage = patientPage(() => import('../chat/ChatPage'))
+const BookPage = patientPage(() => import('../appointments/BookPage'))
+const CalendarPage = page(() => import('../calendar/CalendarPage'))
+const DoctorShell = page(() => import('../doctor/DoctorShell'))
+const Workspace = page(() => import('../dashboard/Workspace'))
+const PatientsPage = page(() => import('../doctor/PatientsPage'))
+const DoctorAppointmentsPage = page(() => import('../doctor/AppointmentsPage'))
+const AvailabilityPage = page(() => import('../doctor/AvailabilityPage'))
+const DoctorProfilePage = page(() => import('../doctor/DoctorProfilePage'))
+const InvitePatientPage = page(() => import('../invitations/InvitePatientPage'))
+const RegistrationPage = page(() => import('../registration/RegistrationPage'))
+const OperatorPage = page(() => import('../operator/OperatorPage'))
 
 // The pages that an address leads to are fetched while the session is still being asked for.
 if (location.pathname.startsWith('/patient')) {

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useLocation } from 'react-router'
 import type { Entry } from '../api/types'
@@ -14,9 +14,10 @@ import { useLive } from '../live/useLive'
 import { MED_LOG } from '../medlog/medLogKey'
 import { SUMMARY } from '../summary/PatientSummary'
 import { BottomBar, Header, PageState, type NavItem } from './Header'
+import { fetchPatientPages } from './load'
 import { Preferences } from './Preferences'
 import { useReader } from './session'
-import { useArrival } from './useArrival'
+import { usePageChange } from './usePageChange'
 
 const AT_HOME = /^\/patient\/(interviews|appointments)/
 const IN_DIARY = /^\/patient\/entries\//
@@ -28,7 +29,9 @@ export default function PatientShell() {
   const { t } = useTranslation('patient')
   const { username } = useReader()
   const client = useQueryClient()
-  const page = useArrival(useLocation().pathname)
+  const { pathname } = useLocation()
+  const page = usePageChange(pathname)
+  useEffect(fetchPatientPages, [])
 
   const place = (item: LiveItem) => {
     if (IN_MED_LOG.has(item.type)) {
@@ -75,7 +78,7 @@ export default function PatientShell() {
         <Header home="/patient" items={items} profile="/patient/profile" />
         <main id="main" ref={page} tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-5 outline-none md:px-6 md:py-8">
           <div className="mb-4 empty:hidden">
-            <PageState live={live} writes />
+            <PageState live={live} writes={pathname === '/patient'} />
           </div>
           <Suspense fallback={<Busy><Rows count={4} height="h-24" /></Busy>}>
             <Outlet />
