@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { Link, MemoryRouter, Outlet, Route, Routes, useLocation, useNavigate } from 'react-router'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { useArrival } from './useArrival'
+import { usePageChange } from './usePageChange'
 
 const scrolled = vi.fn()
 
@@ -12,7 +12,7 @@ beforeEach(() => {
 })
 
 function Shell() {
-  const page = useArrival(useLocation().pathname)
+  const page = usePageChange(useLocation().pathname)
   const navigate = useNavigate()
   return (
     <>

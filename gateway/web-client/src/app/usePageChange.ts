@@ -10,7 +10,7 @@ const isShown = (element: Element) => !('checkVisibility' in element) || element
  * @param place what is shown, such as the path
  * @returns what belongs to the element that holds every page
  */
-export function useArrival(place: string): RefObject<HTMLElement | null> {
+export function usePageChange(place: string): RefObject<HTMLElement | null> {
   const page = useRef<HTMLElement>(null)
   const before = useRef(place)
   const by = useNavigationType()

@@ -1,6 +1,8 @@
 import { useState, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatAnswer, ChatCitation, ChatMessage, ChatSentence } from '../api/types'
+import { useReader } from '../app/session'
+import { telling } from '../app/telling'
 import { Ago, useFormats } from '../app/time'
 import { Button, ButtonLink } from '../design/Button'
 import { PhoneIcon } from '../design/icons'
@@ -118,6 +120,7 @@ function Engine({ answer }: { answer: ChatAnswer }) {
 /** A question and its answer as they are kept. */
 export function MessageView({ message, ref }: { message: ChatMessage; ref: Ref<HTMLLIElement> | undefined }) {
   const { t } = useTranslation('patient')
+  const { username } = useReader()
   const [alarm, setAlarm] = useState(false)
   const { answer } = message
   const steps = answer.nextSteps.filter((step) => STEPS[step] !== undefined)
@@ -152,7 +155,7 @@ export function MessageView({ message, ref }: { message: ChatMessage; ref: Ref<H
         {steps.length > 0 && (
           <div role="group" aria-label={t('chat.next')} className="flex flex-wrap gap-2">
             {steps.map((step) => (
-              <ButtonLink key={step} to={STEPS[step] ?? '/patient'} state={{ text: message.text }} look="secondary" dense>
+              <ButtonLink key={step} to={STEPS[step] ?? '/patient'} state={telling(username, message.text)} look="secondary" dense>
                 {t(`chat.step.${step}`)}
               </ButtonLink>
             ))}

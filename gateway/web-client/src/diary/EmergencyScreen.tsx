@@ -15,7 +15,7 @@ export function EmergencyScreen({
 }: {
   rules: (Rule & { advice?: string })[]
   /** What became of the words, where they are no entry of the diary. */
-  kept?: string
+  kept?: string | undefined
   onClose: () => void
 }) {
   const { t } = useTranslation('patient')

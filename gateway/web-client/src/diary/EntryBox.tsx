@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate } from 'react-router'
 import { bringIntoView } from '../app/bringIntoView'
 import { useEmergencyNumber, useReader } from '../app/session'
+import { telling, toldTo } from '../app/telling'
 import { useDraft } from '../app/useDraft'
 import { useCareTeam } from '../careteam/useCareTeam'
 import { Button } from '../design/Button'
@@ -56,7 +57,7 @@ export function EntryBox() {
   const navigate = useNavigate()
 
   // What was asked in the chat can go on here; it is taken once, and never in place of what was typed.
-  const told = (state as { text?: string } | null)?.text ?? ''
+  const told = toldTo(username, state)
   const take = useEffectEvent(() => {
     if (fields.text === '' && fields.symptoms.length === 0) {
       setFields({ ...fields, text: told })
@@ -129,7 +130,7 @@ export function EntryBox() {
               <span className="text-quiet">{t('interview.offer')}</span>
               <Link
                 to="/patient/interviews/new"
-                state={{ text: fields.text }}
+                state={telling(username, fields.text)}
                 data-testid="interview-offer"
                 className="inline-flex min-h-11 items-center font-strong text-accent"
               >
@@ -139,7 +140,13 @@ export function EntryBox() {
           </div>
         </EntryForm>
       </form>
-      {alarm && redFlag !== null && <EmergencyScreen rules={redFlag.rules} onClose={() => setAlarm(false)} />}
+      {alarm && redFlag !== null && (
+        <EmergencyScreen
+          rules={redFlag.rules}
+          kept={outcome === 'failed' ? t('emergency.notSaved') : undefined}
+          onClose={() => setAlarm(false)}
+        />
+      )}
     </section>
   )
 

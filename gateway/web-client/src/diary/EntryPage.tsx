@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
-import { get, Problem, request } from '../api/client'
+import { get, Problem, request, Unreachable } from '../api/client'
 import type { Entry, EntryVersion, Items } from '../api/types'
 import { useReader } from '../app/session'
 import { Ago, useFormats, withOffset } from '../app/time'
@@ -132,7 +132,7 @@ function Amend({ entry, onDone }: { entry: Entry; onDone: () => void }) {
             )
           }
         >
-          {stale ? t('form.stale') : failure(amend.error).text}
+          {stale ? t('form.stale') : amend.error instanceof Unreachable ? t('amend.notSaved') : failure(amend.error).text}
         </Notice>
       )}
       <div className="flex flex-wrap gap-3">
@@ -152,6 +152,7 @@ function Amend({ entry, onDone }: { entry: Entry; onDone: () => void }) {
       {redFlag !== null && (
         <EmergencyScreen
           rules={redFlag.rules}
+          kept={amend.error === null ? undefined : t('emergency.notSaved')}
           onClose={() => {
             setRedFlag(null)
             if (amend.isSuccess) {

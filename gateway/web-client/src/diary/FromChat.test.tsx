@@ -3,6 +3,7 @@ import { render, screen, waitFor } from '@testing-library/react'
 import { MemoryRouter, useLocation } from 'react-router'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { startTranslation } from '../app/i18n'
+import { telling } from '../app/telling'
 import { EntryBox } from './EntryBox'
 import { OutboxProvider } from './useOutbox'
 
@@ -22,7 +23,7 @@ function show() {
   client.setQueryData(['session'], { authenticated: true, username: 'patient1', roles: ['patient'] })
   render(
     <QueryClientProvider client={client}>
-      <MemoryRouter initialEntries={[{ pathname: '/patient', state: { text: 'What helps against a headache?' } }]}>
+      <MemoryRouter initialEntries={[{ pathname: '/patient', state: telling('patient1', 'What helps against a headache?') }]}>
         <OutboxProvider>
           <EntryBox />
           <Told />

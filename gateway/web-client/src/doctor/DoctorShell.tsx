@@ -6,7 +6,7 @@ import type { DoctorProfile } from '../api/types'
 import { BottomBar, Header, PageState, type NavBadge, type NavItem } from '../app/Header'
 import { Preferences } from '../app/Preferences'
 import { useReader } from '../app/session'
-import { useArrival } from '../app/useArrival'
+import { usePageChange } from '../app/usePageChange'
 import { useTitleCount } from '../app/usePageTitle'
 import { APPOINTMENTS } from '../appointments/useAppointments'
 import { applyToDashboard, useDashboard } from '../dashboard/dashboardRows'
@@ -57,7 +57,7 @@ export default function DoctorShell() {
   const profile = useDoctorProfile()
   const { pathname } = useLocation()
   const [search] = useSearchParams()
-  const page = useArrival(`${pathname} ${search.get('step') ?? ''}`)
+  const page = usePageChange(`${pathname} ${search.get('step') ?? ''}`)
   const approved = profile.data?.approved === true
   const status = useLive('/api/doctor/live', approved ? username : undefined, (change) => {
     applyToDashboard(client, change)
