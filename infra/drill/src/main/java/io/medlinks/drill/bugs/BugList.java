@@ -1,6 +1,7 @@
 package io.medlinks.drill.bugs;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.medlinks.drill.matrix.Matrix;
 import io.medlinks.drill.scenario.BrokerAway;
@@ -32,6 +33,10 @@ final class BugList {
 
 	private static final String SESSION = GATEWAY + "/src/main/java/io/medlinks/gateway/session/";
 
+	/** What somebody was told is not where it belongs, or never comes there. */
+	private static final String LOST = "read-marks and got 409|reviews and got 409|missing in|is not assessed"
+			+ "|the dashboard's row|not on the dashboard";
+
 	private BugList() {
 	}
 
@@ -45,14 +50,15 @@ final class BugList {
 							.delaySubscription(java.time.Duration.ofMillis(1500))
 							.doOnNext((inserted) -> this.relay.offer(collection, id(inserted), List.of(traced)))
 							.subscribe();
-						return Mono.just(aggregate);""", amidTraffic(PATIENT)),
+						return Mono.just(aggregate);""", amidTraffic(PATIENT), "missing in the (diary|med log|doctor)"),
 				bug("a repeated create is a new aggregate", PATIENT, PLATFORM + "idempotency/IdempotencyKey.java",
 						"return new UUID(high, low).toString();",
-						"return new UUID(high, low ^ System.nanoTime()).toString();", crash(PATIENT, "outbox.written")),
+						"return new UUID(high, low ^ System.nanoTime()).toString();", crash(PATIENT, "outbox.written"),
+						"that nobody acknowledged in|with another id"),
 				bug("nobody sweeps the outboxes", PATIENT, PLATFORM + "events/OutboxRelay.java",
 						"return Flux.fromIterable(this.collections) .concatMap((collection) -> due(collection)",
 						"return Flux.<String>empty() .concatMap((collection) -> due(collection)",
-						crash(PATIENT, "outbox.written")),
+						crash(PATIENT, "outbox.written"), LOST),
 				bug("an event leaves the outbox before the broker has it", PATIENT,
 						PLATFORM + "events/OutboxRelay.java",
 						".concatMap((event) -> this.publisher.publish(event).thenReturn(event.id()))", """
@@ -60,65 +66,74 @@ final class BugList {
 									this.publisher.publish(event).delaySubscription(java.time.Duration.ofMillis(1500))
 										.subscribe();
 									return Mono.just(event.id());
-								})""", amidTraffic(PATIENT)),
+								})""", amidTraffic(PATIENT), LOST),
 				bug("an event that the broker refuses is forgotten", PATIENT, PLATFORM + "events/OutboxRelay.java",
 						".concatMap((event) -> this.publisher.publish(event).thenReturn(event.id()))",
 						".concatMap((event) -> this.publisher.publish(event).onErrorComplete().thenReturn(event.id()))",
-						BrokerAway.ofLosses()),
+						BrokerAway.ofLosses(), LOST),
 				bug("the data are shown before the access is recorded", PATIENT, PLATFORM + "security/CareAccess.java",
 						".then(Mono.defer(() -> this.records.record(caller, patientId, resource, action)));",
 						"""
 								.then(Mono.fromRunnable(() -> this.records.record(caller, patientId, resource, action)
 									.delaySubscription(java.time.Duration.ofSeconds(5)).onErrorComplete().subscribe()));""",
-						amidTraffic(PATIENT)),
+						amidTraffic(PATIENT), "the log lacks"),
 				bug("a doctor reaches every patient", PATIENT, PLATFORM + "security/CareAccess.java",
 						"isInCare(caller.subject(), patientId))) .filter(Boolean::booleanValue)",
-						"isInCare(caller.subject(), patientId))) .map((_) -> true)", new Matrix()),
+						"isInCare(caller.subject(), patientId))) .map((_) -> true)", new Matrix(),
+						"waited for 403 from .* and got 200|showed the patient's data"),
 				bug("a patient reads another patient's entry", PATIENT,
 						PATIENT + "/src/main/java/io/medlinks/patient/diary/Diary.java",
-						".filter((entry) -> entry.patientId().equals(patientId))", ".filter((_) -> true)",
-						new Matrix()),
+						".filter((entry) -> entry.patientId().equals(patientId))", ".filter((_) -> true)", new Matrix(),
+						"showed the patient's data"),
 				bug("an approval is not asked for", DOCTOR, PLATFORM + "security/PolicyWebFilter.java",
 						"if (policy.role() == Role.DOCTOR && policy.approved()) {",
-						"if (policy.role() == Role.OPERATOR && policy.approved()) {", new Matrix()),
+						"if (policy.role() == Role.DOCTOR && policy.approved() && policy == null) {", new Matrix(),
+						"an unapproved doctor"),
 				bug("what a patient wrote is logged", PATIENT,
 						PATIENT + "/src/main/java/io/medlinks/patient/diary/web/PatientDiaryController.java",
 						"return this.diary.log(caller.subject(), request.content(), key)", """
 								org.slf4j.LoggerFactory.getLogger("diary").info("Logged {}", request.text().value());
-								return this.diary.log(caller.subject(), request.content(), key)""", new Canaries()),
+								return this.diary.log(caller.subject(), request.content(), key)""", new Canaries(),
+						"a patient's words are in"),
 				bug("an older version replaces a newer one", DOCTOR, PLATFORM + "projection/Projection.java",
 						"Criteria.where(\"_id\").is(id).and(VERSION).lt(version)", "Criteria.where(\"_id\").is(id)",
-						Poison.ofRecords()),
+						Poison.ofRecords(), "^after |" + LOST),
 				bug("a fact that is known is not folded again", DOCTOR, PLATFORM + "projection/Projections.java",
-						"return this != STALE;", "return this == APPLIED;", crash(DOCTOR, "dashboard.fact-kept")),
+						"return this != STALE;", "return this == APPLIED;", crash(DOCTOR, "dashboard.fact-kept"),
+						"the dashboard's row|not on the dashboard"),
 				bug("a batch is committed before it is handled", DOCTOR, PLATFORM + "events/EventListenerEdge.java",
 						".then() .block(this.properties.handlerTimeout());",
-						".then().delaySubscription(java.time.Duration.ofSeconds(1)).subscribe();", amidTraffic(DOCTOR)),
+						".then().delaySubscription(java.time.Duration.ofSeconds(1)).subscribe();", amidTraffic(DOCTOR),
+						LOST),
 				bug("a record that nobody can read holds its partition up", DOCTOR,
 						PLATFORM + "events/EventListenerEdge.java", """
 								return handed(subscription, message).onErrorResume((failure) -> !isAway(failure),
 									(failure) -> setAside(group, message, reason(failure)));""",
-						"return handed(subscription, message);", Poison.ofRecords()),
+						"return handed(subscription, message);", Poison.ofRecords(),
+						"held a neighbour up|not all records are read|" + LOST),
 				bug("a time is given to two patients", SCHEDULING, APPOINTMENT + "DaySheets.java", """
 						Criteria free = free(id, appointment, attempt, now).and("appointments.appointmentId")
 							.ne(appointment.appointmentId())
 							.and("moved""", """
 						Criteria free = Criteria.where("_id").is(id.value()).and("appointments.appointmentId")
 							.ne(appointment.appointmentId())
-							.and("moved""", new OneOpening()),
+							.and("moved""", new OneOpening(), "patients got the same opening"),
 				bug("a patient is in two places at once", SCHEDULING, APPOINTMENT + "Claims.java",
 						"Criteria free = free(patientId, claim.appointmentId(), claim.start(), claim.end())"
 								+ ".and(\"claims.appointmentId\")",
 						"Criteria free = Criteria.where(\"_id\").is(patientId).and(\"claims.appointmentId\")",
-						new RandomBookings()),
+						new RandomBookings(), "overlap in the patient"),
 				bug("a moved appointment keeps its old time", SCHEDULING, APPOINTMENT + "DaySheets.java", """
 						new Update().pull("appointments", new Document("appointmentId", before.appointmentId()))
-							.push("moved\"""", "new Update().push(\"moved\"", new RandomBookings()),
+							.push("moved\"""", "new Update().push(\"moved\"", new RandomBookings(),
+						"not as it was confirmed|overlap"),
 				bug("a hold has no end", SCHEDULING, APPOINTMENT + "Holds.java", "now.plus(this.properties.holdFor())",
-						"now.plus(java.time.Duration.ofDays(900))", new RandomBookings()),
+						"now.plus(java.time.Duration.ofDays(900))", new RandomBookings(),
+						"a hold that does not expire"),
 				bug("nobody settles what a crash left claimed", SCHEDULING, APPOINTMENT + "ClaimSettlement.java",
 						"return Flux.defer(this.claims::due) .concatMap(",
-						"return Flux.<PatientClaims>empty().concatMap(", Crashes.left("booking.claimed")),
+						"return Flux.<PatientClaims>empty().concatMap(", Crashes.left("booking.claimed"),
+						"a claim (without an appointment|that is not settled)"),
 				bug("a snapshot is read before its sequence", PATIENT, PLATFORM + "live/LiveStreams.java", """
 						.map((items) -> event("snapshot", feed.seq(), Map.of("items", items)))
 						.doOnNext((_) -> this.sent.set(feed.seq()))""", """
@@ -126,16 +141,35 @@ final class BugList {
 						.flatMap((items) -> LiveStreams.this.feeds.of(this.reader).map((now) -> {
 							this.sent.set(now.seq());
 							return event("snapshot", now.seq(), Map.of("items", items));
-						}))""", Streams.ofReaders()),
+						}))""", Streams.ofReaders(), "on the screens"),
 				bug("a stream goes on one change too late", PATIENT, PLATFORM + "live/LiveStreams.java",
-						"if (sequence > seen) {", "if (sequence > seen + 1) {", Streams.ofReaders()),
+						"if (sequence > seen) {", "if (sequence > seen + 1) {", Streams.ofReaders(), "on the screens"),
 				bug("who stops reading is kept", PATIENT, PLATFORM + "live/LiveStreams.java",
 						".next().doOnNext((_) -> end(\"too-slow\")).then(Mono.empty());", ".next().then(Mono.empty());",
-						Streams.ofOneWhoStopsReading()),
+						Streams.ofOneWhoStopsReading(), "was never dropped"),
 				bug("each request renews the tokens", GATEWAY, SESSION + "Sessions.java",
-						".and(\"leaseUntil\") .lt(now)", "", new Sessions()),
+						".and(\"leaseUntil\") .lt(now)", "", new Sessions(), "tokens were renewed"),
 				bug("a stream outlives its session", GATEWAY, SESSION + "OpenStreams.java",
-						"return Mono.defer(this::cutEndedNow);", "return Mono.empty();", new Sessions()));
+						"return Mono.defer(this::cutEndedNow);", "return Mono.empty();", new Sessions(),
+						"a stream outlived"),
+				bug("a screen is not told what a crash left untold", DOCTOR,
+						DOCTOR + "/src/main/java/io/medlinks/doctor/dashboard/Dashboard.java",
+						"""
+								return this.mongo.findById(DashboardRow.id(doctorId, patientId), DashboardRow.class)
+									.defaultIfEmpty(DashboardRow.empty(doctorId, patientId))
+									.flatMap((before) -> fold(part, before).flatMap((row) -> ROW_WRITTEN.passed(write(row, before.revision()))))
+									.retryWhen(UNTIL_WRITTEN)""",
+						"""
+								return this.mongo.findById(DashboardRow.id(doctorId, patientId), DashboardRow.class)
+									.defaultIfEmpty(DashboardRow.empty(doctorId, patientId))
+									.flatMap((before) -> fold(part, before).flatMap((row) -> ROW_WRITTEN.passed(write(row, before.revision()))
+										.filter((_) -> !row.state().equals(before.state()))))
+									.retryWhen(UNTIL_WRITTEN)""",
+						Crashes.quietly(DOCTOR, "dashboard.row-written"), "on an old screen"),
+				bug("a booking leaves the hold that it was for", SCHEDULING, APPOINTMENT + "DaySheets.java",
+						"return this.outbox.update(DaySheet.class, Query.query(free), withoutOwnHolds(book, appointment), event);",
+						"return this.outbox.update(DaySheet.class, Query.query(free), book, event);",
+						new RandomBookings(), "a hold over an appointment"));
 	}
 
 	private static Scenario crash(String module, String point) {
@@ -147,8 +181,8 @@ final class BugList {
 	}
 
 	private static PlantedBug bug(String name, String module, String source, String find, String replacement,
-			Scenario scenario) {
-		return new PlantedBug(name, module, source, find, replacement, scenario);
+			Scenario scenario, String symptom) {
+		return new PlantedBug(name, module, source, find, replacement, scenario, Pattern.compile(symptom));
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.medlinks.drill.bugs;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,8 +18,19 @@ import io.medlinks.drill.scenario.Scenario;
  * @param find what stands there, white space aside
  * @param replacement what stands there instead
  * @param scenario what must notice
+ * @param symptom what of the scenario's faults is this bug's doing; anything else that
+ * goes wrong does not count
  */
-record PlantedBug(String name, String module, String source, String find, String replacement, Scenario scenario) {
+record PlantedBug(String name, String module, String source, String find, String replacement, Scenario scenario,
+		Pattern symptom) {
+
+	/**
+	 * Those of a scenario's faults that this bug causes.
+	 * @param faults what went wrong
+	 */
+	List<String> noticedIn(List<String> faults) {
+		return faults.stream().filter((fault) -> this.symptom.matcher(fault).find()).toList();
+	}
 
 	/**
 	 * The source with the bug in it.

@@ -92,15 +92,17 @@ public final class PlantedBugs implements Scenario {
 			long begin = System.nanoTime();
 			planted.plant(bug);
 			List<String> found = List.of();
+			List<String> others = List.of();
 			int tries = 0;
 			while (found.isEmpty() && tries < TRIES) {
-				found = faults(run, bug.scenario());
+				others = faults(run, bug.scenario());
+				found = bug.noticedIn(others);
 				tries++;
 			}
 			caught += found.isEmpty() ? 0 : 1;
+			String by = bug.scenario().name() + ((tries > 1) ? " at the second try" : "");
 			results.put(bug.name(),
-					found.isEmpty() ? "NOT CAUGHT by " + bug.scenario().name() : "caught by " + bug.scenario().name()
-							+ ((tries > 1) ? " at the second try" : "") + " (" + found.getFirst() + ")");
+					found.isEmpty() ? notCaught(bug, others) : "caught by " + by + " (" + found.getFirst() + ")");
 			run.say("%s: %s, %s".formatted(bug.name(), results.get(bug.name()),
 					Run.seconds(System.nanoTime() - begin)));
 			if (found.isEmpty()) {
@@ -110,6 +112,11 @@ public final class PlantedBugs implements Scenario {
 		planted.remove();
 		run.figure("caught", caught + " of " + this.bugs.size());
 		results.forEach(run::figure);
+	}
+
+	private static String notCaught(PlantedBug bug, List<String> others) {
+		return "NOT CAUGHT by " + bug.scenario().name()
+				+ (others.isEmpty() ? "" : "; something else went wrong: " + others.getFirst());
 	}
 
 	private List<Scenario> distinctScenarios() {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.medlinks.drill.clinic.Ledger.Booked;
+import io.medlinks.drill.people.Answer;
 import io.medlinks.drill.people.Person;
 import io.medlinks.drill.stack.SideBySide;
 import tools.jackson.databind.JsonNode;
@@ -39,14 +40,29 @@ public final class Invariants {
 
 	private final StoredTruth stored;
 
+	private final boolean summaries;
+
 	/**
 	 * The invariants of a clinic.
 	 * @param clinic the clinic
 	 * @param stored what the databases hold
 	 */
 	public Invariants(Clinic clinic, StoredTruth stored) {
+		this(clinic, stored, false);
+	}
+
+	private Invariants(Clinic clinic, StoredTruth stored, boolean summaries) {
 		this.clinic = clinic;
 		this.stored = stored;
+		this.summaries = summaries;
+	}
+
+	/**
+	 * The same, and that each summary is written from all entries. An instance that dies
+	 * while it writes one has two minutes before another does.
+	 */
+	public Invariants withSummaries() {
+		return new Invariants(this.clinic, this.stored, true);
 	}
 
 	/**
@@ -169,7 +185,20 @@ public final class Invariants {
 			}
 		}
 		ofQuestions(patient, faults);
+		if (this.summaries && !written.isEmpty()) {
+			ofSummary(patient, faults);
+		}
 		ofAccesses(patient, faults);
+	}
+
+	private static void ofSummary(Person patient, List<String> faults) throws InterruptedException {
+		Answer summary = patient.get("/api/patient/summary");
+		if (!summary.succeeded()) {
+			faults.add(patient + ": there is no summary (" + summary.status() + ")");
+		}
+		else if (summary.json().get("newerEntries").asInt() != 0) {
+			faults.add(patient + ": the summary lacks " + summary.json().get("newerEntries").asInt() + " entries");
+		}
 	}
 
 	/** Each question stands there once, with an answer that came to its end. */

@@ -124,7 +124,10 @@ public final class StoredTruth implements AutoCloseable {
 		}
 	}
 
-	/** No sheet may show an overlap, buffers included, or a move that never ended. */
+	/**
+	 * No sheet may show an overlap, buffers included, a move that never ended, or a hold
+	 * beside the appointment that it was for.
+	 */
 	private void sheets(Person doctor, List<String> faults) {
 		for (Document sheet : database("scheduling").getCollection("daySheets")
 			.find(Filters.eq("doctorId", doctor.id()))) {
@@ -135,15 +138,26 @@ public final class StoredTruth implements AutoCloseable {
 				.stream()
 				.filter((appointment) -> appointment.getString("status").equals("BOOKED"))
 				.toList();
+			for (Document hold : sheet.getList("holds", Document.class, List.of())) {
+				if (active.stream()
+					.anyMatch((appointment) -> appointment.getString("patientId").equals(hold.getString("patientId"))
+							&& overlap(appointment, hold))) {
+					faults.add(doctor + " has a hold over an appointment of the same patient");
+				}
+			}
 			for (int i = 0; i < active.size(); i++) {
 				for (int j = 0; j < i; j++) {
-					if (active.get(i).getDate("blockedFrom").before(active.get(j).getDate("blockedUntil"))
-							&& active.get(j).getDate("blockedFrom").before(active.get(i).getDate("blockedUntil"))) {
+					if (overlap(active.get(i), active.get(j))) {
 						faults.add(doctor + " has two appointments that overlap on a day sheet");
 					}
 				}
 			}
 		}
+	}
+
+	private static boolean overlap(Document one, Document other) {
+		return one.getDate("blockedFrom").before(other.getDate("blockedUntil"))
+				&& other.getDate("blockedFrom").before(one.getDate("blockedUntil"));
 	}
 
 	private void dashboardRows(Clinic clinic, List<String> faults) {

@@ -21,6 +21,7 @@ import io.medlinks.drill.clinic.Clinic;
 import io.medlinks.drill.clinic.Clinic.Hours;
 import io.medlinks.drill.clinic.Invariants;
 import io.medlinks.drill.people.Person;
+import io.medlinks.drill.people.Watcher;
 import io.medlinks.drill.stack.Broker;
 import io.medlinks.drill.stack.RunningStack;
 
@@ -45,7 +46,15 @@ public final class Crashes implements Scenario {
 	private static final List<String> LEFT = List.of("booking.claimed", "move.claimed", "move.incoming",
 			"cancel.unsettled");
 
+	/** Where something is left untold until the same happens again. */
+	private static final Map<String, List<String>> QUIET = quiet();
+
 	private static final String AMID_TRAFFIC = "";
+
+	private static final int WATCHING_PATIENTS = 4;
+
+	/** In which all that follows from an entry has happened. */
+	private static final Duration NEXT_ENTRY = Duration.ofSeconds(2);
 
 	private static final int ROUNDS = 4;
 
@@ -88,7 +97,7 @@ public final class Crashes implements Scenario {
 	 * @param point its name; empty to kill the instance amid traffic
 	 */
 	public Crashes(String module, String point) {
-		this(new Point(module, point, false));
+		this(new Point(module, point, Way.AMID_WORK));
 	}
 
 	private Crashes(Point point) {
@@ -102,7 +111,17 @@ public final class Crashes implements Scenario {
 	 * @param point its name, a step of booking, moving or cancelling
 	 */
 	public static Crashes left(String point) {
-		return new Crashes(new Point(SCHEDULING, point, true));
+		return new Crashes(new Point(SCHEDULING, point, Way.LEFT));
+	}
+
+	/**
+	 * One crash point, after which nothing happens that could hide what the crash left
+	 * undone.
+	 * @param module the module that comes by there
+	 * @param point its name, a step of what follows from an entry
+	 */
+	public static Crashes quietly(String module, String point) {
+		return new Crashes(new Point(module, point, Way.QUIET));
 	}
 
 	@Override
@@ -134,9 +153,14 @@ public final class Crashes implements Scenario {
 			int appointments = 0;
 			for (List<List<Point>> cases : inClinics(group.getValue())) {
 				Clinic clinic = Clinic.open(run.people(), 2, 16, Hours.PLENTY);
-				Invariants invariants = new Invariants(clinic, run.stored());
-				for (List<Point> together : cases) {
-					died += crash(run, clinic, invariants, together);
+				List<Watcher> screens = screens(clinic);
+				try {
+					for (List<Point> together : cases) {
+						died += crash(run, clinic, screens, together);
+					}
+				}
+				finally {
+					screens.forEach(Watcher::close);
 				}
 				entries += clinic.ledger().entries();
 				appointments += clinic.ledger().appointments().size();
@@ -172,8 +196,19 @@ public final class Crashes implements Scenario {
 		return clinics;
 	}
 
+	/** The doctors and some patients watch all the time. */
+	private static List<Watcher> screens(Clinic clinic) {
+		return Stream
+			.concat(clinic.doctors().stream().map((doctor) -> Watcher.open(doctor, "/api/doctor/live")),
+					clinic.patients()
+						.subList(0, WATCHING_PATIENTS)
+						.stream()
+						.map((patient) -> Watcher.open(patient, "/api/patient/live")))
+			.toList();
+	}
+
 	/** Returns how many instances died where they should. */
-	private static int crash(Run run, Clinic clinic, Invariants invariants, List<Point> points)
+	private static int crash(Run run, Clinic clinic, List<Watcher> screens, List<Point> points)
 			throws IOException, InterruptedException {
 		long begin = System.nanoTime();
 		List<Point> reached = die(run, clinic, points);
@@ -185,11 +220,20 @@ public final class Crashes implements Scenario {
 		}
 		String where = reached.stream().map(Point::toString).collect(Collectors.joining(", "));
 		List<String> faults = restartBeside(run, reached.stream().map(Point::instance).toList(),
-				() -> invariants.faults(run.patience()));
+				() -> faults(run, clinic, screens));
 		run.faults(where, faults);
 		run.say("%s: %s, %d faults, %s".formatted(where, clinic.ledger().size(), faults.size(),
 				Run.seconds(System.nanoTime() - begin)));
 		return reached.size();
+	}
+
+	private static List<String> faults(Run run, Clinic clinic, List<Watcher> screens)
+			throws IOException, InterruptedException {
+		Invariants invariants = new Invariants(clinic, run.stored());
+		List<String> faults = new ArrayList<>(
+				((run.size() == Run.Size.FULL) ? invariants.withSummaries() : invariants).faults(run.patience()));
+		faults.addAll(Screens.faults(clinic, screens));
+		return faults;
 	}
 
 	private List<Point> points(Run run) {
@@ -200,11 +244,13 @@ public final class Crashes implements Scenario {
 		for (String service : RunningStack.SERVICES) {
 			// A reader's access is recorded once in five minutes, so these come while the
 			// clinic is new.
-			ELSEWHERE.getOrDefault(service, List.of()).forEach((name) -> all.add(new Point(service, name, false)));
-			ANYWHERE.forEach((name) -> all.add(new Point(service, name, false)));
+			ELSEWHERE.getOrDefault(service, List.of())
+				.forEach((name) -> all.add(new Point(service, name, Way.AMID_WORK)));
+			ANYWHERE.forEach((name) -> all.add(new Point(service, name, Way.AMID_WORK)));
 		}
-		LEFT.forEach((name) -> all.add(new Point(SCHEDULING, name, true)));
-		all.add(new Point("gateway", AMID_TRAFFIC, false));
+		LEFT.forEach((name) -> all.add(new Point(SCHEDULING, name, Way.LEFT)));
+		QUIET.forEach((service, names) -> names.forEach((name) -> all.add(new Point(service, name, Way.QUIET))));
+		all.add(new Point("gateway", AMID_TRAFFIC, Way.AMID_WORK));
 		return all.stream()
 			.filter((point) -> run.size() == Run.Size.FULL || IN_SHORT.contains(point.toString()))
 			.filter((point) -> Arrays.stream(this.part.split(","))
@@ -232,6 +278,14 @@ public final class Crashes implements Scenario {
 		return points;
 	}
 
+	private static Map<String, List<String>> quiet() {
+		Map<String, List<String>> points = new LinkedHashMap<>();
+		points.put("patient-service", List.of("outbox.published", "live.appended"));
+		points.put("doctor-service", List.of("dashboard.fact-kept", "dashboard.row-written", "live.appended"));
+		points.put("ai-summary-service", List.of("outbox.written", "outbox.published"));
+		return points;
+	}
+
 	/** The names of all crash points at which instances die here. */
 	static Set<String> crashPoints() {
 		return Stream.concat(ANYWHERE.stream(), ELSEWHERE.values().stream().flatMap(List::stream))
@@ -245,6 +299,9 @@ public final class Crashes implements Scenario {
 		if (points.getFirst().name().isEmpty()) {
 			killAmid(run, clinic, points.getFirst().instance(), seed);
 			return points;
+		}
+		if (points.getFirst().way() == Way.QUIET) {
+			return dieQuietly(run, clinic, points.getFirst());
 		}
 		try (Broker broker = new Broker(run.stack().kafka())) {
 			SetAside setAside = new SetAside(run, broker);
@@ -269,13 +326,32 @@ public final class Crashes implements Scenario {
 	}
 
 	/**
+	 * Patients log an entry each, one after the other, until the instance has died; what
+	 * is at work on an entry is luck.
+	 */
+	private static List<Point> dieQuietly(Run run, Clinic clinic, Point point)
+			throws IOException, InterruptedException {
+		run.stack().arm(point.instance(), point.name());
+		try {
+			for (int i = 0; i < LEAVERS && run.stack().isAlive(point.instance()); i++) {
+				clinic.logOne(clinic.patients().get(i % clinic.patients().size()));
+				Streams.holds(NEXT_ENTRY, () -> !run.stack().isAlive(point.instance()));
+			}
+			return run.stack().isAlive(point.instance()) ? List.of() : List.of(point);
+		}
+		finally {
+			run.stack().disarm(point.instance());
+		}
+	}
+
+	/**
 	 * Those who leave come one after the other and before all others, so that the
 	 * instance dies with one of them.
 	 */
 	private static void leave(Run run, Clinic clinic, List<Point> points, long seed) throws InterruptedException {
 		Random random = new Random(seed);
 		for (Point point : points) {
-			for (int i = 0; point.left() && i < LEAVERS && run.stack().isAlive(point.instance()); i++) {
+			for (int i = 0; point.way() == Way.LEFT && i < LEAVERS && run.stack().isAlive(point.instance()); i++) {
 				Person patient = clinic.patients().get(random.nextInt(clinic.patients().size()));
 				switch (point.name().substring(0, point.name().indexOf('.'))) {
 					case "booking" -> clinic.leavers().book(patient, random);
@@ -353,7 +429,27 @@ public final class Crashes implements Scenario {
 
 	}
 
-	private record Point(String module, String name, boolean left) {
+	/** What happens before and after. */
+	private enum Way {
+
+		/** People work, and go on. */
+		AMID_WORK(""),
+
+		/** Who gets no answer leaves. */
+		LEFT(", and nobody asks again"),
+
+		/** Entry after entry comes alone, and none after it. */
+		QUIET(", and nothing else happens");
+
+		private final String words;
+
+		Way(String words) {
+			this.words = words;
+		}
+
+	}
+
+	private record Point(String module, String name, Way way) {
 
 		String instance() {
 			return this.module + "-2";
@@ -361,8 +457,7 @@ public final class Crashes implements Scenario {
 
 		@Override
 		public String toString() {
-			return this.module + " " + (this.name.isEmpty() ? "amid traffic" : this.name)
-					+ (this.left ? ", and nobody asks again" : "");
+			return this.module + " " + (this.name.isEmpty() ? "amid traffic" : this.name) + this.way.words;
 		}
 
 	}

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +27,6 @@ import io.medlinks.drill.people.Answer;
 import io.medlinks.drill.people.Person;
 import io.medlinks.drill.people.Watcher;
 import io.medlinks.drill.stack.SideBySide;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Many screens are open while instances die; one of them stops reading; a patient ends a
@@ -152,52 +150,31 @@ public final class Streams implements Scenario {
 		return List.of(this.killed);
 	}
 
+	/** They die when half of the entries are acknowledged. */
 	private static void killAmid(Run run, Clinic clinic, List<String> instances, long seed)
 			throws IOException, InterruptedException {
-		Thread killer = Thread.ofVirtual().start(() -> instances.forEach(run.stack()::kill));
-		clinic.work(clinic.patients().size(), clinic.patients().size() / 10, seed);
-		killer.join();
+		int half = clinic.ledger().entries() + clinic.patients().size() / 2;
+		try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<?> work = thread.submit(() -> {
+				clinic.work(clinic.patients().size(), clinic.patients().size() / 10, seed);
+				return true;
+			});
+			while (clinic.ledger().entries() < half && !work.isDone()) {
+				TimeUnit.MILLISECONDS.sleep(10);
+			}
+			instances.forEach(run.stack()::kill);
+			work.get();
+		}
+		catch (ExecutionException ex) {
+			throw new IOException(ex.getCause());
+		}
 	}
 
 	private static void look(Run run, Clinic clinic, List<Watcher> watchers) throws IOException, InterruptedException {
-		List<String> stale = new ArrayList<>();
-		for (Watcher watcher : watchers) {
-			boolean ofPatient = watcher.person().role().equals("patient");
-			String path = ofPatient ? "/api/patient/live" : "/api/doctor/live";
-			try (Watcher fresh = Watcher.open(watcher.person(), path)) {
-				boolean same = holds(Duration.ofSeconds(20),
-						() -> fresh.snapshots() > 0 && same(fresh.rows(), watcher.rows()));
-				if (!same) {
-					stale.add(watcher.person() + " sees something else on an old screen than on a new one: "
-							+ difference(fresh.rows(), watcher.rows()));
-				}
-			}
-			if (ofPatient) {
-				for (String entry : clinic.ledger().entries(watcher.person().id()).keySet()) {
-					if (!watcher.hasSeen("entry:" + entry)) {
-						stale.add(watcher.person() + " was never shown an entry");
-					}
-				}
-			}
-			watcher.faults().forEach((fault) -> stale.add(watcher.person() + ": " + fault));
-		}
-		run.faults("on the screens", stale);
+		run.faults("on the screens", Screens.faults(clinic, watchers));
 		run.figure("changes and snapshots shown", watchers.stream().mapToLong(Watcher::events).sum());
 		run.figure("streams opened again behind the last event", watchers.stream().mapToInt(Watcher::resumes).sum());
 		run.figure("snapshots", watchers.stream().mapToInt(Watcher::snapshots).sum());
-	}
-
-	/** The newest rows are shown by a snapshot; an old screen may keep more. */
-	private static boolean same(Map<String, JsonNode> fresh, Map<String, JsonNode> old) {
-		return fresh.entrySet().stream().allMatch((row) -> row.getValue().equals(old.get(row.getKey())));
-	}
-
-	private static List<String> difference(Map<String, JsonNode> fresh, Map<String, JsonNode> old) {
-		return fresh.entrySet()
-			.stream()
-			.filter((row) -> !row.getValue().equals(old.get(row.getKey())))
-			.map((row) -> row.getKey() + (old.containsKey(row.getKey()) ? " is older" : " is missing"))
-			.toList();
 	}
 
 	/** Opens a screen by hand and reads nothing of it. */

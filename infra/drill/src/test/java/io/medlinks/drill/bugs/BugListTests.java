@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.medlinks.drill.scenario.Crashes;
 import org.junit.jupiter.api.Test;
@@ -39,11 +40,12 @@ class BugListTests {
 	@Test
 	void refusesAPlaceThatIsNotThereOrThereTwice() {
 		PlantedBug bug = new PlantedBug("a bug", "patient-service", "a/src/main/java/b/C.java", "find  this", "",
-				new Crashes());
+				new Crashes(), Pattern.compile("lost"));
 		assertThatIllegalStateException().isThrownBy(() -> bug.plantedIn("nothing"));
 		assertThatIllegalStateException().isThrownBy(() -> bug.plantedIn("find this, find this"));
 		assertThat(bug.plantedIn("x find\n\tthis y")).isEqualTo("x  y");
 		assertThat(bug.packagePath()).isEqualTo("b");
+		assertThat(bug.noticedIn(List.of("an entry is lost", "somebody waited"))).containsExactly("an entry is lost");
 	}
 
 }
