@@ -166,6 +166,10 @@ final class BugList {
 										.filter((_) -> !row.state().equals(before.state()))))
 									.retryWhen(UNTIL_WRITTEN)""",
 						Crashes.quietly(DOCTOR, "dashboard.row-written"), "on an old screen"),
+				bug("a visit is booked into another's buffer", SCHEDULING, APPOINTMENT + "DaySheets.java",
+						"return Criteria.where(of + \"blockedFrom\").lt(until).and(of + \"blockedUntil\").gt(from);",
+						"return Criteria.where(of + \"start\").lt(until).and(of + \"end\").gt(from);",
+						new RandomBookings(), "overlap in the doctor|overlap on a day sheet"),
 				bug("a booking leaves the hold that it was for", SCHEDULING, APPOINTMENT + "DaySheets.java",
 						"return this.outbox.update(DaySheet.class, Query.query(free), withoutOwnHolds(book, appointment), event);",
 						"return this.outbox.update(DaySheet.class, Query.query(free), book, event);",

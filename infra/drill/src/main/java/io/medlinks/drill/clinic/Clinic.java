@@ -160,6 +160,11 @@ public final class Clinic {
 		return this.patients.stream().filter((patient) -> careTeam(patient).contains(doctor)).toList();
 	}
 
+	/** The times that each doctor offers. */
+	Hours hours() {
+		return this.hours;
+	}
+
 	/** What was acknowledged. */
 	public Ledger ledger() {
 		return this.ledger;
@@ -584,29 +589,59 @@ public final class Clinic {
 	 *
 	 * @param from the first minute, such as 07:00
 	 * @param to the minute at which they are over
-	 * @param visitType the only type of visit
-	 * @param minutes how long it takes
-	 * @param buffer minutes kept free after it
+	 * @param visits the types of visits, the one that people usually want first
 	 * @param days how many days ahead people book
 	 */
-	public record Hours(String from, String to, String visitType, int minutes, int buffer, int days) {
+	public record Hours(String from, String to, List<Visit> visits, int days) {
 
 		/** Many short visits on many days, so that everybody finds one. */
-		public static final Hours PLENTY = new Hours("07:00", "20:00", "phone", 5, 0, 40);
+		public static final Hours PLENTY = new Hours("07:00", "20:00", List.of(new Visit("phone", 5, 0)), 40);
 
 		/** One working week of visits that are fought for. */
-		public static final Hours ONE_WEEK = new Hours("08:00", "18:00", "in-person", 15, 5, 7);
+		public static final Hours ONE_WEEK = new Hours("08:00", "18:00", List.of(new Visit("in-person", 15, 5)), 7);
+
+		/** The same with calls, some of which lie only in the buffer behind a visit. */
+		public static final Hours TWO_KINDS = new Hours("08:00", "18:00",
+				List.of(new Visit("in-person", 15, 5), new Visit("phone", 15, 0)), 7);
+
+		String visitType() {
+			return this.visits.getFirst().code();
+		}
+
+		/** How long is kept free behind a visit. */
+		Duration buffer(String visitType) {
+			return this.visits.stream()
+				.filter((visit) -> visit.code().equals(visitType))
+				.map((visit) -> Duration.ofMinutes(visit.buffer()))
+				.findFirst()
+				.orElse(Duration.ZERO);
+		}
 
 		String json() {
+			List<String> codes = this.visits.stream().map(Visit::code).toList();
 			String rules = Stream.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 				.map((day) -> JsonMapper.shared()
-					.writeValueAsString(Map.of("day", day, "from", this.from, "to", this.to, "visitTypes",
-							List.of(this.visitType))))
+					.writeValueAsString(Map.of("day", day, "from", this.from, "to", this.to, "visitTypes", codes)))
+				.collect(Collectors.joining(", "));
+			String types = this.visits.stream()
+				.map((visit) -> JsonMapper.shared()
+					.writeValueAsString(
+							Map.of("code", visit.code(), "minutes", visit.minutes(), "bufferAfter", visit.buffer())))
 				.collect(Collectors.joining(", "));
 			return """
-					{"zone": "Europe/Lisbon", "visitTypes": [{"code": "%s", "minutes": %d, "bufferAfter": %d}],
-					"rules": [%s], "minimumNoticeMinutes": 0, "horizonDays": 60}""".formatted(this.visitType,
-					this.minutes, this.buffer, rules);
+					{"zone": "Europe/Lisbon", "visitTypes": [%s], "rules": [%s], "minimumNoticeMinutes": 0,
+					"horizonDays": 60}""".formatted(types, rules);
+		}
+
+		/**
+		 * A type of visit.
+		 *
+		 * @param code its code
+		 * @param minutes how long it takes
+		 * @param buffer minutes kept free after it
+		 */
+		public record Visit(String code, int minutes, int buffer) {
+
 		}
 
 	}

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import io.medlinks.drill.clinic.Ledger.Booked;
 import io.medlinks.drill.people.Answer;
@@ -275,11 +276,17 @@ public final class Invariants {
 		String from = LocalDate.now(ZoneOffset.UTC).minusDays(1).toString();
 		String to = LocalDate.now(ZoneOffset.UTC).plusDays(62).toString();
 		ofAppointments(doctor, "the doctor's appointments", expected,
-				items(doctor, "/api/doctor/appointments?limit=100&from=" + from + "&to=" + to), faults);
+				items(doctor, "/api/doctor/appointments?limit=100&from=" + from + "&to=" + to),
+				(view) -> this.clinic.hours().buffer(view.get("visitType").asString()), faults);
 	}
 
 	private static void ofAppointments(Person whose, String where, Map<String, Booked> expected, List<JsonNode> shown,
 			List<String> faults) {
+		ofAppointments(whose, where, expected, shown, (_) -> Duration.ZERO, faults);
+	}
+
+	private static void ofAppointments(Person whose, String where, Map<String, Booked> expected, List<JsonNode> shown,
+			Function<JsonNode, Duration> buffer, List<String> faults) {
 		compare(faults, whose, where, expected.keySet(), ids(shown));
 		List<Booked> active = new ArrayList<>();
 		for (JsonNode view : shown) {
@@ -291,8 +298,8 @@ public final class Invariants {
 				faults.add(whose + ": an appointment in " + where + " is not as it was confirmed");
 			}
 			if (isActive) {
-				active.add(new Booked("", "", "", Clinic.instant(view.get("start")), Clinic.instant(view.get("end")),
-						true, 0));
+				active.add(new Booked("", "", "", Clinic.instant(view.get("start")),
+						Clinic.instant(view.get("end")).plus(buffer.apply(view)), true, 0));
 			}
 		}
 		active.sort(Comparator.comparing(Booked::start));

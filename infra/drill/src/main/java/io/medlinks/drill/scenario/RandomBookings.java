@@ -46,7 +46,7 @@ public final class RandomBookings implements Scenario {
 	@Override
 	public void run(Run run) throws IOException, InterruptedException {
 		int operations = run.size().of(10_000, 300);
-		Clinic clinic = Clinic.open(run.people(), run.size().of(5, 2), run.size().of(60, 12), Hours.ONE_WEEK);
+		Clinic clinic = Clinic.open(run.people(), run.size().of(5, 2), run.size().of(60, 12), Hours.TWO_KINDS);
 		List<Opening> openings = openings(clinic);
 		run.figure("openings", openings.size());
 		Counts counts = new Counts();
@@ -79,13 +79,14 @@ public final class RandomBookings implements Scenario {
 				.json()
 				.get("items")) {
 				String start = item.get("start").asString();
-				openings.add(new Opening(doctor, start, OffsetDateTime.parse(start).toInstant()));
+				openings.add(new Opening(doctor, start, item.get("visitType").asString(),
+						OffsetDateTime.parse(start).toInstant()));
 			}
 		}
 		return openings;
 	}
 
-	private record Opening(Person doctor, String start, Instant at) {
+	private record Opening(Person doctor, String start, String visitType, Instant at) {
 
 	}
 
@@ -151,8 +152,8 @@ public final class RandomBookings implements Scenario {
 			boolean byPatient = dice % 2 == 0;
 			if (byPatient && this.random.nextBoolean()) {
 				Answer held = patient.write("POST", "/api/patient/appointments/holds",
-						"{\"doctorId\": \"%s\", \"start\": \"%s\", \"visitType\": \"in-person\"}"
-							.formatted(opening.doctor().id(), opening.start()));
+						"{\"doctorId\": \"%s\", \"start\": \"%s\", \"visitType\": \"%s\"}"
+							.formatted(opening.doctor().id(), opening.start(), opening.visitType()));
 				if (held.succeeded()) {
 					this.counts.held.increment();
 				}
@@ -161,9 +162,9 @@ public final class RandomBookings implements Scenario {
 					return;
 				}
 			}
-			String wish = "{\"%s\": \"%s\", \"start\": \"%s\", \"visitType\": \"in-person\"}".formatted(
+			String wish = "{\"%s\": \"%s\", \"start\": \"%s\", \"visitType\": \"%s\"}".formatted(
 					byPatient ? "doctorId" : "patientId", byPatient ? opening.doctor().id() : patient.id(),
-					opening.start());
+					opening.start(), opening.visitType());
 			Answer answer = (byPatient ? patient : opening.doctor()).write("POST",
 					byPatient ? "/api/patient/appointments" : "/api/doctor/appointments", wish);
 			if (answer.succeeded()) {
@@ -186,7 +187,8 @@ public final class RandomBookings implements Scenario {
 			boolean byPatient = this.random.nextBoolean();
 			Answer answer = (byPatient ? patient : target.doctor()).ask("PATCH",
 					(byPatient ? "/api/patient/appointments/" : "/api/doctor/appointments/") + booked.id(),
-					"{\"start\": \"%s\"}".formatted(target.start()), version(booked));
+					"{\"start\": \"%s\", \"visitType\": \"%s\"}".formatted(target.start(), target.visitType()),
+					version(booked));
 			if (answer.succeeded()) {
 				this.counts.moved.increment();
 				this.clinic.keep(answer, patient, target.doctor());
