@@ -53,8 +53,8 @@ public final class Crashes implements Scenario {
 
 	private static final int WATCHING_PATIENTS = 4;
 
-	/** In which all that follows from an entry has happened. */
-	private static final Duration NEXT_ENTRY = Duration.ofSeconds(2);
+	/** In which all that follows from it has happened. */
+	private static final Duration NEXT_ONE = Duration.ofSeconds(2);
 
 	private static final int ROUNDS = 4;
 
@@ -118,7 +118,7 @@ public final class Crashes implements Scenario {
 	 * One crash point, after which nothing happens that could hide what the crash left
 	 * undone.
 	 * @param module the module that comes by there
-	 * @param point its name, a step of what follows from an entry
+	 * @param point its name, a step of what follows from an entry or a booking
 	 */
 	public static Crashes quietly(String module, String point) {
 		return new Crashes(new Point(module, point, Way.QUIET));
@@ -326,21 +326,34 @@ public final class Crashes implements Scenario {
 	}
 
 	/**
-	 * Patients log an entry each, one after the other, until the instance has died; what
-	 * is at work on an entry is luck.
+	 * Patients do one thing each, one after the other, until the instance has died; which
+	 * instance is at work on it is luck.
 	 */
 	private static List<Point> dieQuietly(Run run, Clinic clinic, Point point)
 			throws IOException, InterruptedException {
 		run.stack().arm(point.instance(), point.name());
 		try {
 			for (int i = 0; i < LEAVERS && run.stack().isAlive(point.instance()); i++) {
-				clinic.logOne(clinic.patients().get(i % clinic.patients().size()));
-				Streams.holds(NEXT_ENTRY, () -> !run.stack().isAlive(point.instance()));
+				follow(clinic, clinic.patients().get(i % clinic.patients().size()), point, i);
+				Streams.holds(NEXT_ONE, () -> !run.stack().isAlive(point.instance()));
 			}
 			return run.stack().isAlive(point.instance()) ? List.of() : List.of(point);
 		}
 		finally {
 			run.stack().disarm(point.instance());
+		}
+	}
+
+	/**
+	 * An entry has consequences that come one after the other, and each shows a doctor's
+	 * row anew; a first appointment has one.
+	 */
+	private static void follow(Clinic clinic, Person patient, Point point, int number) throws InterruptedException {
+		if (point.module().equals("doctor-service")) {
+			clinic.book(patient, clinic.careTeam(patient).getFirst(), true, new Random(number));
+		}
+		else {
+			clinic.logOne(patient);
 		}
 	}
 
@@ -438,7 +451,7 @@ public final class Crashes implements Scenario {
 		/** Who gets no answer leaves. */
 		LEFT(", and nobody asks again"),
 
-		/** Entry after entry comes alone, and none after it. */
+		/** One thing after the other comes alone, and none after the last. */
 		QUIET(", and nothing else happens");
 
 		private final String words;
