@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.KafkaAdmin;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
@@ -47,13 +48,16 @@ final class EventTopics implements SmartLifecycle {
 	/** The first attempt is waited for. */
 	@Override
 	public void start() {
-		this.making = areMade() ? () -> {
-		} : Mono.fromCallable(this::areMade)
-			.filter(Boolean::booleanValue)
-			.switchIfEmpty(Mono.error(() -> new IllegalStateException("The topics are not made")))
-			.retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(500)).maxBackoff(this.longestBackoff))
-			.subscribeOn(Schedulers.boundedElastic())
-			.subscribe((_) -> log.info("The topics are there"));
+		// Each attempt waits for the broker, so none may run on the thread that counts
+		// the
+		// pauses.
+		this.making = areMade() ? Disposables.disposed()
+				: Mono.fromCallable(this::areMade)
+					.subscribeOn(Schedulers.boundedElastic())
+					.filter(Boolean::booleanValue)
+					.switchIfEmpty(Mono.error(() -> new IllegalStateException("The topics are not made")))
+					.retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(500)).maxBackoff(this.longestBackoff))
+					.subscribe((_) -> log.info("The topics are there"));
 	}
 
 	private boolean areMade() {
