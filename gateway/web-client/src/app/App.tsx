@@ -23,7 +23,7 @@ const StartInterviewPage = patientPage(() => import('../interview/StartInterview
 const InterviewPage = patientPage(() => import('../interview/InterviewPage'))
 const ChatPage = patientPage(() => import('../chat/ChatPage'))
 const BookPage = patientPage(() => import('../appointments/BookPage'))
-const CalendarPage = page(() => import('../calendar/CalendarPage'))
+const CalendarPage = patientPage(() => import('../calendar/CalendarPage'))
 const DoctorShell = page(() => import('../doctor/DoctorShell'))
 const Workspace = page(() => import('../dashboard/Workspace'))
 const PatientsPage = page(() => import('../doctor/PatientsPage'))
