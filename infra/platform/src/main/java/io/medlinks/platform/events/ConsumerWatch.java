@@ -1,7 +1,5 @@
 package io.medlinks.platform.events;
 
-import java.util.function.Consumer;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -20,15 +18,15 @@ final class ConsumerWatch implements ApplicationEventPublisher {
 
 	private final WhileOwned owned;
 
-	private final Consumer<Reason> onEnd;
+	private final Runnable onEnd;
 
 	/**
 	 * A watch of one group.
 	 * @param group the group's name in the cluster
 	 * @param owned what settles the commits of consumers without anything to do
-	 * @param onEnd hears of a consumer that ended though nobody wanted it to
+	 * @param onEnd what to do where a consumer ended though nobody wanted it to
 	 */
-	ConsumerWatch(String group, WhileOwned owned, Consumer<Reason> onEnd) {
+	ConsumerWatch(String group, WhileOwned owned, Runnable onEnd) {
 		this.group = group;
 		this.owned = owned;
 		this.onEnd = onEnd;
@@ -41,7 +39,7 @@ final class ConsumerWatch implements ApplicationEventPublisher {
 		}
 		else if (event instanceof ConsumerStoppedEvent stopped && stopped.getReason() != Reason.NORMAL) {
 			log.error("A consumer of {} ended ({})", this.group, stopped.getReason());
-			this.onEnd.accept(stopped.getReason());
+			this.onEnd.run();
 		}
 	}
 

@@ -204,7 +204,7 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 		listener.setConcurrency(this.properties.concurrency());
 		listener.setCommonErrorHandler(owned);
 		listener.setApplicationEventPublisher(
-				new ConsumerWatch(this.properties.prefixed(group), owned, (_) -> startAgain(listener)));
+				new ConsumerWatch(this.properties.prefixed(group), owned, () -> startAgain(listener)));
 		return listener;
 	}
 
