@@ -91,8 +91,29 @@ public class Booking {
 		Appointment appointment = Appointment.booked(request, found.slot(), this.clock.instant());
 		Claim claim = Claim.pending(appointment, found.sheet(), attempt, this.clock.instant());
 		return CLAIMED.passed(claim(request, claim))
-			.flatMap((claimed) -> claimed ? write(request, wish, found, appointment, attempt)
+			.flatMap((claimed) -> claimed
+					? requireUnused(request, attempt)
+						.then(Mono.defer(() -> write(request, wish, found, appointment, attempt)))
 					: refuseClaim(request, wish, found, claim));
+	}
+
+	/**
+	 * A doctor's key makes the same id whoever the patient is, and two patients share no
+	 * document that could refuse the second one. Each claims first and looks for the
+	 * other then, so that at least one of two at the same time finds the other.
+	 */
+	private Mono<Void> requireUnused(BookingRequest request, String attempt) {
+		if (request.by() != BookedBy.DOCTOR) {
+			return Mono.empty();
+		}
+		return this.claims.isClaimedByOther(request.patientId(), request.appointmentId())
+			.flatMap((claimed) -> claimed ? Mono.just(true)
+					: this.sheets.appointment(request.appointmentId())
+						.filter((booked) -> !booked.patientId().equals(request.patientId()))
+						.hasElement())
+			.filter((used) -> used)
+			.flatMap((_) -> this.settlement.withdraw(request.patientId(), request.appointmentId(), attempt)
+				.then(Mono.error(Problem::idempotencyKeyReused)));
 	}
 
 	/**

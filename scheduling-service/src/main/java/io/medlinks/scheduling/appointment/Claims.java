@@ -52,6 +52,13 @@ class Claims {
 		return of(patientId).flatMap((ofPatient) -> Mono.justOrEmpty(ofPatient.claim(appointmentId)));
 	}
 
+	/** Whether a claim of somebody else has the id of an appointment. */
+	Mono<Boolean> isClaimedByOther(String patientId, String appointmentId) {
+		return this.mongo.exists(
+				Query.query(Criteria.where("claims.appointmentId").is(appointmentId).and("_id").ne(patientId)),
+				PatientClaims.class);
+	}
+
 	/**
 	 * Claims a time for a patient where they are free and have not too many times
 	 * already. A repeated request joins the claim that is there.

@@ -10,6 +10,7 @@ import java.util.UUID;
 import io.medlinks.platform.idempotency.AppliedKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.index.Indexed;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -23,6 +24,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param dueAt when the sweep should look at pending claims; null while there are none
  */
 @Document("patientClaims")
+@CompoundIndex(name = "appointment", def = "{'claims.appointmentId': 1}")
 record PatientClaims(@Id String id, List<Claim> claims, @Nullable HeldTime hold,
 		@Indexed(sparse = true) @Nullable Instant dueAt) {
 

@@ -228,6 +228,28 @@ class BookingRaceIT {
 	}
 
 	@Test
+	void makesNoTwoAppointmentsOfOneKeyForTwoPatients() {
+		Account doctor = doctorWithHours();
+		Account one = patientOf(doctor);
+		Account other = patientOf(doctor);
+		for (int i = 0; i < 20; i++) {
+			String id = UUID.randomUUID().toString();
+			Instant start = Instant.parse(NINE).plus(Duration.ofDays(2L * i));
+			List<String> outcomes = Flux
+				.merge(attempt(byDoctor(doctor, one, id, start)),
+						attempt(byDoctor(doctor, other, id, start.plus(Duration.ofDays(1)))))
+				.collectList()
+				.blockOptional(PATIENCE)
+				.orElseThrow();
+			assertThat(outcomes).isSubsetOf("booked", "idempotency-key-reused");
+			assertThat(outcomes).filteredOn("booked"::equals).hasSizeLessThanOrEqualTo(1);
+			assertThat(activeOf(List.of(doctor))).filteredOn((appointment) -> appointment.appointmentId().equals(id))
+				.hasSameSizeAs(outcomes.stream().filter("booked"::equals).toList());
+		}
+		assertThat(claimsOf(List.of(one, other))).flatExtracting(PatientClaims::claims).noneMatch(Claim::isPending);
+	}
+
+	@Test
 	void letsAHoldExpire() {
 		Account doctor = doctorWithHours();
 		Account patient = patientOf(doctor);
@@ -309,6 +331,11 @@ class BookingRaceIT {
 	private static BookingRequest request(Account doctor, Account patient, String id) {
 		return new BookingRequest(id, "fingerprint", patient.id(), doctor.id(), Instant.parse(NINE),
 				VisitType.IN_PERSON, null, BookedBy.PATIENT);
+	}
+
+	private static BookingRequest byDoctor(Account doctor, Account patient, String id, Instant start) {
+		return new BookingRequest(id, "for " + patient.id(), patient.id(), doctor.id(), start, VisitType.IN_PERSON,
+				null, BookedBy.DOCTOR);
 	}
 
 	/** The first half of a booking, as a crash leaves it. */
