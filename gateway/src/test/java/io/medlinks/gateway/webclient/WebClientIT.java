@@ -5,6 +5,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import io.medlinks.gateway.it.Browser.Answer;
@@ -32,6 +36,9 @@ class WebClientIT {
 
 	@Autowired
 	Browsers browsers;
+
+	@Autowired
+	Clock clock;
 
 	@LocalServerPort
 	int port;
@@ -135,6 +142,15 @@ class WebClientIT {
 		assertThat(answer.header("Strict-Transport-Security")).as("only by https").isNull();
 		assertThat(answer.header("Access-Control-Allow-Origin")).isNull();
 		assertThat(answer.header("Server")).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", ASSET, "/auth/session", "/api/patient/profile", "/nothing" })
+	void tellsDevicesWhatTimeItIs(String path) {
+		Instant before = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+		String date = String.valueOf(this.browsers.nobody().get(path).header("Date"));
+		assertThat(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date))).isBetween(before,
+				this.clock.instant());
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.medlinks.gateway.protection.web;
 
 import java.net.URI;
+import java.time.Clock;
 
 import io.medlinks.gateway.GatewayProperties;
 import io.medlinks.platform.security.SecurityProperties;
@@ -15,7 +16,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Tells browsers on every response what they must not do with it, whatever a service
- * said.
+ * said, and what time it is here (RFC 9110, section 6.6.1), so that a device whose clock
+ * is wrong can find out.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -29,13 +31,16 @@ class ResponseHeadersFilter implements WebFilter {
 
 	private final boolean secure;
 
-	ResponseHeadersFilter(GatewayProperties gateway, SecurityProperties security) {
+	private final Clock clock;
+
+	ResponseHeadersFilter(GatewayProperties gateway, SecurityProperties security, Clock clock) {
 		URI issuer = URI.create(security.issuer());
 		this.policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
 				+ "connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; "
 				+ "form-action 'self' " + issuer.getScheme() + "://" + issuer.getAuthority()
 				+ "; frame-ancestors 'none'";
 		this.secure = gateway.secure();
+		this.clock = clock;
 	}
 
 	@Override
@@ -48,6 +53,7 @@ class ResponseHeadersFilter implements WebFilter {
 		HttpHeaders headers = exchange.getResponse().getHeaders();
 		String path = exchange.getRequest().getPath().value();
 		boolean docs = path.startsWith("/api/docs");
+		headers.setDate(this.clock.millis());
 		headers.set("Content-Security-Policy", docs ? DOCS_POLICY : this.policy);
 		headers.set("X-Content-Type-Options", "nosniff");
 		headers.set("X-Frame-Options", "DENY");
