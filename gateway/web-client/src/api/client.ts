@@ -8,6 +8,8 @@ export class Problem extends Error {
     readonly detail: string,
     readonly errors: { field: string; message: string }[],
     readonly body: Record<string, unknown>,
+    /** The gateway's clock at the answer, in milliseconds; null where it did not say. */
+    readonly answeredAt: number | null = null,
   ) {
     super(detail)
     this.name = 'Problem'
@@ -194,7 +196,8 @@ async function problemOf(response: Response): Promise<Problem> {
   if (response.status === 401) {
     reportSessionLost(slug === 'other-reader' ? slug : 'ended')
   }
-  return new Problem(response.status, slug, detail, errors, body)
+  const date = Date.parse(response.headers.get('Date') ?? '')
+  return new Problem(response.status, slug, detail, errors, body, Number.isNaN(date) ? null : date)
 }
 
 export const get = <T>(path: ApiPath, signal?: AbortSignal) =>

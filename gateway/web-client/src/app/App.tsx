@@ -15,6 +15,7 @@ const PatientShell = patientPage(() => import('./PatientShell'))
 const PatientHome = patientPage(() => import('./PatientHome'))
 const DiaryPage = patientPage(() => import('../diary/DiaryPage'))
 const EntryPage = patientPage(() => import('../diary/EntryPage'))
+const KeptEntryPage = patientPage(() => import('../diary/KeptEntryPage'))
 const MedLogPage = patientPage(() => import('../medlog/MedLogPage'))
 const CareTeamPage = patientPage(() => import('../careteam/CareTeamPage'))
 const AccessLogPage = patientPage(() => import('../accesslog/AccessLogPage'))
@@ -110,6 +111,7 @@ export function App() {
                 <Route index element={<PatientHome />} />
                 <Route path="diary" element={<DiaryPage />} />
                 <Route path="entries/:id" element={<EntryPage />} />
+                <Route path="kept/:key" element={<KeptEntryPage />} />
                 <Route path="med-log" element={<MedLogPage />} />
                 <Route path="interviews/new" element={<StartInterviewPage />} />
                 <Route path="interviews/:id" element={<InterviewPage />} />

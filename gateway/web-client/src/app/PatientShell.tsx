@@ -20,7 +20,7 @@ import { useReader } from './session'
 import { usePageChange } from './usePageChange'
 
 const AT_HOME = /^\/patient\/(interviews|appointments)/
-const IN_DIARY = /^\/patient\/entries\//
+const IN_DIARY = /^\/patient\/(entries|kept)\//
 const OF_MY_DOCTORS = /^\/patient\/access-log/
 const IN_MED_LOG = new Set(['entry', 'consultation', 'appointment'])
 

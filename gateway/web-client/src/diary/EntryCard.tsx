@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Entry, ReportedSymptom } from '../api/types'
 import { Ago } from '../app/time'
-import { Button } from '../design/Button'
+import { Button, ButtonLink } from '../design/Button'
 import { Notice } from '../design/Notice'
 import { EmergencyHelp } from './EmergencyHelp'
 import { EntryState, KeptState } from './EntryState'
@@ -89,16 +89,21 @@ export function KeptCard({
       <p dir="auto" className="line-clamp-4 whitespace-pre-line break-words">{kept.body.text}</p>
       <SymptomList symptoms={kept.body.symptoms} />
       <KeptState kept={kept} />
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         {kept.state === 'saved' && (
           <Button look="secondary" dense onPress={onRetry}>
             {t('diary.sendNow')}
           </Button>
         )}
         {kept.state === 'refused' && (
-          <Button look="secondary" dense onPress={onRemove}>
-            {t('diary.removeKept')}
-          </Button>
+          <>
+            <ButtonLink to={`/patient/kept/${kept.key}`} look="secondary" dense>
+              {t('diary.correctKept')}
+            </ButtonLink>
+            <Button look="quiet" dense onPress={onRemove}>
+              {t('diary.removeKept')}
+            </Button>
+          </>
         )}
       </div>
     </article>

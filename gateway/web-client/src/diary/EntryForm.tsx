@@ -24,6 +24,22 @@ export function toDraft(fields: EntryFields): EntryDraft {
   }
 }
 
+function localTime(at: string): string {
+  const date = new Date(at)
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+}
+
+/** What was written before, to be changed. */
+export function toFields(before: EntryDraft): EntryFields {
+  return { text: before.text, symptoms: before.symptoms, at: localTime(before.happenedAt) }
+}
+
+/** What was changed; the moment stays exactly as it was where nobody touched it. */
+export function toChanged(fields: EntryFields, before: EntryDraft): EntryDraft {
+  const changed = toDraft(fields)
+  return fields.at === localTime(before.happenedAt) ? { ...changed, happenedAt: before.happenedAt } : changed
+}
+
 export type FieldProblem = 'needsText' | 'tooLong' | 'inFuture' | 'noTime'
 
 /** What the service would refuse, said before it is sent. */

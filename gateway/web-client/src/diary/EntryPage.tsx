@@ -5,7 +5,7 @@ import { Link, useParams, useSearchParams } from 'react-router'
 import { get, Problem, request, Unreachable } from '../api/client'
 import type { Entry, EntryVersion, Items } from '../api/types'
 import { useReader } from '../app/session'
-import { Ago, useFormats, withOffset } from '../app/time'
+import { Ago, useFormats } from '../app/time'
 import { useDraft } from '../app/useDraft'
 import { usePageTitle } from '../app/usePageTitle'
 import { BackLink } from '../design/BackLink'
@@ -21,14 +21,9 @@ import { entryKey, placeEntry, versionsKey } from './diaryCache'
 import { EmergencyHelp } from './EmergencyHelp'
 import { EmergencyScreen } from './EmergencyScreen'
 import { SymptomList } from './EntryCard'
-import { EntryForm, problemWith, type EntryFields, type FieldProblem } from './EntryForm'
+import { EntryForm, problemWith, toChanged, toFields, type FieldProblem } from './EntryForm'
 import { EntryState } from './EntryState'
 import { useKnownFacts } from './useKnownFacts'
-
-function localTime(at: string): string {
-  const date = new Date(at)
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
-}
 
 function Amend({ entry, onDone }: { entry: Entry; onDone: () => void }) {
   const { t } = useTranslation('patient')
@@ -36,7 +31,7 @@ function Amend({ entry, onDone }: { entry: Entry; onDone: () => void }) {
   const client = useQueryClient()
   const failure = useFailure()
   const [form, setForm, clear] = useDraft(username, `amend:${entry.id}`, {
-    fields: { text: entry.text, symptoms: entry.symptoms, at: localTime(entry.happenedAt) } as EntryFields,
+    fields: toFields(entry),
     reason: '',
     version: entry.version,
     key: crypto.randomUUID() as string,
@@ -49,15 +44,7 @@ function Amend({ entry, onDone }: { entry: Entry; onDone: () => void }) {
       request<Entry>('PUT', `/api/patient/diary/entries/${entry.id}`, {
         idempotencyKey: form.key,
         ifMatch: form.version,
-        body: {
-          text: form.fields.text.trim(),
-          happenedAt:
-            form.fields.at === localTime(entry.happenedAt)
-              ? entry.happenedAt
-              : withOffset(form.fields.at === null ? new Date() : new Date(form.fields.at)),
-          symptoms: form.fields.symptoms,
-          reason: form.reason.trim() || null,
-        },
+        body: { ...toChanged(form.fields, entry), reason: form.reason.trim() || null },
       }),
     onSuccess: ({ body }) => {
       placeEntry(client, body)

@@ -72,6 +72,55 @@ it('says why an entry was refused and does not send it again', async () => {
   expect(fetch).toHaveBeenCalledTimes(1)
 })
 
+const inFuture = (date: string) =>
+  Response.json(
+    { type: 'urn:medlinks:problem:validation-failed', errors: [{ field: 'happenedAt', message: 'must not be in the future' }] },
+    { status: 400, headers: { Date: new Date(date).toUTCString() } },
+  )
+
+const happenedAtOf = (call: unknown[] | undefined) =>
+  (JSON.parse((call?.[1] as RequestInit).body as string) as typeof BODY).happenedAt
+
+it('sets a moment back by as much as the clock of this device is ahead, and sends it', async () => {
+  vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-23T09:10:00Z'))
+  const fetch = server(() => Promise.resolve(Response.json(RECEIPT, { status: 201 })))
+  fetch.mockImplementationOnce(() => Promise.resolve(inFuture('2026-11-23T07:10:00Z')))
+  const outbox = open()
+  await outbox.add({ ...BODY, happenedAt: '2026-11-23T10:00:00+01:00' })
+  await vi.waitFor(() => expect(outbox.entries()).toMatchObject([{ state: 'sent' }]))
+  expect(Date.parse(happenedAtOf(fetch.mock.calls[1]))).toBe(Date.parse('2026-11-23T07:00:00Z'))
+  expect(keyOf(fetch.mock.calls[1])).toBe(keyOf(fetch.mock.calls[0]))
+})
+
+it('takes the time of the answer where the clock was put right in between', async () => {
+  vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-23T07:10:00Z'))
+  const fetch = server(() => Promise.resolve(Response.json(RECEIPT, { status: 201 })))
+  fetch.mockImplementationOnce(() => Promise.resolve(inFuture('2026-11-23T07:10:00Z')))
+  const outbox = open()
+  await outbox.add({ ...BODY, happenedAt: '2026-11-24T10:00:00+01:00' })
+  await vi.waitFor(() => expect(outbox.entries()).toMatchObject([{ state: 'sent' }]))
+  expect(Date.parse(happenedAtOf(fetch.mock.calls[1]))).toBe(Date.parse('2026-11-23T07:10:00Z'))
+})
+
+it('asks the patient where the clock does not explain the refusal', async () => {
+  const fetch = server(() => Promise.resolve(inFuture('2026-11-23T07:10:00Z')))
+  const outbox = open()
+  await outbox.add(BODY)
+  await vi.waitFor(() => expect(outbox.entries()).toMatchObject([{ state: 'refused', detail: 'must not be in the future' }]))
+  expect(fetch).toHaveBeenCalledTimes(1)
+})
+
+it('sends what was corrected with another key and keeps the refused one no longer', async () => {
+  const fetch = server(() => Promise.resolve(Response.json(RECEIPT, { status: 201 })))
+  fetch.mockImplementationOnce(() => Promise.resolve(Response.json({ detail: 'The text is too long.' }, { status: 400 })))
+  const outbox = open()
+  const refused = await outbox.add(BODY)
+  await vi.waitFor(() => expect(outbox.entries()).toMatchObject([{ state: 'refused' }]))
+  await outbox.correct(refused, { ...BODY, text: 'Shorter' })
+  await vi.waitFor(() => expect(outbox.entries()).toMatchObject([{ state: 'sent', body: { text: 'Shorter' } }]))
+  expect(keyOf(fetch.mock.calls[1])).not.toBe(refused.key)
+})
+
 it('opens the database again where the browser has closed it', async () => {
   server(() => Promise.reject(new TypeError('offline')))
   const outbox = open()

@@ -1,6 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import { Problem, request } from '../api/client'
 import type { EntryDraft, EntryReceipt } from '../api/types'
+import { withOffset } from '../app/time'
 
 /** An entry that is kept on this device until the service has it. */
 export interface KeptEntry {
@@ -53,6 +54,20 @@ async function stored<T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promis
 }
 
 /**
+ * A moment that lies ahead of the service's clock because this device's clock does, set
+ * back by as much; null where this is not what the service refused. Nobody unwell should
+ * have to set a clock before they are heard.
+ */
+function withoutClockError(happenedAt: string, { errors, answeredAt }: Problem): string | null {
+  const happened = new Date(happenedAt).getTime()
+  if (answeredAt === null || happened <= answeredAt || errors.some(({ field }) => field !== 'happenedAt')) {
+    return null
+  }
+  const ahead = Math.max(Date.now() - answeredAt, 0)
+  return withOffset(new Date(Math.min(happened - ahead, answeredAt)))
+}
+
+/**
  * What was written and not yet taken by the service. An entry is saved here
  * first and sent from here, so nothing is lost when the network goes and
  * nothing is doubled when an answer is.
@@ -61,6 +76,7 @@ export class Outbox {
   private readonly listeners = new Set<() => void>()
   private readonly channel: BroadcastChannel | null
   private kept: KeptEntry[] = []
+  private known = false
   private timer: ReturnType<typeof setTimeout> | undefined
   private pause = FIRST_PAUSE_MS
   private sending = false
@@ -84,6 +100,9 @@ export class Outbox {
 
   readonly entries = (): KeptEntry[] => this.kept
 
+  /** Whether what this device keeps has been read. */
+  readonly isKnown = (): boolean => this.known
+
   async add(body: EntryDraft): Promise<KeptEntry> {
     const entry: KeptEntry = {
       key: crypto.randomUUID(),
@@ -97,6 +116,17 @@ export class Outbox {
     await this.put(entry)
     this.sendNow()
     return entry
+  }
+
+  /** Sends what was refused once more as the patient has corrected it. */
+  async correct(refused: KeptEntry, body: EntryDraft): Promise<void> {
+    const corrected: KeptEntry = { ...refused, key: crypto.randomUUID(), body, state: 'saved', detail: null }
+    await stored(async (db) => {
+      const change = db.transaction('entries', 'readwrite')
+      await Promise.all([change.store.put(corrected), change.store.delete(refused.key), change.done])
+    })
+    await this.changed()
+    this.sendNow()
   }
 
   async remove(key: string): Promise<void> {
@@ -169,10 +199,17 @@ export class Outbox {
     } catch (error) {
       const refused =
         error instanceof Problem && error.status >= 400 && error.status < 500 && ![401, 403, 408, 429].includes(error.status)
-      if (refused) {
-        await this.put({ ...entry, state: 'refused', detail: error.errors[0]?.message ?? error.detail })
+      if (!refused) {
+        return false
       }
-      return refused
+      const happenedAt = withoutClockError(entry.body.happenedAt, error)
+      if (happenedAt !== null) {
+        const corrected = { ...entry, body: { ...entry.body, happenedAt } }
+        await this.put(corrected)
+        return this.send(corrected)
+      }
+      await this.put({ ...entry, state: 'refused', detail: error.errors[0]?.message ?? error.detail })
+      return true
     }
   }
 
@@ -218,5 +255,6 @@ export class Outbox {
   private async read(): Promise<void> {
     const all = await stored((db) => db.getAllFromIndex('entries', 'reader', this.reader))
     this.kept = all.sort((one, other) => one.savedAt.localeCompare(other.savedAt))
+    this.known = true
   }
 }

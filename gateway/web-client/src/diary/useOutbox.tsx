@@ -40,5 +40,5 @@ const never = () => () => undefined
 export function useOutbox() {
   const outbox = useContext(OutboxContext)
   const kept = useSyncExternalStore(outbox?.subscribe ?? never, outbox?.entries ?? none)
-  return { outbox, kept }
+  return { outbox, kept, known: outbox?.isKnown() ?? false }
 }
