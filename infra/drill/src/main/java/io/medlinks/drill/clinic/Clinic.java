@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.medlinks.drill.clinic.Ledger.Booked;
+import io.medlinks.drill.clinic.Ledger.Written;
 import io.medlinks.drill.people.Answer;
 import io.medlinks.drill.people.People;
 import io.medlinks.drill.people.Person;
@@ -195,7 +196,8 @@ public final class Clinic {
 	/**
 	 * Patients log entries, are interviewed and ask, people book, move and cancel, some
 	 * come anew; many at once, in an order that the seed decides.
-	 * @param entries how many entries
+	 * @param entries how many entries; every sixth is amended and every fifteenth
+	 * withdrawn
 	 * @param bookings how many bookings; every third is moved and every fourth cancelled
 	 * @param seed the seed
 	 */
@@ -206,10 +208,15 @@ public final class Clinic {
 			Person patient = this.patients.get(random.nextInt(this.patients.size()));
 			int words = random.nextInt(WORDS.size());
 			int severity = random.nextInt(11);
-			tasks.add(() -> log(patient, words, severity));
+			int number = i;
+			tasks.add(() -> write(patient, number, words, severity));
 			if (i % 5 == 4) {
 				Person doctor = careTeam(patient).getFirst();
 				tasks.add(() -> read(doctor, patient));
+			}
+			if (i % 20 == 7) {
+				Person doctor = careTeam(patient).getFirst();
+				tasks.add(() -> lookAtDashboard(doctor));
 			}
 			if (i % 10 == 9) {
 				Person doctor = careTeam(patient).getFirst();
@@ -272,15 +279,66 @@ public final class Clinic {
 		});
 	}
 
-	/** Logs an entry. */
-	void log(Person patient, int words, int severity) throws InterruptedException {
-		String body = "{\"text\": \"%s, %s\", \"happenedAt\": \"%s\", \"symptoms\": [{\"code\": \"%s\", \"severity\": %d}]}"
-			.formatted(WORDS.get(words), patient.canary(), OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(5),
-					SYMPTOMS.get(words), severity);
-		Answer logged = patient.write("POST", "/api/patient/diary/entries", body);
-		if (succeeded(patient, "logging an entry", logged)) {
-			this.ledger.entry(patient.id(), logged.json().get("id").asString(), 1);
+	/** Logs an entry, and may think better of it. */
+	private void write(Person patient, int number, int words, int severity) throws InterruptedException {
+		String id = log(patient, words, severity);
+		if (!id.isEmpty() && number % 6 == 1) {
+			amend(patient, id, words, severity);
 		}
+		if (!id.isEmpty() && number % 15 == 5) {
+			withdraw(patient, id);
+		}
+	}
+
+	/** Returns the entry's id; empty where it was refused. */
+	private String log(Person patient, int words, int severity) throws InterruptedException {
+		String text = WORDS.get(words) + ", " + patient.canary();
+		return logged(patient, text, entry(text, words, severity, ""));
+	}
+
+	private String logged(Person patient, String text, String body) throws InterruptedException {
+		Answer logged = patient.write("POST", "/api/patient/diary/entries", body);
+		if (!succeeded(patient, "logging an entry", logged)) {
+			return "";
+		}
+		String id = logged.json().get("id").asString();
+		this.ledger.entry(patient.id(), id, Written.first(text));
+		return id;
+	}
+
+	private static String entry(String text, int words, int severity, String more) {
+		return "{\"text\": \"%s\", \"happenedAt\": \"%s\", \"symptoms\": [{\"code\": \"%s\", \"severity\": %d}]%s}"
+			.formatted(text, OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(5), SYMPTOMS.get(words), severity, more);
+	}
+
+	/** It is other than it seemed, and worse. */
+	private void amend(Person patient, String id, int words, int severity) throws InterruptedException {
+		Written before = written(patient, id);
+		int other = (words + 1) % WORDS.size();
+		String text = WORDS.get(other) + " too, " + patient.canary();
+		String reason = ", \"reason\": \"" + patient.canary() + "\"";
+		Answer amended = change(patient, "PUT", id, before, entry(text, other, Math.min(severity + 1, 10), reason));
+		if (succeeded(patient, "amending an entry", amended)) {
+			this.ledger.entry(patient.id(), id, before.amended(text));
+		}
+	}
+
+	private void withdraw(Person patient, String id) throws InterruptedException {
+		Written before = written(patient, id);
+		Answer withdrawn = change(patient, "DELETE", id, before, "{\"reason\": \"" + patient.canary() + "\"}");
+		if (succeeded(patient, "withdrawing an entry", withdrawn)) {
+			this.ledger.entry(patient.id(), id, before.withdrawn());
+		}
+	}
+
+	private Written written(Person patient, String id) {
+		return Objects.requireNonNull(this.ledger.entries(patient.id()).get(id));
+	}
+
+	private static Answer change(Person patient, String method, String id, Written before, String body)
+			throws InterruptedException {
+		return patient.ask(method, "/api/patient/diary/entries/" + id, body,
+				Map.of("If-Match", "\"" + before.version() + "\""));
 	}
 
 	/** Logs an entry of no particular kind. */
@@ -301,14 +359,8 @@ public final class Clinic {
 	 * @return the entry's id; empty where it was refused
 	 */
 	public String logText(Person patient, String text) throws InterruptedException {
-		Answer logged = patient.write("POST", "/api/patient/diary/entries", "{\"text\": \"%s\", \"happenedAt\": \"%s\"}"
-			.formatted(text, OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(5)));
-		if (!succeeded(patient, "logging an entry", logged)) {
-			return "";
-		}
-		String id = logged.json().get("id").asString();
-		this.ledger.entry(patient.id(), id, 1);
-		return id;
+		return logged(patient, text, "{\"text\": \"%s\", \"happenedAt\": \"%s\"}".formatted(text,
+				OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(5)));
 	}
 
 	/** How many entries of a patient wait for a doctor, as the dashboard shows it. */
@@ -319,6 +371,17 @@ public final class Clinic {
 			}
 		}
 		return -1;
+	}
+
+	/** A doctor looks at who needs care first. */
+	private void lookAtDashboard(Person doctor) throws InterruptedException {
+		Answer dashboard = doctor.get("/api/doctor/dashboard?limit=100");
+		if (succeeded(doctor, "the dashboard", dashboard)) {
+			dashboard.json()
+				.get("items")
+				.forEach(
+						(row) -> this.ledger.access(row.get("patientId").asString(), doctor.id(), "dashboard", "read"));
+		}
 	}
 
 	/** A doctor reads a patient's diary and its summary, where there is one already. */
@@ -333,7 +396,7 @@ public final class Clinic {
 		catch (IOException ex) {
 			// Who shows summaries may be away; a diary is read without them too.
 		}
-		List<String> opened = known(doctor, patient);
+		Map<String, Long> opened = known(doctor, patient);
 		if (!opened.isEmpty()) {
 			// As with acknowledging, what is not there yet comes in a moment.
 			Answer marked = doctor.does("PUT", "/api/doctor/patients/" + patient.id() + "/read-marks",
@@ -367,7 +430,7 @@ public final class Clinic {
 	 * own.
 	 */
 	void answer(Person doctor, Person patient) throws InterruptedException {
-		List<String> waiting = known(doctor, patient);
+		Map<String, Long> waiting = known(doctor, patient);
 		Answer recorded = doctor.does("POST", "/api/doctor/patients/" + patient.id() + "/consultations",
 				"{\"mode\": \"text\", \"message\": \"Rest\", \"privateNotes\": \"%s\", \"covers\": [%s]}"
 					.formatted(doctor.canary(), versions(waiting)));
@@ -378,24 +441,28 @@ public final class Clinic {
 		}
 	}
 
-	private List<String> known(Person doctor, Person patient) {
+	/** The newest versions that the doctor has not acknowledged. */
+	private Map<String, Long> known(Person doctor, Person patient) {
+		Map<String, Long> acknowledged = this.ledger.acknowledged(doctor.id(), patient.id());
 		return this.ledger.entries(patient.id())
-			.keySet()
+			.entrySet()
 			.stream()
-			.filter((entry) -> !this.ledger.acknowledged(doctor.id(), patient.id()).contains(entry))
+			.filter((entry) -> entry.getValue().active()
+					&& entry.getValue().version() > acknowledged.getOrDefault(entry.getKey(), 0L))
 			.limit(20)
-			.toList();
+			.collect(Collectors.toMap(Map.Entry::getKey, (entry) -> entry.getValue().version()));
 	}
 
-	private static String versions(List<String> entries) {
-		return entries.stream()
-			.map((entry) -> "{\"entryId\": \"%s\", \"version\": 1}".formatted(entry))
+	private static String versions(Map<String, Long> entries) {
+		return entries.entrySet()
+			.stream()
+			.map((entry) -> "{\"entryId\": \"%s\", \"version\": %d}".formatted(entry.getKey(), entry.getValue()))
 			.collect(Collectors.joining(", "));
 	}
 
 	/** A doctor acknowledges what waits. */
 	public void acknowledge(Person doctor, Person patient) throws InterruptedException {
-		List<String> waiting = known(doctor, patient);
+		Map<String, Long> waiting = known(doctor, patient);
 		if (waiting.isEmpty()) {
 			return;
 		}

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.medlinks.drill.clinic.Ledger.Written;
 import io.medlinks.drill.people.Answer;
 import io.medlinks.drill.people.Person;
 import tools.jackson.databind.JsonNode;
@@ -37,13 +38,13 @@ final class Conversations {
 		while (last.succeeded() && last.json().get("state").asString().equals("in-progress")) {
 			last = change(patient, last.json(), "/answers", harmless(last.json().get("question")));
 		}
+		String text = patient.canary();
 		if (last.succeeded()) {
-			String text = JSON
-				.writeValueAsString(Map.of("text", last.json().at("/draft/text").asString(patient.canary())));
-			last = change(patient, last.json(), "/submission", text);
+			text = last.json().at("/draft/text").asString(text);
+			last = change(patient, last.json(), "/submission", JSON.writeValueAsString(Map.of("text", text)));
 		}
 		if (last.succeeded()) {
-			this.clinic.ledger().entry(patient.id(), last.json().get("entryId").asString(), 1);
+			this.clinic.ledger().entry(patient.id(), last.json().get("entryId").asString(), Written.first(text));
 		}
 		else {
 			this.clinic.refused(patient, "an interview", last);

@@ -16,8 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.medlinks.drill.clinic.Ledger.Booked;
+import io.medlinks.drill.clinic.Ledger.Written;
 import io.medlinks.drill.people.Answer;
 import io.medlinks.drill.people.Person;
 import io.medlinks.drill.stack.SideBySide;
@@ -156,27 +158,30 @@ public final class Invariants {
 
 	private void ofPatient(Person patient, Map<String, JsonNode> rows, List<String> faults)
 			throws InterruptedException {
-		Set<String> written = this.clinic.ledger().entries(patient.id()).keySet();
+		Map<String, Written> written = this.clinic.ledger().entries(patient.id());
 		List<JsonNode> diary = items(patient, "/api/patient/diary/entries?limit=100");
-		compare(faults, patient, "the diary", written, ids(diary));
+		ofEntries(patient, "the diary", written, diary, faults);
 		for (JsonNode entry : diary) {
-			if (entry.get("assessment").isNull()) {
+			if (isActive(entry) && entry.at("/assessment/entryVersion").asLong(0) != entry.get("version").asLong()) {
 				faults.add(patient + ": an entry is not assessed");
 			}
 		}
 		Map<String, Booked> appointments = this.clinic.ledger().appointments(patient.id());
 		ofAppointments(patient, "the patient's appointments", appointments,
 				items(patient, "/api/patient/appointments?limit=100"), faults);
-		Set<String> inLog = new HashSet<>(written);
+		Set<String> inLog = new HashSet<>(written.keySet());
 		inLog.addAll(appointments.keySet());
 		inLog.addAll(this.clinic.ledger().consultations(patient.id()));
-		compare(faults, patient, "the med log", inLog, ids(items(patient, "/api/patient/med-log?limit=100")));
+		List<JsonNode> medLog = items(patient, "/api/patient/med-log?limit=100");
+		compare(faults, patient, "the med log", inLog, ids(medLog));
+		ofEntries(patient, "the med log", written,
+				medLog.stream().map((item) -> item.path("entry")).filter(JsonNode::isObject).toList(), faults);
 		for (Person doctor : this.clinic.careTeam(patient)) {
 			compare(faults, patient, "the doctor's reading of the consultations",
 					this.clinic.ledger().consultations(patient.id()),
 					ids(items(doctor, "/api/doctor/patients/" + patient.id() + "/consultations?limit=100")));
-			compare(faults, patient, "the doctor's reading of the diary", written,
-					ids(items(doctor, "/api/doctor/patients/" + patient.id() + "/diary/entries?limit=100")));
+			ofEntries(patient, "the doctor's reading of the diary", written,
+					items(doctor, "/api/doctor/patients/" + patient.id() + "/diary/entries?limit=100"), faults);
 			JsonNode row = rows.get(doctor.id() + ":" + patient.id());
 			if (row == null) {
 				faults.add(patient + " is not on the dashboard");
@@ -186,10 +191,27 @@ public final class Invariants {
 			}
 		}
 		ofQuestions(patient, faults);
-		if (this.summaries && !written.isEmpty()) {
+		if (this.summaries && written.values().stream().anyMatch(Written::active)) {
 			ofSummary(patient, faults);
 		}
 		ofAccesses(patient, faults);
+	}
+
+	/** Each entry stands there once, in the words that were acknowledged last. */
+	private static void ofEntries(Person patient, String where, Map<String, Written> written, List<JsonNode> shown,
+			List<String> faults) {
+		compare(faults, patient, where, written.keySet(), ids(shown));
+		for (JsonNode entry : shown) {
+			Written expected = written.get(entry.get("id").asString());
+			if (expected != null && !expected
+				.equals(new Written(entry.get("version").asLong(), entry.get("text").asString(), isActive(entry)))) {
+				faults.add(patient + ": an entry in " + where + " is not as it was acknowledged");
+			}
+		}
+	}
+
+	private static boolean isActive(JsonNode entry) {
+		return entry.get("status").asString().equals("active");
 	}
 
 	private static void ofSummary(Person patient, List<String> faults) throws InterruptedException {
@@ -219,17 +241,22 @@ public final class Invariants {
 	/** A row must be what the owners' data make. */
 	private void ofRow(Person patient, Person doctor, JsonNode row, List<JsonNode> diary,
 			Collection<Booked> appointments, List<String> faults) {
-		Set<String> seen = this.clinic.ledger().acknowledged(doctor.id(), patient.id());
-		List<JsonNode> waiting = diary.stream().filter((entry) -> !seen.contains(entry.get("id").asString())).toList();
-		Set<String> uncovered = new HashSet<>();
-		row.get("uncovered").forEach((entry) -> uncovered.add(entry.get("entryId").asString()));
+		Map<String, Long> seen = this.clinic.ledger().acknowledged(doctor.id(), patient.id());
+		List<JsonNode> waiting = diary.stream().filter((entry) -> isActive(entry) && isNewerThan(seen, entry)).toList();
+		List<String> uncovered = new ArrayList<>();
+		row.get("uncovered")
+			.forEach((entry) -> uncovered.add(entry.get("entryId").asString() + " " + entry.get("version").asLong()));
 		if (waiting.size() <= 100) {
-			compare(faults, patient, "the dashboard's row", new HashSet<>(ids(waiting)), List.copyOf(uncovered));
+			compare(faults, patient, "the dashboard's row",
+					waiting.stream()
+						.map((entry) -> entry.get("id").asString() + " " + entry.get("version").asLong())
+						.collect(Collectors.toSet()),
+					uncovered);
 		}
 		expect(faults, patient, "waiting entries", String.valueOf(waiting.size()),
 				row.get("waitingEntries").asString());
-		Set<String> opened = this.clinic.ledger().opened(doctor.id(), patient.id());
-		long unread = waiting.stream().filter((entry) -> !opened.contains(entry.get("id").asString())).count();
+		Map<String, Long> opened = this.clinic.ledger().opened(doctor.id(), patient.id());
+		long unread = waiting.stream().filter((entry) -> isNewerThan(opened, entry)).count();
 		expect(faults, patient, "unread entries", String.valueOf(unread), row.get("unreadEntries").asString());
 		String urgency = waiting.stream()
 			.map((entry) -> entry.at("/assessment/level").asString("same-day"))
@@ -257,6 +284,10 @@ public final class Invariants {
 		String told = row.get("nextAppointment").isNull() ? "" : row.at("/nextAppointment/id").asString() + " "
 				+ Instant.parse(row.at("/nextAppointment/start").asString());
 		expect(faults, patient, "next appointment", next, told);
+	}
+
+	private static boolean isNewerThan(Map<String, Long> known, JsonNode entry) {
+		return entry.get("version").asLong() > known.getOrDefault(entry.get("id").asString(), 0L);
 	}
 
 	private static void expect(List<String> faults, Person patient, String what, String expected, String shown) {

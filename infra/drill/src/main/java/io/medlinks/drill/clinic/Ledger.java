@@ -13,13 +13,13 @@ import java.util.Set;
  */
 public final class Ledger {
 
-	private final Map<String, Map<String, Long>> entries = new HashMap<>();
+	private final Map<String, Map<String, Written>> entries = new HashMap<>();
 
 	private final Map<String, Map<String, Booked>> appointments = new HashMap<>();
 
-	private final Map<String, Map<String, Set<String>>> acknowledged = new HashMap<>();
+	private final Map<String, Map<String, Map<String, Long>>> acknowledged = new HashMap<>();
 
-	private final Map<String, Map<String, Set<String>>> opened = new HashMap<>();
+	private final Map<String, Map<String, Map<String, Long>>> opened = new HashMap<>();
 
 	private final Map<String, Set<String>> consultations = new HashMap<>();
 
@@ -27,8 +27,9 @@ public final class Ledger {
 
 	private final Map<String, Set<Access>> accesses = new HashMap<>();
 
-	synchronized void entry(String patientId, String entryId, long version) {
-		this.entries.computeIfAbsent(patientId, (_) -> new HashMap<>()).merge(entryId, version, Math::max);
+	synchronized void entry(String patientId, String entryId, Written written) {
+		this.entries.computeIfAbsent(patientId, (_) -> new HashMap<>())
+			.merge(entryId, written, (one, other) -> (one.version() > other.version()) ? one : other);
 	}
 
 	synchronized void appointment(Booked booked) {
@@ -36,16 +37,19 @@ public final class Ledger {
 			.merge(booked.id(), booked, (one, other) -> (one.version() > other.version()) ? one : other);
 	}
 
-	synchronized void acknowledged(String doctorId, String patientId, List<String> entryIds) {
-		this.acknowledged.computeIfAbsent(doctorId, (_) -> new HashMap<>())
-			.computeIfAbsent(patientId, (_) -> new HashSet<>())
-			.addAll(entryIds);
+	synchronized void acknowledged(String doctorId, String patientId, Map<String, Long> versions) {
+		keep(this.acknowledged, doctorId, patientId, versions);
 	}
 
-	synchronized void opened(String doctorId, String patientId, List<String> entryIds) {
-		this.opened.computeIfAbsent(doctorId, (_) -> new HashMap<>())
-			.computeIfAbsent(patientId, (_) -> new HashSet<>())
-			.addAll(entryIds);
+	synchronized void opened(String doctorId, String patientId, Map<String, Long> versions) {
+		keep(this.opened, doctorId, patientId, versions);
+	}
+
+	private static void keep(Map<String, Map<String, Map<String, Long>>> all, String doctorId, String patientId,
+			Map<String, Long> versions) {
+		Map<String, Long> kept = all.computeIfAbsent(doctorId, (_) -> new HashMap<>())
+			.computeIfAbsent(patientId, (_) -> new HashMap<>());
+		versions.forEach((entry, version) -> kept.merge(entry, version, Math::max));
 	}
 
 	synchronized void consultation(String patientId, String consultationId) {
@@ -63,10 +67,10 @@ public final class Ledger {
 	}
 
 	/**
-	 * The versions of a patient's entries, by entry.
+	 * A patient's entries as they stand, by entry.
 	 * @param patientId the patient
 	 */
-	public synchronized Map<String, Long> entries(String patientId) {
+	public synchronized Map<String, Written> entries(String patientId) {
 		return Map.copyOf(this.entries.getOrDefault(patientId, Map.of()));
 	}
 
@@ -83,14 +87,14 @@ public final class Ledger {
 		return this.appointments.values().stream().flatMap((ofOne) -> ofOne.values().stream()).toList();
 	}
 
-	/** The entries of a patient that a doctor has acknowledged. */
-	synchronized Set<String> acknowledged(String doctorId, String patientId) {
-		return Set.copyOf(this.acknowledged.getOrDefault(doctorId, Map.of()).getOrDefault(patientId, Set.of()));
+	/** The newest version of each entry of a patient that a doctor has acknowledged. */
+	synchronized Map<String, Long> acknowledged(String doctorId, String patientId) {
+		return Map.copyOf(this.acknowledged.getOrDefault(doctorId, Map.of()).getOrDefault(patientId, Map.of()));
 	}
 
-	/** The entries of a patient that a doctor has opened. */
-	synchronized Set<String> opened(String doctorId, String patientId) {
-		return Set.copyOf(this.opened.getOrDefault(doctorId, Map.of()).getOrDefault(patientId, Set.of()));
+	/** The newest version of each entry of a patient that a doctor has opened. */
+	synchronized Map<String, Long> opened(String doctorId, String patientId) {
+		return Map.copyOf(this.opened.getOrDefault(doctorId, Map.of()).getOrDefault(patientId, Map.of()));
 	}
 
 	/** A patient's consultations. */
@@ -117,6 +121,29 @@ public final class Ledger {
 	public synchronized String size() {
 		return entries() + " entries, " + this.appointments.values().stream().mapToInt(Map::size).sum()
 				+ " appointments";
+	}
+
+	/**
+	 * An entry as it was last acknowledged.
+	 *
+	 * @param version its version
+	 * @param text what the patient wrote
+	 * @param active false once it is withdrawn
+	 */
+	public record Written(long version, String text, boolean active) {
+
+		static Written first(String text) {
+			return new Written(1, text, true);
+		}
+
+		Written amended(String text) {
+			return new Written(this.version + 1, text, true);
+		}
+
+		Written withdrawn() {
+			return new Written(this.version + 1, this.text, false);
+		}
+
 	}
 
 	/**

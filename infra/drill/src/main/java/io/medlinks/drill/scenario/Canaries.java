@@ -116,7 +116,8 @@ public final class Canaries implements Scenario {
 					{"mode": "phone", "message": "Sleep, %s", "privateNotes": "%s again", "reason": "looked again"}"""
 				.formatted(patient.canary(), notes), Map.of("If-Match", "\"1\""));
 			String wrong = doctor.does("POST", path, body).json().get("id").asString();
-			doctor.ask("DELETE", path + "/" + wrong + "?reason=wrong", "", Map.of("If-Match", "\"1\""));
+			doctor.ask("DELETE", path + "/" + wrong, "{\"reason\": \"" + patient.canary() + "\"}",
+					Map.of("If-Match", "\"1\""));
 			doctor.write("POST", path, "{\"mode\": \"phone\", \"privateNotes\": [\"" + notes + "\"]");
 			doctor.write("POST", path, "{\"privateNotes\": \"" + notes + "\"}");
 			patient.gets("/api/patient/med-log", 200);
