@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Problem, query, request } from '../api/client'
+import { Problem, request } from '../api/client'
 import type { Consultation } from '../api/types'
 import { useReader } from '../app/session'
 import { useDraft } from '../app/useDraft'
@@ -105,11 +105,11 @@ function TakeBack({ consultation: shown, onClose }: { consultation: Consultation
   )
   const takeBack = useMutation({
     mutationFn: ({ reason, key }: { reason: string; key: string }) =>
-      request(
-        'DELETE',
-        `/api/doctor/patients/${consultation.patientId}/consultations/${consultation.id}${query({ reason: reason.trim() })}`,
-        { idempotencyKey: key, ifMatch: consultation.version },
-      ),
+      request('DELETE', `/api/doctor/patients/${consultation.patientId}/consultations/${consultation.id}`, {
+        idempotencyKey: key,
+        ifMatch: consultation.version,
+        body: { reason: reason.trim() },
+      }),
     onSuccess: () => {
       clearDraft()
       onClose()

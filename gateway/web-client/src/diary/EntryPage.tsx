@@ -157,12 +157,13 @@ function Withdraw({ entry, onClose }: { entry: Entry; onClose: () => void }) {
   const client = useQueryClient()
   const failure = useFailure()
   const [reason, setReason] = useState('')
-  const [key] = useState(() => crypto.randomUUID())
+  const [key, setKey] = useState(() => crypto.randomUUID())
   const withdraw = useMutation({
     mutationFn: () =>
-      request('DELETE', `/api/patient/diary/entries/${entry.id}?reason=${encodeURIComponent(reason.trim())}`, {
+      request('DELETE', `/api/patient/diary/entries/${entry.id}`, {
         idempotencyKey: key,
         ifMatch: entry.version,
+        body: { reason: reason.trim() || null },
       }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['diary'] })
@@ -177,7 +178,10 @@ function Withdraw({ entry, onClose }: { entry: Entry; onClose: () => void }) {
         rows={2}
         maxLength={500}
         value={reason}
-        onChange={(event) => setReason(event.target.value)}
+        onChange={(event) => {
+          setReason(event.target.value)
+          setKey(crypto.randomUUID())
+        }}
       />
       {withdraw.error !== null && (
         <div className="mt-4">

@@ -368,9 +368,12 @@ class ConsultationIT {
 					Stories.amendment("m", "").replace("looked again", reason)), 400, "validation-failed");
 			assertThat(problem.at("/errors/0/field").asString()).isEqualTo("reason");
 		}
-		ApiClient.problem(this.api.as(this.doctor, HttpMethod.DELETE, path(id) + "?reason=" + "r".repeat(501))
-			.header("If-Match", "\"1\"")
-			.exchange(), 400, "validation-failed");
+		for (String reason : List.of("", " ", "r".repeat(501))) {
+			ApiClient.problem(this.api.as(this.doctor, HttpMethod.DELETE, path(id))
+				.header("If-Match", "\"1\"")
+				.bodyValue("{\"reason\": \"" + reason + "\"}")
+				.exchange(), 400, "validation-failed");
+		}
 		this.api.as(this.doctor, HttpMethod.DELETE, path(id))
 			.header("If-Match", "\"1\"")
 			.exchange()

@@ -134,9 +134,10 @@ final class Stories {
 
 	/** A doctor takes a consultation back. */
 	WebTestClient.ResponseSpec retracts(Account doctor, Account patient, String id, long version) {
-		return this.api.as(doctor, HttpMethod.DELETE, consultations(patient) + "/" + id + "?reason=wrong patient")
+		return this.api.as(doctor, HttpMethod.DELETE, consultations(patient) + "/" + id)
 			.header("If-Match", "\"" + version + "\"")
 			.header("Idempotency-Key", UUID.randomUUID().toString())
+			.bodyValue("{\"reason\": \"wrong patient\"}")
 			.exchange();
 	}
 

@@ -166,8 +166,9 @@ class DiaryIT {
 	@Test
 	void withdrawnEntryStaysReadableAndCannotBeChanged() {
 		String id = this.requests.logs(this.patient, "Wrong diary");
-		this.api.as(this.patient, HttpMethod.DELETE, ENTRIES + "/" + id + "?reason=not mine")
+		this.api.as(this.patient, HttpMethod.DELETE, ENTRIES + "/" + id + "?reason=overridden")
 			.header("If-Match", "\"1\"")
+			.bodyValue("{\"reason\": \"not mine\"}")
 			.exchange()
 			.expectStatus()
 			.isNoContent();

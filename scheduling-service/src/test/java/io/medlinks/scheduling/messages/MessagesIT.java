@@ -378,8 +378,9 @@ class MessagesIT {
 	}
 
 	private void cancels(String id, int version, String reason) {
-		this.api.as(this.patient, HttpMethod.DELETE, MINE + id + "?reason=" + reason)
+		this.api.as(this.patient, HttpMethod.DELETE, MINE + id)
 			.header("If-Match", "\"" + version + "\"")
+			.bodyValue("{\"reason\": \"" + reason + "\"}")
 			.exchange()
 			.expectStatus()
 			.isNoContent();

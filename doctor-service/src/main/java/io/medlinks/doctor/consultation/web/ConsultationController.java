@@ -15,14 +15,17 @@ import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
 import io.medlinks.platform.text.PatientText;
+import io.medlinks.platform.text.Reason;
 import io.medlinks.platform.version.ExpectedVersion;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import reactor.core.publisher.Mono;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -43,8 +46,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/doctor/patients/{id}/consultations")
 class ConsultationController {
-
-	private static final int LONGEST_REASON = 500;
 
 	private final Consultations consultations;
 
@@ -105,11 +106,15 @@ class ConsultationController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE, resource = "consultation")
 	Mono<Void> retract(Caller caller, IdempotencyKey key, ExpectedVersion expected, @PathVariable String id,
-			@PathVariable String consultationId, @RequestParam String reason) {
-		if (reason.isBlank() || reason.length() > LONGEST_REASON) {
-			return Mono.error(Problem.validation("reason", "must have 1 to " + LONGEST_REASON + " characters"));
+			@PathVariable String consultationId,
+			@Parameter(deprecated = true,
+					description = Reason.DEPRECATED) @RequestParam(required = false) @Nullable String reason,
+			@RequestBody(required = false) @Nullable Reason body) {
+		PatientText why = Reason.of(body, reason);
+		if (why == null) {
+			return Mono.error(Problem.validation("reason", "must have 1 to " + Reason.LONGEST + " characters"));
 		}
-		return this.consultations.retract(caller.subject(), id, consultationId, expected, new PatientText(reason), key);
+		return this.consultations.retract(caller.subject(), id, consultationId, expected, why, key);
 	}
 
 	@Operation(summary = "List the versions of a consultation with a patient in my care, the newest first",

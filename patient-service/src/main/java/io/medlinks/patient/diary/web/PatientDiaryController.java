@@ -14,9 +14,10 @@ import io.medlinks.platform.security.Caller;
 import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
-import io.medlinks.platform.text.PatientText;
+import io.medlinks.platform.text.Reason;
 import io.medlinks.platform.version.ExpectedVersion;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -39,8 +40,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/patient/diary/entries")
 class PatientDiaryController {
-
-	private static final int LONGEST_REASON = 500;
 
 	private final Diary diary;
 
@@ -88,12 +87,10 @@ class PatientDiaryController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "diary")
 	Mono<Void> withdraw(Caller caller, IdempotencyKey key, ExpectedVersion expected, @PathVariable String id,
-			@RequestParam(required = false) @Nullable String reason) {
-		if (reason != null && reason.length() > LONGEST_REASON) {
-			return Mono.error(Problem.validation("reason", "must have at most " + LONGEST_REASON + " characters"));
-		}
-		return this.diary.withdraw(caller.subject(), id, expected,
-				(reason != null && !reason.isBlank()) ? new PatientText(reason) : null, key);
+			@Parameter(deprecated = true,
+					description = Reason.DEPRECATED) @RequestParam(required = false) @Nullable String reason,
+			@RequestBody(required = false) @Nullable Reason body) {
+		return this.diary.withdraw(caller.subject(), id, expected, Reason.of(body, reason), key);
 	}
 
 	@Operation(summary = "List the versions of one of my entries, the newest first")

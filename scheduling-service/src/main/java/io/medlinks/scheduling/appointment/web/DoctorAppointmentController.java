@@ -17,6 +17,7 @@ import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
 import io.medlinks.platform.text.PatientText;
+import io.medlinks.platform.text.Reason;
 import io.medlinks.platform.version.ExpectedVersion;
 import io.medlinks.scheduling.appointment.AppointmentView;
 import io.medlinks.scheduling.appointment.Appointments;
@@ -30,6 +31,7 @@ import io.medlinks.scheduling.appointment.Moving;
 import io.medlinks.scheduling.appointment.MovingRequest;
 import io.medlinks.scheduling.availability.Years;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -95,7 +97,7 @@ class DoctorAppointmentController {
 			@Valid @RequestBody BookForPatientRequest request) {
 		BookingRequest wish = new BookingRequest(key.aggregateId(), IdempotencyKey.fingerprint(request),
 				request.patientId(), caller.subject(), Years.checked("start", request.start()), request.visitType(),
-				ReasonText.checked(request.reason()), BookedBy.DOCTOR);
+				Reason.checked(request.reason()), BookedBy.DOCTOR);
 		return this.care.require(caller, request.patientId(), RESOURCE, Action.WRITE)
 			.then(Mono.defer(() -> this.booking.book(wish)))
 			.map((booked) -> ResponseEntity.created(URI.create("/api/doctor/appointments/" + booked.id()))
@@ -156,8 +158,10 @@ class DoctorAppointmentController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.DOCTOR, relationship = Relationship.PANEL, resource = RESOURCE)
 	Mono<Void> cancel(Caller caller, IdempotencyKey key, ExpectedVersion expected, @PathVariable String id,
-			@RequestParam(required = false) @Nullable String reason) {
-		PatientText why = ReasonText.checked((reason != null) ? new PatientText(reason) : null);
+			@Parameter(deprecated = true,
+					description = Reason.DEPRECATED) @RequestParam(required = false) @Nullable String reason,
+			@RequestBody(required = false) @Nullable Reason body) {
+		PatientText why = Reason.of(body, reason);
 		long version = expected.required();
 		return this.appointments.ofDoctor(caller.subject(), id)
 			.flatMap((appointment) -> this.records.record(caller, appointment.patientId(), RESOURCE, Action.WRITE))

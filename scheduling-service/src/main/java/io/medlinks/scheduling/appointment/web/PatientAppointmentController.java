@@ -14,6 +14,7 @@ import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
 import io.medlinks.platform.text.PatientText;
+import io.medlinks.platform.text.Reason;
 import io.medlinks.platform.version.ExpectedVersion;
 import io.medlinks.scheduling.appointment.AppointmentView;
 import io.medlinks.scheduling.appointment.Appointments;
@@ -28,6 +29,7 @@ import io.medlinks.scheduling.appointment.MovingRequest;
 import io.medlinks.scheduling.availability.Years;
 import io.medlinks.scheduling.people.People;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -88,7 +90,7 @@ class PatientAppointmentController {
 			@Valid @RequestBody BookOwnRequest request) {
 		BookingRequest wish = new BookingRequest(key.aggregateId(), IdempotencyKey.fingerprint(request),
 				caller.subject(), request.doctorId(), Years.checked("start", request.start()), request.visitType(),
-				ReasonText.checked(request.reason()), BookedBy.PATIENT);
+				Reason.checked(request.reason()), BookedBy.PATIENT);
 		return this.people.isInCare(request.doctorId(), caller.subject())
 			.filter(Boolean::booleanValue)
 			.switchIfEmpty(Mono.error(() -> Problem
@@ -146,8 +148,10 @@ class PatientAppointmentController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "appointments")
 	Mono<Void> cancel(Caller caller, IdempotencyKey key, ExpectedVersion expected, @PathVariable String id,
-			@RequestParam(required = false) @Nullable String reason) {
-		PatientText why = ReasonText.checked((reason != null) ? new PatientText(reason) : null);
+			@Parameter(deprecated = true,
+					description = Reason.DEPRECATED) @RequestParam(required = false) @Nullable String reason,
+			@RequestBody(required = false) @Nullable Reason body) {
+		PatientText why = Reason.of(body, reason);
 		return this.appointments.cancel(Party.patient(caller.subject()), id, expected.required(), why, key).then();
 	}
 
