@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How long sessions last; no longer than the identity provider's own.
  *
- * @param idle without use; 30 minutes
+ * @param idle without use; 30 minutes; a page with a live view is use as long as it is
+ * open
  * @param longest in any case; 10 hours
  * @param refreshBefore what is left of an access token when it is renewed; 20 seconds
  * @param streamNeeds what an access token must last when a stream opens; 60 seconds
