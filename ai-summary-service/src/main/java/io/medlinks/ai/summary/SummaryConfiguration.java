@@ -45,6 +45,11 @@ class SummaryConfiguration {
 		}
 	}
 
+	@Bean
+	Negatives negatives(SymptomNames names, UrgencyRules rules) {
+		return new Negatives(names, rules);
+	}
+
 	/** A configured engine comes first; the embedded one is always there behind it. */
 	@Bean
 	SummaryEngines summaryEngines(ObjectProvider<SummaryGenerator> configured, SymptomNames names, UrgencyRules rules) {

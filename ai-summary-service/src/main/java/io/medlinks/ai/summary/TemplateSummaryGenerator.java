@@ -49,12 +49,6 @@ final class TemplateSummaryGenerator implements SummaryGenerator {
 	 */
 	private static final Pattern QUESTION = Pattern.compile("(?<![^.!?\\n؟])[^.!?\\n؟]{3,}+[?؟]");
 
-	private static final Map<String, String> NEGATIVES = negatives();
-
-	/** Groups that say the same as another, and more. */
-	private static final Map<String, List<String>> MORE = Map.of("breathless", List.of("severeBreathless"), "fever",
-			List.of("highFever", "longFever"), "headache", List.of("thunderclap"));
-
 	private final SymptomNames names;
 
 	private final UrgencyRules rules;
@@ -62,27 +56,6 @@ final class TemplateSummaryGenerator implements SummaryGenerator {
 	TemplateSummaryGenerator(SymptomNames names, UrgencyRules rules) {
 		this.names = names;
 		this.rules = rules;
-	}
-
-	private static Map<String, String> negatives() {
-		Map<String, String> negatives = new LinkedHashMap<>();
-		negatives.put("chestPain", "chest pain");
-		negatives.put("breathless", "shortness of breath");
-		negatives.put("fever", "fever");
-		negatives.put("headache", "headache");
-		negatives.put("stiffNeck", "stiff neck");
-		negatives.put("vomiting", "vomiting");
-		negatives.put("nausea", "nausea");
-		negatives.put("fainting", "fainting");
-		negatives.put("palpitations", "palpitations");
-		negatives.put("seizure", "seizure");
-		negatives.put("suicidal", "thoughts of suicide");
-		negatives.put("abdominalPain", "abdominal pain");
-		negatives.put("rash", "rash");
-		negatives.put("bloodInStool", "blood in the stool");
-		negatives.put("bloodInUrine", "blood in the urine");
-		negatives.put("dizzy", "dizziness");
-		return negatives;
 	}
 
 	@Override
@@ -164,12 +137,12 @@ final class TemplateSummaryGenerator implements SummaryGenerator {
 				.stream()
 				.filter(ReportedSymptom::isPresent)
 				.forEach((symptom) -> said.add(this.names.of(symptom.code())));
-			NEGATIVES.forEach((group, name) -> {
-				if (says(words, group)) {
+			Negatives.NAMES.forEach((group, name) -> {
+				if (Negatives.says(words, group)) {
 					said.add(name);
 				}
 			});
-			NEGATIVES.forEach((group, name) -> {
+			Negatives.NAMES.forEach((group, name) -> {
 				if (!said.contains(name) && words.denies(group)) {
 					denied.computeIfAbsent(name, (_) -> new ArrayList<>()).add(entry);
 				}
@@ -186,10 +159,6 @@ final class TemplateSummaryGenerator implements SummaryGenerator {
 		}
 		return Optional.of(sentence("Denies " + String.join(", ", denied.keySet()) + ".",
 				denied.values().stream().flatMap(Collection::stream).distinct().toList()));
-	}
-
-	private static boolean says(Reading words, String group) {
-		return words.says(group) || MORE.getOrDefault(group, List.of()).stream().anyMatch(words::says);
 	}
 
 	private List<SummarySentence> questions(SummaryRequest request) {

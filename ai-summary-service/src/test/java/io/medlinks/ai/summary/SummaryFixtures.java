@@ -10,6 +10,7 @@ import io.medlinks.ai.diary.DiaryEntry;
 import io.medlinks.ai.diary.EntryStatus;
 import io.medlinks.ai.profile.PatientProfile;
 import io.medlinks.ai.urgency.ReportedSymptom;
+import io.medlinks.ai.urgency.UrgencyRules;
 import io.medlinks.platform.text.PatientText;
 
 /**
@@ -62,6 +63,13 @@ public final class SummaryFixtures {
 	public static SymptomNames names() {
 		return new SymptomNames(List.of(new SymptomNames.Item("headache", "Headache"),
 				new SymptomNames.Item("nausea", "Feeling sick"), new SymptomNames.Item("fever", "Fever")));
+	}
+
+	/**
+	 * What may be denied, by the rules of this release.
+	 */
+	public static Negatives negatives() {
+		return new Negatives(names(), UrgencyRules.load());
 	}
 
 }

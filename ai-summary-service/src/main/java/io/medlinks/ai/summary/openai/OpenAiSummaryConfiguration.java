@@ -3,6 +3,7 @@ package io.medlinks.ai.summary.openai;
 import java.time.Clock;
 
 import io.medlinks.ai.budget.DailyTokenBudget;
+import io.medlinks.ai.summary.Negatives;
 import io.medlinks.ai.summary.SummaryGenerator;
 import io.medlinks.ai.summary.SymptomNames;
 import org.springframework.ai.chat.model.ChatModel;
@@ -26,12 +27,12 @@ import org.springframework.util.Assert;
 class OpenAiSummaryConfiguration {
 
 	@Bean
-	SummaryGenerator openAiSummaryGenerator(OpenAiProperties properties, SymptomNames names,
+	SummaryGenerator openAiSummaryGenerator(OpenAiProperties properties, SymptomNames names, Negatives negatives,
 			ReactiveMongoTemplate mongo, Clock clock, JsonMapper json) {
 		Assert.hasText(properties.model(),
 				"Set medlinks.ai.summary.openai.model to a model of the endpoint, or the engine to 'template'");
 		return new OpenAiSummaryGenerator(model(properties), properties,
-				new DailyTokenBudget(mongo, properties.dailyTokens(), clock), names, json);
+				new DailyTokenBudget(mongo, properties.dailyTokens(), clock), names, negatives, json);
 	}
 
 	static ChatModel model(OpenAiProperties properties) {

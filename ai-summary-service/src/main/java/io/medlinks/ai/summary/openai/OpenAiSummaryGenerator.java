@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 import io.medlinks.ai.budget.TokenBudget;
+import io.medlinks.ai.summary.Negatives;
 import io.medlinks.ai.summary.SummaryGenerator;
 import io.medlinks.ai.summary.SummaryRequest;
 import io.medlinks.ai.summary.SummarySentence;
@@ -35,14 +36,17 @@ final class OpenAiSummaryGenerator implements SummaryGenerator {
 
 	private final SymptomNames names;
 
+	private final Negatives negatives;
+
 	private final JsonMapper json;
 
 	OpenAiSummaryGenerator(ChatModel model, OpenAiProperties properties, TokenBudget budget, SymptomNames names,
-			JsonMapper json) {
+			Negatives negatives, JsonMapper json) {
 		this.model = model;
 		this.properties = properties;
 		this.budget = budget;
 		this.names = names;
+		this.negatives = negatives;
 		this.json = json;
 	}
 
@@ -54,7 +58,7 @@ final class OpenAiSummaryGenerator implements SummaryGenerator {
 	@Override
 	public Mono<List<SummarySentence>> write(SummaryRequest request) {
 		return Mono.defer(() -> {
-			SummaryPrompt prompt = new SummaryPrompt(request, this.names, this.json,
+			SummaryPrompt prompt = new SummaryPrompt(request, this.names, this.negatives, this.json,
 					"=====" + UUID.randomUUID() + "=====");
 			long reserved = prompt.estimatedTokens() + this.properties.answerTokens();
 			return this.budget.reserve(reserved)

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 import io.medlinks.ai.diary.DiaryEntry;
 import io.medlinks.ai.summary.Deidentifier;
 import io.medlinks.ai.summary.Evidence;
+import io.medlinks.ai.summary.Negatives;
 import io.medlinks.ai.summary.SummaryRequest;
 import io.medlinks.ai.summary.SummarySentence;
 import io.medlinks.ai.summary.SymptomNames;
@@ -53,17 +55,20 @@ final class SummaryPrompt {
 			Each sentence names the entries it rests on by their "ref".
 			Answer with this JSON and nothing else: {"sentences":[{"text":"...","evidence":["E1"]}]}""";
 
+	private final Negatives negatives;
+
 	private final JsonMapper json;
 
 	private final String system;
 
 	private final String user;
 
-	private final Map<String, Evidence> evidence = new HashMap<>();
+	private final Map<String, DiaryEntry> entries = new HashMap<>();
 
 	private final Map<String, Set<String>> numbers = new HashMap<>();
 
-	SummaryPrompt(SummaryRequest request, SymptomNames names, JsonMapper json, String fence) {
+	SummaryPrompt(SummaryRequest request, SymptomNames names, Negatives negatives, JsonMapper json, String fence) {
+		this.negatives = negatives;
 		this.json = json;
 		Deidentifier deidentifier = Deidentifier.of(request.profile());
 		List<Item> items = new ArrayList<>();
@@ -71,7 +76,7 @@ final class SummaryPrompt {
 			String ref = "E" + (items.size() + 1);
 			Item item = item(ref, entry, deidentifier, names);
 			items.add(item);
-			this.evidence.put(ref, SummaryRequest.evidence(entry));
+			this.entries.put(ref, entry);
 			this.numbers.put(ref, numbersIn(item.happenedAt() + " " + item.text() + " " + item.symptoms()));
 		}
 		this.system = RULES.formatted(fence);
@@ -104,7 +109,8 @@ final class SummaryPrompt {
 	/**
 	 * Reads the model's answer. Evidence that it invented stays visible as such, so that
 	 * whoever verifies drops the sentence; a number that is in none of the named entries
-	 * takes a sentence's evidence away.
+	 * takes a sentence's evidence away, and so does a finding that it denies and they do
+	 * not.
 	 */
 	List<SummarySentence> read(String answer) {
 		Answer parsed = parse(answer);
@@ -120,11 +126,17 @@ final class SummaryPrompt {
 			return new SummarySentence(new PatientText(""), List.of());
 		}
 		List<String> refs = written.evidence().stream().distinct().toList();
-		if (!isKnownNumbers(written.text(), refs)) {
-			return new SummarySentence(new PatientText(written.text()), List.of());
+		PatientText text = new PatientText(written.text().strip());
+		List<DiaryEntry> named = refs.stream().map(this.entries::get).filter(Objects::nonNull).toList();
+		if (!isKnownNumbers(written.text(), refs) || !this.negatives.areIn(text, named)) {
+			return new SummarySentence(text, List.of());
 		}
-		return new SummarySentence(new PatientText(written.text().strip()),
-				refs.stream().map((ref) -> this.evidence.getOrDefault(ref, new Evidence("invented", 0))).toList());
+		return new SummarySentence(text, refs.stream().map(this::evidence).toList());
+	}
+
+	private Evidence evidence(String ref) {
+		DiaryEntry entry = this.entries.get(ref);
+		return (entry != null) ? SummaryRequest.evidence(entry) : new Evidence("invented", 0);
 	}
 
 	private boolean isKnownNumbers(String text, List<String> refs) {

@@ -9,6 +9,7 @@ import io.medlinks.ai.summary.Evidence;
 import io.medlinks.ai.summary.SummaryFixtures;
 import io.medlinks.ai.summary.SummaryRequest;
 import io.medlinks.ai.summary.SummarySentence;
+import io.medlinks.ai.urgency.ReportedSymptom;
 import io.medlinks.platform.text.PatientText;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,25 @@ class OpenAiSummaryGeneratorTests {
 		assertThat(write(true)).allSatisfy((sentence) -> assertThat(sentence.evidence()).isEmpty());
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "The patient denies vomiting.", "No headache is reported.",
+			"Headache without fever, chest pain or rash." })
+	void takesTheEvidenceFromASentenceThatDeniesWhatThePatientDoesNot(String denial) {
+		this.server
+			.says(ModelServer.answer("{\"sentences\":[{\"text\":\"" + denial + "\",\"evidence\":[\"E1\",\"E2\"]}]}"));
+		assertThat(write(true)).singleElement().satisfies((sentence) -> assertThat(sentence.evidence()).isEmpty());
+	}
+
+	@Test
+	void believesADenialByASymptomOfSeverityZero() {
+		this.server.says(
+				ModelServer.answer("{\"sentences\":[{\"text\":\"The patient denies fever.\",\"evidence\":[\"E1\"]}]}"));
+		SummaryRequest request = SummaryFixtures.request(
+				SummaryFixtures.entry("entry-1", "2026-11-23T08:00:00Z", "Coughing", new ReportedSymptom("fever", 0)));
+		assertThat(generator(true).write(request).blockOptional(PATIENCE).orElseThrow()).singleElement()
+			.satisfies((sentence) -> assertThat(sentence.evidence()).containsExactly(new Evidence("entry-1", 1)));
+	}
+
 	@Test
 	void asksNothingWhenTheBudgetIsSpent() {
 		this.left.set(10);
@@ -193,7 +213,7 @@ class OpenAiSummaryGeneratorTests {
 		OpenAiProperties properties = new OpenAiProperties(this.server.baseUrl(), "test-key", "test-model", timeout,
 				stall, streaming, 1, 500, 100_000);
 		return new OpenAiSummaryGenerator(OpenAiSummaryConfiguration.model(properties), properties, budget(),
-				SummaryFixtures.names(), JsonMapper.shared());
+				SummaryFixtures.names(), SummaryFixtures.negatives(), JsonMapper.shared());
 	}
 
 	private TokenBudget budget() {
