@@ -18,14 +18,12 @@ import io.medlinks.platform.text.PatientText;
 import io.medlinks.platform.text.Reason;
 import io.medlinks.platform.version.ExpectedVersion;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import reactor.core.publisher.Mono;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -36,7 +34,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -106,15 +103,12 @@ class ConsultationController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE, resource = "consultation")
 	Mono<Void> retract(Caller caller, IdempotencyKey key, ExpectedVersion expected, @PathVariable String id,
-			@PathVariable String consultationId,
-			@Parameter(deprecated = true,
-					description = Reason.DEPRECATED) @RequestParam(required = false) @Nullable String reason,
-			@RequestBody(required = false) @Nullable Reason body) {
-		PatientText why = Reason.of(body, reason);
-		if (why == null) {
+			@PathVariable String consultationId, Reason why) {
+		PatientText reason = why.reason();
+		if (reason == null) {
 			return Mono.error(Problem.validation("reason", "must have 1 to " + Reason.LONGEST + " characters"));
 		}
-		return this.consultations.retract(caller.subject(), id, consultationId, expected, why, key);
+		return this.consultations.retract(caller.subject(), id, consultationId, expected, reason, key);
 	}
 
 	@Operation(summary = "List the versions of a consultation with a patient in my care, the newest first",

@@ -4,33 +4,28 @@ import io.medlinks.platform.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why somebody takes something back, as a request's body: what stands in an address ends
- * up in the logs of everything on its way.
+ * Why somebody takes something back. Controller methods ask for it by type; it travels in
+ * the body, as what stands in an address ends up in the logs of everything on its way.
  *
- * @param reason why; null or blank where nothing is said
+ * @param reason why; null where nothing is said
  */
 public record Reason(@Nullable PatientText reason) {
 
 	/** The longest reason in characters. */
 	public static final int LONGEST = 500;
 
-	/** What the parameter's description says. */
-	public static final String DEPRECATED = "Say it in the body instead: addresses end up in logs.";
+	/** Nothing is said. */
+	public static final Reason NONE = new Reason(null);
 
 	/**
 	 * What is said.
-	 * @param body the request's body, where there is one
-	 * @param parameter the parameter of the address, which is read where the body says
-	 * nothing
-	 * @return the reason; null where nothing is said
+	 * @param body what the body says
+	 * @param address what the address says, which counts where the body says nothing
 	 * @throws Problem 400 where it is too long
 	 */
-	public static @Nullable PatientText of(@Nullable Reason body, @Nullable String parameter) {
-		PatientText said = (body != null) ? body.reason() : null;
-		if (said == null && parameter != null) {
-			said = new PatientText(parameter);
-		}
-		return checked(said);
+	public static Reason of(Reason body, @Nullable String address) {
+		PatientText said = (body.reason() == null && address != null) ? new PatientText(address) : body.reason();
+		return new Reason(checked(said));
 	}
 
 	/**

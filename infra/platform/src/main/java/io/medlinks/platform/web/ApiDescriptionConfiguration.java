@@ -14,6 +14,7 @@ import io.medlinks.platform.security.Caller;
 import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
+import io.medlinks.platform.text.Reason;
 import io.medlinks.platform.version.ExpectedVersion;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -25,6 +26,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
@@ -37,7 +39,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
@@ -55,7 +56,8 @@ class ApiDescriptionConfiguration {
 
 	static {
 		SpringDocUtils.getConfig()
-			.addRequestWrapperToIgnore(Caller.class, IdempotencyKey.class, ExpectedVersion.class, PageRequest.class);
+			.addRequestWrapperToIgnore(Caller.class, IdempotencyKey.class, ExpectedVersion.class, PageRequest.class,
+					Reason.class);
 	}
 
 	@Bean
@@ -126,13 +128,23 @@ class ApiDescriptionConfiguration {
 			limit.setDefault(PageRequest.DEFAULT);
 			operation.addParametersItem(query("limit", "How many items.", limit));
 		}
+		if (takes(handler, Reason.class)) {
+			Schema<Object> reason = object();
+			reason.addProperty(ReasonArgument.NAME, text("Why, in " + Reason.LONGEST + " characters at the most."));
+			operation.setRequestBody(new RequestBody()
+				.content(new Content().addMediaType("application/json", new MediaType().schema(reason))));
+			operation.addParametersItem(query(ReasonArgument.NAME,
+					"Say it in the body instead: addresses end up in logs.", new StringSchema())
+				.deprecated(true));
+		}
 	}
 
 	private static void describeProblems(Operation operation, HandlerMethod handler) {
 		Map<String, String> problems = new TreeMap<>();
 		problems.put("401", "Nobody is signed in, or the token is not accepted.");
 		problems.put("403", "The caller's account does not open this.");
-		boolean body = annotated(handler, RequestBody.class);
+		boolean body = annotated(handler, org.springframework.web.bind.annotation.RequestBody.class)
+				|| takes(handler, Reason.class);
 		if (body || takes(handler, PageRequest.class) || takes(handler, IdempotencyKey.class)
 				|| annotated(handler, RequestParam.class)) {
 			problems.put("400", "The request cannot be read, or fields named in 'errors' are not acceptable.");

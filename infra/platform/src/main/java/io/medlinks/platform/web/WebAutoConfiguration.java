@@ -5,12 +5,14 @@ import java.time.OffsetDateTime;
 
 import io.medlinks.platform.text.PatientText;
 import io.netty.channel.ChannelOption;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import reactor.core.scheduler.Schedulers;
@@ -19,7 +21,7 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Binds what controller methods ask for by type: the caller, the idempotency key, the
- * expected version and the page; and documents them.
+ * expected version, the page and the reason; and documents them.
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
@@ -30,13 +32,14 @@ public class WebAutoConfiguration {
 	public static final int BUFFER_BYTES = 128 * 1024;
 
 	@Bean
-	WebFluxConfigurer medlinksArguments() {
+	WebFluxConfigurer medlinksArguments(ObjectProvider<ServerCodecConfigurer> codecs) {
 		return new WebFluxConfigurer() {
 
 			@Override
 			public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
 				configurer.addCustomResolver(new CallerArgument(), new IdempotencyKeyArgument(),
-						new ExpectedVersionArgument(), new PageRequestArgument());
+						new ExpectedVersionArgument(), new PageRequestArgument(),
+						new ReasonArgument(codecs.getObject().getReaders()));
 			}
 
 		};

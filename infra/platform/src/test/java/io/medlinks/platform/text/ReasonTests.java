@@ -15,22 +15,21 @@ class ReasonTests {
 
 	@Test
 	void prefersTheBodyToTheAddress() {
-		assertThat(Reason.of(new Reason(NOT_MINE), "another")).isEqualTo(NOT_MINE);
-		assertThat(Reason.of(new Reason(null), "not mine")).isEqualTo(NOT_MINE);
-		assertThat(Reason.of(null, "not mine")).isEqualTo(NOT_MINE);
+		assertThat(Reason.of(new Reason(NOT_MINE), "another").reason()).isEqualTo(NOT_MINE);
+		assertThat(Reason.of(Reason.NONE, "not mine").reason()).isEqualTo(NOT_MINE);
 	}
 
 	@Test
 	void takesBlanksForNothing() {
-		assertThat(Reason.of(null, null)).isNull();
-		assertThat(Reason.of(null, " ")).isNull();
-		assertThat(Reason.of(new Reason(new PatientText("")), null)).isNull();
+		assertThat(Reason.of(Reason.NONE, null)).isEqualTo(Reason.NONE);
+		assertThat(Reason.of(Reason.NONE, " ")).isEqualTo(Reason.NONE);
+		assertThat(Reason.of(new Reason(new PatientText("")), null)).isEqualTo(Reason.NONE);
 	}
 
 	@Test
 	void refusesWhatIsTooLong() {
 		String longest = "r".repeat(Reason.LONGEST);
-		assertThat(Reason.of(null, longest)).isEqualTo(new PatientText(longest));
+		assertThat(Reason.of(Reason.NONE, longest).reason()).isEqualTo(new PatientText(longest));
 		assertThatExceptionOfType(Problem.class)
 			.isThrownBy(() -> Reason.of(new Reason(new PatientText(longest + "r")), null))
 			.satisfies((problem) -> assertThat(problem.slug()).isEqualTo("validation-failed"));

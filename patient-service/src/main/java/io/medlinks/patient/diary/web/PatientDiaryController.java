@@ -9,7 +9,6 @@ import io.medlinks.patient.diary.EntryView;
 import io.medlinks.platform.idempotency.IdempotencyKey;
 import io.medlinks.platform.paging.Page;
 import io.medlinks.platform.paging.PageRequest;
-import io.medlinks.platform.problem.Problem;
 import io.medlinks.platform.security.Caller;
 import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
@@ -17,9 +16,7 @@ import io.medlinks.platform.security.Role;
 import io.medlinks.platform.text.Reason;
 import io.medlinks.platform.version.ExpectedVersion;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.Valid;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -29,7 +26,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -87,10 +83,8 @@ class PatientDiaryController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "diary")
 	Mono<Void> withdraw(Caller caller, IdempotencyKey key, ExpectedVersion expected, @PathVariable String id,
-			@Parameter(deprecated = true,
-					description = Reason.DEPRECATED) @RequestParam(required = false) @Nullable String reason,
-			@RequestBody(required = false) @Nullable Reason body) {
-		return this.diary.withdraw(caller.subject(), id, expected, Reason.of(body, reason), key);
+			Reason why) {
+		return this.diary.withdraw(caller.subject(), id, expected, why.reason(), key);
 	}
 
 	@Operation(summary = "List the versions of one of my entries, the newest first")

@@ -16,7 +16,6 @@ import io.medlinks.platform.security.CareAccess;
 import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
-import io.medlinks.platform.text.PatientText;
 import io.medlinks.platform.text.Reason;
 import io.medlinks.platform.version.ExpectedVersion;
 import io.medlinks.scheduling.appointment.AppointmentView;
@@ -31,7 +30,6 @@ import io.medlinks.scheduling.appointment.Moving;
 import io.medlinks.scheduling.appointment.MovingRequest;
 import io.medlinks.scheduling.availability.Years;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -158,14 +156,12 @@ class DoctorAppointmentController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.DOCTOR, relationship = Relationship.PANEL, resource = RESOURCE)
 	Mono<Void> cancel(Caller caller, IdempotencyKey key, ExpectedVersion expected, @PathVariable String id,
-			@Parameter(deprecated = true,
-					description = Reason.DEPRECATED) @RequestParam(required = false) @Nullable String reason,
-			@RequestBody(required = false) @Nullable Reason body) {
-		PatientText why = Reason.of(body, reason);
+			Reason why) {
 		long version = expected.required();
 		return this.appointments.ofDoctor(caller.subject(), id)
 			.flatMap((appointment) -> this.records.record(caller, appointment.patientId(), RESOURCE, Action.WRITE))
-			.then(Mono.defer(() -> this.appointments.cancel(Party.doctor(caller.subject()), id, version, why, key)))
+			.then(Mono
+				.defer(() -> this.appointments.cancel(Party.doctor(caller.subject()), id, version, why.reason(), key)))
 			.then();
 	}
 

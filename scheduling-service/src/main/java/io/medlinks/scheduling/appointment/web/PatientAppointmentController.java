@@ -13,7 +13,6 @@ import io.medlinks.platform.security.Caller;
 import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
 import io.medlinks.platform.security.Role;
-import io.medlinks.platform.text.PatientText;
 import io.medlinks.platform.text.Reason;
 import io.medlinks.platform.version.ExpectedVersion;
 import io.medlinks.scheduling.appointment.AppointmentView;
@@ -29,7 +28,6 @@ import io.medlinks.scheduling.appointment.MovingRequest;
 import io.medlinks.scheduling.availability.Years;
 import io.medlinks.scheduling.people.People;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -148,11 +146,9 @@ class PatientAppointmentController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.PATIENT, relationship = Relationship.OWN, resource = "appointments")
 	Mono<Void> cancel(Caller caller, IdempotencyKey key, ExpectedVersion expected, @PathVariable String id,
-			@Parameter(deprecated = true,
-					description = Reason.DEPRECATED) @RequestParam(required = false) @Nullable String reason,
-			@RequestBody(required = false) @Nullable Reason body) {
-		PatientText why = Reason.of(body, reason);
-		return this.appointments.cancel(Party.patient(caller.subject()), id, expected.required(), why, key).then();
+			Reason why) {
+		return this.appointments.cancel(Party.patient(caller.subject()), id, expected.required(), why.reason(), key)
+			.then();
 	}
 
 }
