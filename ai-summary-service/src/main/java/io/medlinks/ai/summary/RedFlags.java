@@ -60,6 +60,16 @@ final class RedFlags {
 		return sentences;
 	}
 
+	/**
+	 * Whether all words of the newest entry stand in its sentence here, so that quoting
+	 * them again would tell nothing.
+	 */
+	boolean quotesNewestWhole(SummaryRequest request) {
+		DiaryEntry newest = request.entries().getFirst();
+		return urgency(request, newest, newest.text(), newest.symptoms()).level() == UrgencyLevel.EMERGENCY
+				&& sayingIt(request, newest).value().strip().equals(newest.text().value().strip());
+	}
+
 	private SummarySentence sentence(SummaryRequest request, DiaryEntry entry, Urgency urgency) {
 		String signs = urgency.rules().stream().map(FiredRule::title).distinct().collect(Collectors.joining(", "));
 		return new SummarySentence(

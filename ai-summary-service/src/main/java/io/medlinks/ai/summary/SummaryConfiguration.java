@@ -53,10 +53,10 @@ class SummaryConfiguration {
 	/** A configured engine comes first; the embedded one is always there behind it. */
 	@Bean
 	SummaryEngines summaryEngines(ObjectProvider<SummaryGenerator> configured, SymptomNames names, UrgencyRules rules) {
-		return new SummaryEngines(
-				Stream.concat(configured.orderedStream(), Stream.of(new TemplateSummaryGenerator(names, rules)))
-					.toList(),
-				new RedFlags(rules));
+		RedFlags redFlags = new RedFlags(rules);
+		return new SummaryEngines(Stream
+			.concat(configured.orderedStream(), Stream.of(new TemplateSummaryGenerator(names, rules, redFlags)))
+			.toList(), redFlags);
 	}
 
 }

@@ -53,9 +53,12 @@ final class TemplateSummaryGenerator implements SummaryGenerator {
 
 	private final UrgencyRules rules;
 
-	TemplateSummaryGenerator(SymptomNames names, UrgencyRules rules) {
+	private final RedFlags redFlags;
+
+	TemplateSummaryGenerator(SymptomNames names, UrgencyRules rules, RedFlags redFlags) {
 		this.names = names;
 		this.rules = rules;
+		this.redFlags = redFlags;
 	}
 
 	@Override
@@ -71,7 +74,7 @@ final class TemplateSummaryGenerator implements SummaryGenerator {
 	List<SummarySentence> sentences(SummaryRequest request) {
 		Map<String, List<Finding>> bySymptom = bySymptom(request);
 		List<SummarySentence> sentences = new ArrayList<>();
-		sentences.add(reason(request));
+		reason(request).ifPresent(sentences::add);
 		bySymptom.forEach((code, findings) -> {
 			sentences.add(course(code, findings));
 			severity(code, findings).ifPresent(sentences::add);
@@ -82,7 +85,7 @@ final class TemplateSummaryGenerator implements SummaryGenerator {
 		return sentences;
 	}
 
-	private SummarySentence reason(SummaryRequest request) {
+	private Optional<SummarySentence> reason(SummaryRequest request) {
 		DiaryEntry newest = request.entries().getFirst();
 		String symptoms = newest.symptoms()
 			.stream()
@@ -90,10 +93,14 @@ final class TemplateSummaryGenerator implements SummaryGenerator {
 			.map((symptom) -> this.names.of(symptom.code())
 					+ ((symptom.severity() != null) ? " (" + symptom.severity() + " of 10)" : ""))
 			.collect(Collectors.joining(", "));
-		String words = "\"" + newest.text().opening(LONGEST_QUOTE) + "\"";
-		String day = request.day(newest).format(DAY);
-		return sentence(symptoms.isEmpty() ? "On " + day + " the patient writes: " + words
-				: "On " + day + " reports " + symptoms + ": " + words, List.of(newest));
+		boolean quoted = this.redFlags.quotesNewestWhole(request);
+		String words = quoted ? "" : ": \"" + newest.text().opening(LONGEST_QUOTE) + "\"";
+		String day = "On " + request.day(newest).format(DAY);
+		if (symptoms.isEmpty()) {
+			return quoted ? Optional.empty()
+					: Optional.of(sentence(day + " the patient writes" + words, List.of(newest)));
+		}
+		return Optional.of(sentence(day + " reports " + symptoms + (quoted ? "." : words), List.of(newest)));
 	}
 
 	private SummarySentence course(String code, List<Finding> findings) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import io.medlinks.ai.diary.DiaryEntry;
+import io.medlinks.ai.urgency.ReportedSymptom;
 import io.medlinks.ai.urgency.UrgencyRules;
 import io.medlinks.platform.text.PatientText;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,20 @@ class SummaryEnginesTests {
 	}
 
 	@Test
+	void quotesWhatIsAllAnEmergencyOnce() {
+		SummarySentence sign = sentence(
+				"Emergency sign on 23 November 2026 (Thoughts of suicide or self-harm): \"I want to end my life.\"",
+				KNOWN);
+		String words = "I want to end my life.";
+		assertThat(write(model(), SummaryFixtures.entry("entry-1", "2026-11-23T09:00:00Z", words)).sentences())
+			.startsWith(sign)
+			.noneMatch((sentence) -> sentence.text().value().contains("writes"));
+		assertThat(write(model(),
+				SummaryFixtures.entry("entry-1", "2026-11-23T09:00:00Z", words, new ReportedSymptom("headache", 4)))
+			.sentences()).startsWith(sign, sentence("On 23 November 2026 reports headache (4 of 10).", KNOWN));
+	}
+
+	@Test
 	void countsWhatIsMoreThanAFewEmergencies() {
 		DiaryEntry[] entries = IntStream.rangeClosed(1, 8)
 			.mapToObj((i) -> SummaryFixtures.entry("entry-" + i, "2026-11-2" + (9 - i) + "T09:00:00Z",
@@ -112,7 +127,8 @@ class SummaryEnginesTests {
 	private static SummaryEngines.Written write(SummaryGenerator model, DiaryEntry... entries) {
 		UrgencyRules rules = UrgencyRules.load();
 		SummaryEngines engines = new SummaryEngines(
-				List.of(model, new TemplateSummaryGenerator(SummaryFixtures.names(), rules)), new RedFlags(rules));
+				List.of(model, new TemplateSummaryGenerator(SummaryFixtures.names(), rules, new RedFlags(rules))),
+				new RedFlags(rules));
 		SummaryEngines.Written written = engines.write(SummaryFixtures.request(entries)).block(Duration.ofSeconds(10));
 		assertThat(written).isNotNull();
 		return written;

@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class TemplateSummaryGeneratorTests {
 
-	private final TemplateSummaryGenerator generator = new TemplateSummaryGenerator(SummaryFixtures.names(),
-			UrgencyRules.load());
+	private final UrgencyRules rules = UrgencyRules.load();
+
+	private final TemplateSummaryGenerator generator = new TemplateSummaryGenerator(SummaryFixtures.names(), this.rules,
+			new RedFlags(this.rules));
 
 	@Test
 	void tellsReasonCourseSeverityNegativesQuestionsAndUnknowns() {
