@@ -1,10 +1,15 @@
 package io.medlinks.e2e;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Date;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.medlinks.drill.clinic.Clinic;
 import io.medlinks.drill.clinic.Clinic.Hours;
@@ -13,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.medlinks.e2e.Person.button;
@@ -42,7 +48,7 @@ class BadMomentsIT {
 	@BeforeAll
 	void open() throws Exception {
 		this.people = new People(this.system.stack());
-		this.clinic = Clinic.open(this.people, 1, 3, Hours.PLENTY);
+		this.clinic = Clinic.open(this.people, 1, 5, Hours.PLENTY);
 	}
 
 	@Test
@@ -133,6 +139,64 @@ class BadMomentsIT {
 			assertThat(message).hasCount(0);
 			assertThat(patient.get("/api/patient/med-log").body()).contains(words);
 		}
+	}
+
+	@Test
+	void aDeviceWhoseClockIsHoursAheadIsHeardAllTheSame() throws Exception {
+		io.medlinks.drill.people.Person patient = this.clinic.patients().get(3);
+		try (Person writing = signedIn(patient, "/patient")) {
+			Page page = writing.page();
+			Instant before = Instant.now().minusSeconds(2);
+			page.clock().setFixedTime(Date.from(before.plus(Duration.ofHours(3))));
+			page.getByTestId("entry-text").fill("Dizzy since I got up, " + patient.canary());
+			page.getByTestId("entry-send").click();
+			assertThat(page.locator("[data-testid=entry-state][data-state=assessed]")).hasCount(1);
+			JsonNode entries = patient.get("/api/patient/diary/entries").json().get("items");
+			assertThat(entries).hasSize(1);
+			assertThat(OffsetDateTime.parse(entries.at("/0/happenedAt").asString()).toInstant()).isBetween(before,
+					Instant.now());
+		}
+	}
+
+	@Test
+	void whatWasRefusedIsPutRightAndSent() throws Exception {
+		io.medlinks.drill.people.Person patient = this.clinic.patients().get(4);
+		try (Person writing = signedIn(patient, "/patient")) {
+			Page page = writing.page();
+			refuseTheFirst(page, "**/api/patient/diary/entries");
+			page.getByTestId("entry-text").fill("My knee hurts, " + patient.canary());
+			page.getByTestId("entry-send").click();
+			Locator correct = page.getByText("Correct it");
+			assertThat(correct).isVisible();
+			writing.picture("75-patient-refused");
+			correct.click();
+			assertThat(page.getByTestId("entry-text")).hasValue("My knee hurts, " + patient.canary());
+			writing.picture("76-patient-correct");
+			page.getByTestId("entry-text").fill("My left knee hurts, " + patient.canary());
+			button(page, "Send it once more").click();
+			assertThat(page.locator("[data-testid=entry-state][data-state=assessed]")).hasCount(1);
+			assertThat(page.getByText("Correct it")).hasCount(0);
+			JsonNode entries = patient.get("/api/patient/diary/entries").json().get("items");
+			assertThat(entries).hasSize(1);
+			assertThat(entries.at("/0/text").asString()).startsWith("My left knee hurts");
+		}
+	}
+
+	/** As a service does it that does not know what a newer page knows. */
+	private static void refuseTheFirst(Page page, String url) {
+		AtomicInteger refused = new AtomicInteger();
+		page.route(url, (route) -> {
+			if (route.request().method().equals("POST") && refused.getAndIncrement() == 0) {
+				route.fulfill(
+						new Route.FulfillOptions().setStatus(400).setContentType("application/problem+json").setBody("""
+								{"type": "urn:medlinks:problem:validation-failed", "title": "Invalid", "status": 400,
+								"detail": "Some fields are not acceptable.", "errors": [{"field": "symptoms[0].code",
+								"message": "must be a code of the symptom catalogue"}]}"""));
+			}
+			else {
+				route.resume();
+			}
+		});
 	}
 
 	private static void chooseATime(Person person) {
