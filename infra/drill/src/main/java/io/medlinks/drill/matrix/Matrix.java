@@ -39,8 +39,8 @@ public final class Matrix implements Scenario {
 
 	@Override
 	public String promise() {
-		return "Every route of every service answers nobody, the wrong role, an unapproved, unrelated or revoked doctor, "
-				+ "another patient and the rightful one as its policy says, through the gateway and straight at the service";
+		return "Every route of every service answers nobody, the wrong role, an unapproved, unrelated, revoked or former "
+				+ "doctor, another patient and the rightful one as its policy says, through the gateway and straight at the service";
 	}
 
 	@Override
@@ -187,6 +187,11 @@ public final class Matrix implements Scenario {
 			if (caller.kind() == Kind.UNAPPROVED && route.approved()) {
 				return (status == 403) ? "" : "answered " + status + " without approval";
 			}
+			if (caller.kind() == Kind.FORMER) {
+				// A token from before may still serve for what needs no approval.
+				return (status == 403 || !route.approved()) ? ""
+						: "answered " + status + " though the approval was withdrawn";
+			}
 			if (caller.isRightful()) {
 				return DENIED.contains(status) ? "refused the rightful one with " + status
 						: (route.isRead() && status != 200 && !isUnknown(route))
@@ -287,7 +292,7 @@ public final class Matrix implements Scenario {
 	 */
 	enum Kind {
 
-		NOBODY, SERVICE, OTHER_PATIENT, UNRELATED, REVOKED, UNAPPROVED, OPERATOR, TREATING, PATIENT
+		NOBODY, SERVICE, OTHER_PATIENT, UNRELATED, REVOKED, UNAPPROVED, FORMER, OPERATOR, TREATING, PATIENT
 
 	}
 
@@ -317,7 +322,7 @@ public final class Matrix implements Scenario {
 			String interviewId, String threadId) {
 
 		static final String CALLERS = "nobody, a service account, another patient, an unrelated doctor, a revoked doctor, an unapproved "
-				+ "doctor, an operator, the treating doctor, the patient";
+				+ "doctor, a doctor whose approval was withdrawn, an operator, the treating doctor, the patient";
 
 		Person of(Kind kind) {
 			return this.callers.stream()
@@ -341,24 +346,26 @@ public final class Matrix implements Scenario {
 
 		static Cast assemble(Run run) throws IOException, InterruptedException {
 			List<Person> people = run.people()
-				.signIn("patient", "patient", "doctor", "doctor", "doctor", "doctor", "operator");
+				.signIn("patient", "patient", "doctor", "doctor", "doctor", "doctor", "doctor", "operator");
 			Person patient = people.get(0);
 			Person other = people.get(1);
 			Person treating = people.get(2);
 			Person unrelated = people.get(3);
 			Person revoked = people.get(4);
 			Person unapproved = people.get(5);
-			Person operator = people.get(6);
+			Person former = people.get(6);
+			Person operator = people.get(7);
 			List<Caller> callers = List.of(new Caller("nobody", Kind.NOBODY, null),
 					new Caller("a service account", Kind.SERVICE, null),
 					new Caller("another patient", Kind.OTHER_PATIENT, other),
 					new Caller("an unrelated doctor", Kind.UNRELATED, unrelated),
 					new Caller("a revoked doctor", Kind.REVOKED, revoked),
 					new Caller("an unapproved doctor", Kind.UNAPPROVED, unapproved),
+					new Caller("a former doctor", Kind.FORMER, former),
 					new Caller("an operator", Kind.OPERATOR, operator),
 					new Caller("the treating doctor", Kind.TREATING, treating),
 					new Caller("the patient", Kind.PATIENT, patient));
-			for (Person doctor : List.of(treating, unrelated, revoked, unapproved)) {
+			for (Person doctor : List.of(treating, unrelated, revoked, unapproved, former)) {
 				doctor.does("PUT", "/api/doctor/profile", """
 						{"name": "Dr Test", "specialty": "General practice", "zone": "Europe/Lisbon"}""");
 				if (doctor != unapproved) {
@@ -370,7 +377,7 @@ public final class Matrix implements Scenario {
 						"{\"name\": \"%s\", \"zone\": \"Europe/Lisbon\", \"language\": \"en\"}"
 							.formatted(each.canary()));
 			}
-			for (Person doctor : List.of(treating, revoked)) {
+			for (Person doctor : List.of(treating, revoked, former)) {
 				run.people().mayKnow(doctor, patient);
 				patient.does("POST", "/api/patient/care-team", "{\"doctorId\": \"" + doctor.id() + "\"}");
 			}
@@ -387,6 +394,7 @@ public final class Matrix implements Scenario {
 			for (String part : List.of("", "/diary/entries", "/summary", "/openings")) {
 				treating.gets(record + part, 200);
 				revoked.gets(record + part, 200);
+				former.gets(record + part, 200);
 			}
 			patient.gets("/api/patient/summary", 200);
 			patient.gets("/api/patient/doctors/" + treating.id() + "/openings", 200);
@@ -414,9 +422,12 @@ public final class Matrix implements Scenario {
 				.get("id")
 				.asString();
 			patient.does("DELETE", "/api/patient/care-team/" + revoked.id(), "");
-			run.people().mayKnowNoMore(revoked, patient);
-			for (String part : List.of("", "/diary/entries", "/summary", "/openings")) {
-				revoked.gets(record + part, 403);
+			operator.does("DELETE", "/api/operator/doctors/" + former.id() + "/approval", "");
+			for (Person gone : List.of(revoked, former)) {
+				run.people().mayKnowNoMore(gone, patient);
+				for (String part : List.of("", "/diary/entries", "/summary", "/openings")) {
+					gone.gets(record + part, 403);
+				}
 			}
 			String threadId = patient.does("POST", "/api/patient/chat/threads", "").json().get("id").asString();
 			return new Cast(callers, entryId, consultationId, appointmentId, interviewId, threadId);
