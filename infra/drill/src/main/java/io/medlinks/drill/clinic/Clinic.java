@@ -285,7 +285,7 @@ public final class Clinic {
 		if (!id.isEmpty() && number % 6 == 1) {
 			amend(patient, id, words, severity);
 		}
-		if (!id.isEmpty() && number % 15 == 5) {
+		if (!id.isEmpty() && number % 15 == 7) {
 			withdraw(patient, id);
 		}
 	}

@@ -191,8 +191,8 @@ public final class Invariants {
 			}
 		}
 		ofQuestions(patient, faults);
-		if (this.summaries && written.values().stream().anyMatch(Written::active)) {
-			ofSummary(patient, faults);
+		if (this.summaries && !written.isEmpty()) {
+			ofSummary(patient, written, faults);
 		}
 		ofAccesses(patient, faults);
 	}
@@ -214,13 +214,28 @@ public final class Invariants {
 		return entry.get("status").asString().equals("active");
 	}
 
-	private static void ofSummary(Person patient, List<String> faults) throws InterruptedException {
+	/**
+	 * The summary is written from all entries as they stand, and rests on nothing else.
+	 */
+	private static void ofSummary(Person patient, Map<String, Written> written, List<String> faults)
+			throws InterruptedException {
 		Answer summary = patient.get("/api/patient/summary");
 		if (!summary.succeeded()) {
-			faults.add(patient + ": there is no summary (" + summary.status() + ")");
+			if (written.values().stream().anyMatch(Written::active)) {
+				faults.add(patient + ": there is no summary (" + summary.status() + ")");
+			}
+			return;
 		}
-		else if (summary.json().get("newerEntries").asInt() != 0) {
+		if (summary.json().get("newerEntries").asInt() != 0) {
 			faults.add(patient + ": the summary lacks " + summary.json().get("newerEntries").asInt() + " entries");
+		}
+		for (JsonNode sentence : summary.json().get("sentences")) {
+			for (JsonNode evidence : sentence.get("evidence")) {
+				Written entry = written.get(evidence.get("entryId").asString());
+				if (entry == null || !entry.active() || entry.version() != evidence.get("version").asLong()) {
+					faults.add(patient + ": the summary rests on what does not stand any more");
+				}
+			}
 		}
 	}
 

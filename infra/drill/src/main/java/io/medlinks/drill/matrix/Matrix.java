@@ -422,6 +422,8 @@ public final class Matrix implements Scenario {
 				.get("id")
 				.asString();
 			patient.does("DELETE", "/api/patient/care-team/" + revoked.id(), "");
+			// The token that they have for the next minutes still has the role.
+			former.renew();
 			operator.does("DELETE", "/api/operator/doctors/" + former.id() + "/approval", "");
 			for (Person gone : List.of(revoked, former)) {
 				run.people().mayKnowNoMore(gone, patient);

@@ -86,6 +86,15 @@ public final class Broker implements AutoCloseable {
 		return new TreeSet<>(get(this.admin.listTopics().names()));
 	}
 
+	/** Where each partition of some topics ends just now. */
+	public Map<TopicPartition, Long> ends(Collection<String> topics) throws IOException, InterruptedException {
+		List<TopicPartition> partitions = new ArrayList<>();
+		get(this.admin.describeTopics(topics).allTopicNames()).values()
+			.forEach((topic) -> topic.partitions()
+				.forEach((partition) -> partitions.add(new TopicPartition(topic.name(), partition.partition()))));
+		return offsets(partitions, OffsetSpec.latest());
+	}
+
 	/** Everything in some topics, each topic in order. */
 	public List<ConsumerRecord<String, byte[]>> read(Collection<String> topics)
 			throws IOException, InterruptedException {
