@@ -74,7 +74,7 @@ final class TemplateSummaryGenerator implements SummaryGenerator {
 	List<SummarySentence> sentences(SummaryRequest request) {
 		Map<String, List<Finding>> bySymptom = bySymptom(request);
 		List<SummarySentence> sentences = new ArrayList<>();
-		reason(request).ifPresent(sentences::add);
+		reason(request, this.redFlags.quotesNewestWhole(request)).ifPresent(sentences::add);
 		bySymptom.forEach((code, findings) -> {
 			sentences.add(course(code, findings));
 			severity(code, findings).ifPresent(sentences::add);
@@ -82,10 +82,14 @@ final class TemplateSummaryGenerator implements SummaryGenerator {
 		negatives(request).ifPresent(sentences::add);
 		sentences.addAll(questions(request));
 		sentences.addAll(unknowns(request));
+		if (sentences.isEmpty()) {
+			reason(request, false).ifPresent(sentences::add);
+		}
 		return sentences;
 	}
 
-	private Optional<SummarySentence> reason(SummaryRequest request) {
+	/** Empty where the words stand elsewhere and there is nothing else to say. */
+	private Optional<SummarySentence> reason(SummaryRequest request, boolean quoted) {
 		DiaryEntry newest = request.entries().getFirst();
 		String symptoms = newest.symptoms()
 			.stream()
@@ -93,7 +97,6 @@ final class TemplateSummaryGenerator implements SummaryGenerator {
 			.map((symptom) -> this.names.of(symptom.code())
 					+ ((symptom.severity() != null) ? " (" + symptom.severity() + " of 10)" : ""))
 			.collect(Collectors.joining(", "));
-		boolean quoted = this.redFlags.quotesNewestWhole(request);
 		String words = quoted ? "" : ": \"" + newest.text().opening(LONGEST_QUOTE) + "\"";
 		String day = "On " + request.day(newest).format(DAY);
 		if (symptoms.isEmpty()) {

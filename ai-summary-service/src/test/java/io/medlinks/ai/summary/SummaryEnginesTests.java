@@ -87,6 +87,17 @@ class SummaryEnginesTests {
 	}
 
 	@Test
+	void writesASummaryWhereAllThatThereIsToSayIsTheEmergency() {
+		SummaryEngines.Written written = write(model(),
+				SummaryFixtures.entry("entry-2", "2026-11-23T09:00:00Z", "Chest pain and I cannot breathe.",
+						new ReportedSymptom("chest-pain", 0)),
+				SummaryFixtures.entry("entry-1", "2026-11-22T09:00:00Z", "Slept badly."));
+		assertThat(written.sentences()).hasSize(2)
+			.first()
+			.satisfies((sentence) -> assertThat(sentence.text().value()).startsWith("Emergency sign"));
+	}
+
+	@Test
 	void countsWhatIsMoreThanAFewEmergencies() {
 		DiaryEntry[] entries = IntStream.rangeClosed(1, 8)
 			.mapToObj((i) -> SummaryFixtures.entry("entry-" + i, "2026-11-2" + (9 - i) + "T09:00:00Z",

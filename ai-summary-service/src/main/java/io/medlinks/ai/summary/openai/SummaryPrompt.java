@@ -4,9 +4,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,6 +52,8 @@ final class SummaryPrompt {
 			asks, what is unknown.
 			State only what the entries say. No diagnosis, no advice, no medicine or dose that the entries do not name. \
 			Call the person "the patient".
+			Tell what the patient denies in a sentence of its own that begins with "Denies", names the findings and \
+			nothing else, and rests on the entries that deny them. Begin what is unknown with "Not known:".
 			Each sentence names the entries it rests on by their "ref".
 			Answer with this JSON and nothing else: {"sentences":[{"text":"...","evidence":["E1"]}]}""";
 
@@ -63,7 +65,8 @@ final class SummaryPrompt {
 
 	private final String user;
 
-	private final Map<String, DiaryEntry> entries = new HashMap<>();
+	/** By their short names, newest first. */
+	private final Map<String, DiaryEntry> entries = new LinkedHashMap<>();
 
 	private final Map<String, Set<String>> numbers = new HashMap<>();
 
@@ -127,7 +130,11 @@ final class SummaryPrompt {
 		}
 		List<String> refs = written.evidence().stream().distinct().toList();
 		PatientText text = new PatientText(written.text().strip());
-		List<DiaryEntry> named = refs.stream().map(this.entries::get).filter(Objects::nonNull).toList();
+		List<DiaryEntry> named = this.entries.entrySet()
+			.stream()
+			.filter((entry) -> refs.contains(entry.getKey()))
+			.map(Map.Entry::getValue)
+			.toList();
 		if (!isKnownNumbers(written.text(), refs) || !this.negatives.areIn(text, named)) {
 			return new SummarySentence(text, List.of());
 		}
