@@ -111,7 +111,9 @@ class ClaimSettlement {
 	}
 
 	private Mono<Boolean> decide(String patientId, Claim claim, DaySheet sheet) {
-		boolean stands = sheet.appointment(claim.appointmentId()).filter(Appointment::isActive).isPresent();
+		boolean stands = sheet.appointment(claim.appointmentId())
+			.filter((appointment) -> appointment.isActive() && appointment.patientId().equals(patientId))
+			.isPresent();
 		if (!stands) {
 			return this.claims.remove(patientId, claim);
 		}

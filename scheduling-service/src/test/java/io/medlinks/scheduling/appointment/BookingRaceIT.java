@@ -59,6 +59,8 @@ class BookingRaceIT {
 	/** How many want the same opening at the same moment. */
 	private static final int COMPETITORS = 200;
 
+	private static final Duration LATER_THAT_DAY = Duration.ofMinutes(40);
+
 	private static final String NINE = "2026-11-24T09:00:00Z";
 
 	@Autowired
@@ -237,7 +239,8 @@ class BookingRaceIT {
 			Instant start = Instant.parse(NINE).plus(Duration.ofDays(2L * i));
 			List<String> outcomes = Flux
 				.merge(attempt(byDoctor(doctor, one, id, start)),
-						attempt(byDoctor(doctor, other, id, start.plus(Duration.ofDays(1)))))
+						attempt(byDoctor(doctor, other, id,
+								start.plus((i % 2 == 0) ? Duration.ofDays(1) : LATER_THAT_DAY))))
 				.collectList()
 				.blockOptional(PATIENCE)
 				.orElseThrow();
@@ -246,7 +249,11 @@ class BookingRaceIT {
 			assertThat(activeOf(List.of(doctor))).filteredOn((appointment) -> appointment.appointmentId().equals(id))
 				.hasSameSizeAs(outcomes.stream().filter("booked"::equals).toList());
 		}
-		assertThat(claimsOf(List.of(one, other))).flatExtracting(PatientClaims::claims).noneMatch(Claim::isPending);
+		Map<String, String> active = activeOf(List.of(doctor)).stream()
+			.collect(Collectors.toMap(Appointment::appointmentId, Appointment::patientId));
+		assertThat(claimsOf(List.of(one, other)))
+			.allSatisfy((ofPatient) -> assertThat(ofPatient.claims()).noneMatch(Claim::isPending)
+				.allSatisfy((claim) -> assertThat(active).containsEntry(claim.appointmentId(), ofPatient.id())));
 	}
 
 	@Test
