@@ -5,6 +5,7 @@ import java.util.List;
 import io.medlinks.platform.text.Reason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.codec.HttpMessageReader;
 import org.springframework.web.reactive.BindingContext;
 import org.springframework.web.reactive.result.method.annotation.AbstractMessageReaderArgumentResolver;
@@ -31,9 +32,15 @@ final class ReasonArgument extends AbstractMessageReaderArgumentResolver {
 	@Override
 	public Mono<Object> resolveArgument(MethodParameter parameter, BindingContext binding, ServerWebExchange exchange) {
 		@Nullable String address = exchange.getRequest().getQueryParams().getFirst(NAME);
-		Mono<Object> body = (exchange.getRequest().getHeaders().getContentType() != null)
-				? readBody(parameter, false, binding, exchange) : Mono.empty();
+		Mono<Object> body = hasBody(exchange.getRequest().getHeaders()) ? readBody(parameter, false, binding, exchange)
+				: Mono.empty();
 		return body.cast(Reason.class).defaultIfEmpty(Reason.NONE).map((said) -> Reason.of(said, address));
+	}
+
+	/** Whoever sends a body says how long it is, or what is in it. */
+	private static boolean hasBody(HttpHeaders headers) {
+		return headers.getContentLength() > 0
+				|| (headers.getContentLength() < 0 && headers.getFirst(HttpHeaders.CONTENT_TYPE) != null);
 	}
 
 }
