@@ -26,6 +26,7 @@ function Correct({ refused, outbox }: { refused: KeptEntry; outbox: Outbox }) {
   const [problem, setProblem] = useState<FieldProblem | null>(null)
   const [redFlag, setRedFlag] = useState<LocalAssessment | null>(null)
   const [failed, setFailed] = useState(false)
+  const [gone, setGone] = useState(false)
   const saving = useRef(false)
 
   const save = async () => {
@@ -40,9 +41,12 @@ function Correct({ refused, outbox }: { refused: KeptEntry; outbox: Outbox }) {
     setRedFlag(emergency ? assessment : null)
     saving.current = true
     try {
-      await outbox.correct(refused, changed)
-      clear()
-      if (!emergency) {
+      const corrected = await outbox.correct(refused, changed)
+      setGone(!corrected)
+      if (corrected) {
+        clear()
+      }
+      if (corrected && !emergency) {
         void navigate(DIARY)
       }
     } catch {
@@ -76,16 +80,17 @@ function Correct({ refused, outbox }: { refused: KeptEntry; outbox: Outbox }) {
           </label>
         }
       >
+        {gone && <Notice kind="info">{t('kept.gone')}</Notice>}
         {failed && <Notice kind="error">{t('entry.outcome.failed')}</Notice>}
         <Button type="submit">{t('kept.send')}</Button>
       </EntryForm>
       {redFlag !== null && (
         <EmergencyScreen
           rules={redFlag.rules}
-          kept={failed ? t('emergency.notSaved') : undefined}
+          kept={failed || gone ? t('emergency.notSaved') : undefined}
           onClose={() => {
             setRedFlag(null)
-            if (!failed) {
+            if (!failed && !gone) {
               void navigate(DIARY)
             }
           }}
@@ -97,13 +102,17 @@ function Correct({ refused, outbox }: { refused: KeptEntry; outbox: Outbox }) {
 
 /** What the service did not take, to be put right and sent once more. */
 export default function KeptEntryPage() {
+  const { key = '' } = useParams()
+  return <KeptEntryOf key={key} entryKey={key} />
+}
+
+function KeptEntryOf({ entryKey }: { entryKey: string }) {
   const { t } = useTranslation('patient')
-  const { key } = useParams()
   const { outbox, kept, known } = useOutbox()
   usePageTitle(t('kept.title'))
   // What is corrected is another entry from that moment on; the page shows the old one to the end.
   const [first, setFirst] = useState<KeptEntry | null>(null)
-  const found = first ?? kept.find((entry) => entry.key === key && entry.state === 'refused')
+  const found = first ?? kept.find((entry) => entry.key === entryKey && entry.state === 'refused')
   if (first === null && found !== undefined) {
     setFirst(found)
   }

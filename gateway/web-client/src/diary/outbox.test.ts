@@ -92,14 +92,24 @@ it('sets a moment back by as much as the clock of this device is ahead, and send
   expect(keyOf(fetch.mock.calls[1])).toBe(keyOf(fetch.mock.calls[0]))
 })
 
-it('takes the time of the answer where the clock was put right in between', async () => {
+it('asks the patient where the clock was put right since', async () => {
   vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-23T07:10:00Z'))
-  const fetch = server(() => Promise.resolve(Response.json(RECEIPT, { status: 201 })))
-  fetch.mockImplementationOnce(() => Promise.resolve(inFuture('2026-11-23T07:10:00Z')))
+  const fetch = server(() => Promise.resolve(inFuture('2026-11-23T07:10:00Z')))
   const outbox = open()
   await outbox.add({ ...BODY, happenedAt: '2026-11-24T10:00:00+01:00' })
-  await vi.waitFor(() => expect(outbox.entries()).toMatchObject([{ state: 'sent' }]))
-  expect(Date.parse(happenedAtOf(fetch.mock.calls[1]))).toBe(Date.parse('2026-11-23T07:10:00Z'))
+  await vi.waitFor(() => expect(outbox.entries()).toMatchObject([{ state: 'refused' }]))
+  expect(fetch).toHaveBeenCalledTimes(1)
+})
+
+it('changes no moment for a refusal that is about something else', async () => {
+  vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-23T09:10:00Z'))
+  const fetch = server(() =>
+    Promise.resolve(new Response(null, { status: 404, headers: { Date: new Date('2026-11-23T07:10:00Z').toUTCString() } })),
+  )
+  const outbox = open()
+  await outbox.add({ ...BODY, happenedAt: '2026-11-23T10:00:00+01:00' })
+  await vi.waitFor(() => expect(outbox.entries()).toMatchObject([{ state: 'refused' }]))
+  expect(fetch).toHaveBeenCalledTimes(1)
 })
 
 it('asks the patient where the clock does not explain the refusal', async () => {
@@ -119,6 +129,8 @@ it('sends what was corrected with another key and keeps the refused one no longe
   await outbox.correct(refused, { ...BODY, text: 'Shorter' })
   await vi.waitFor(() => expect(outbox.entries()).toMatchObject([{ state: 'sent', body: { text: 'Shorter' } }]))
   expect(keyOf(fetch.mock.calls[1])).not.toBe(refused.key)
+  expect(await outbox.correct(refused, { ...BODY, text: 'From another tab' })).toBe(false)
+  expect(outbox.entries()).toHaveLength(1)
 })
 
 it('opens the database again where the browser has closed it', async () => {

@@ -53,18 +53,24 @@ async function stored<T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promis
   }
 }
 
+/** How far ahead of its own clock the service takes a moment. */
+const TOLERANCE_MS = 5 * 60_000
+
 /**
- * A moment that lies ahead of the service's clock because this device's clock does, set
- * back by as much; null where this is not what the service refused. Nobody unwell should
- * have to set a clock before they are heard.
+ * A moment that the service refused because this device's clock is ahead, set back by as
+ * much; null where the clock does not explain the refusal. Nobody unwell should have to
+ * set a clock before they are heard.
  */
-function withoutClockError(happenedAt: string, { errors, answeredAt }: Problem): string | null {
-  const happened = new Date(happenedAt).getTime()
-  if (answeredAt === null || happened <= answeredAt || errors.some(({ field }) => field !== 'happenedAt')) {
+function withoutClockError(happenedAt: string, { slug, errors, answeredAt }: Problem): string | null {
+  const ofTime = slug === 'validation-failed' && errors.length > 0 && errors.every(({ field }) => field === 'happenedAt')
+  if (!ofTime || answeredAt === null) {
     return null
   }
-  const ahead = Math.max(Date.now() - answeredAt, 0)
-  return withOffset(new Date(Math.min(happened - ahead, answeredAt)))
+  const happened = new Date(happenedAt).getTime()
+  const ahead = Date.now() - answeredAt
+  return happened > answeredAt && happened - ahead <= answeredAt + TOLERANCE_MS
+    ? withOffset(new Date(Math.min(happened - ahead, answeredAt)))
+    : null
 }
 
 /**
@@ -118,15 +124,26 @@ export class Outbox {
     return entry
   }
 
-  /** Sends what was refused once more as the patient has corrected it. */
-  async correct(refused: KeptEntry, body: EntryDraft): Promise<void> {
+  /**
+   * Sends what was refused once more as the patient has corrected it.
+   *
+   * @returns false where it is not here any more, as another tab has sent or removed it
+   */
+  async correct(refused: KeptEntry, body: EntryDraft): Promise<boolean> {
     const corrected: KeptEntry = { ...refused, key: crypto.randomUUID(), body, state: 'saved', detail: null }
-    await stored(async (db) => {
+    const replaced = await stored(async (db) => {
       const change = db.transaction('entries', 'readwrite')
-      await Promise.all([change.store.put(corrected), change.store.delete(refused.key), change.done])
+      const here = (await change.store.get(refused.key))?.state === 'refused'
+      if (here) {
+        await Promise.all([change.store.put(corrected), change.store.delete(refused.key)])
+      }
+      await change.done
+      return here
     })
-    await this.changed()
+    // It is saved from here on, whether the list can be read again or not.
+    await this.changed().catch(() => undefined)
     this.sendNow()
+    return replaced
   }
 
   async remove(key: string): Promise<void> {
