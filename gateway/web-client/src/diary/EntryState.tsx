@@ -72,16 +72,23 @@ export function EntryState({ entry }: { entry: Entry }) {
   )
 }
 
+/** Why the service did not take it, in words that a person can act on where they are known here. */
+export function useRefusal(kept: KeptEntry): string {
+  const { t } = useTranslation('patient')
+  return t('state.refused', { detail: kept.wrongTime === true ? t('entry.inFuture') : (kept.detail ?? '') })
+}
+
 export function KeptState({ kept }: { kept: KeptEntry }) {
   const { t } = useTranslation('patient')
   const step: EntryStep = kept.state
+  const refusal = useRefusal(kept)
   return (
     <div data-testid="entry-state" data-state={step} className="grid gap-2">
       {step !== 'refused' && <StepLine step={step} />}
       <p>
         {step === 'saved' && t(navigator.onLine ? 'state.savedHere' : 'state.savedOffline')}
         {step === 'sent' && t('state.sent')}
-        {step === 'refused' && t('state.refused', { detail: kept.detail ?? '' })}
+        {step === 'refused' && refusal}
       </p>
     </div>
   )

@@ -11,6 +11,7 @@ import { Lines } from '../design/QueryView'
 import { assess, type LocalAssessment } from '../urgency'
 import { EmergencyScreen } from './EmergencyScreen'
 import { EntryForm, problemWith, toChanged, toFields, type FieldProblem } from './EntryForm'
+import { useRefusal } from './EntryState'
 import type { KeptEntry, Outbox } from './outbox'
 import { useKnownFacts } from './useKnownFacts'
 import { useOutbox } from './useOutbox'
@@ -22,6 +23,7 @@ function Correct({ refused, outbox }: { refused: KeptEntry; outbox: Outbox }) {
   const { username } = useReader()
   const navigate = useNavigate()
   const knownBefore = useKnownFacts()
+  const refusal = useRefusal(refused)
   const [fields, setFields, clear] = useDraft(username, `kept:${refused.key}`, toFields(refused.body))
   const [problem, setProblem] = useState<FieldProblem | null>(null)
   const [redFlag, setRedFlag] = useState<LocalAssessment | null>(null)
@@ -63,9 +65,7 @@ function Correct({ refused, outbox }: { refused: KeptEntry; outbox: Outbox }) {
         void save()
       }}
     >
-      {refused.detail !== null && refused.detail !== '' && (
-        <Notice kind="info">{t('state.refused', { detail: refused.detail })}</Notice>
-      )}
+      <Notice kind="info">{refusal}</Notice>
       <EntryForm
         fields={fields}
         problem={problem}

@@ -97,7 +97,7 @@ it('asks the patient where the clock was put right since', async () => {
   const fetch = server(() => Promise.resolve(inFuture('2026-11-23T07:10:00Z')))
   const outbox = open()
   await outbox.add({ ...BODY, happenedAt: '2026-11-24T10:00:00+01:00' })
-  await vi.waitFor(() => expect(outbox.entries()).toMatchObject([{ state: 'refused' }]))
+  await vi.waitFor(() => expect(outbox.entries()).toMatchObject([{ state: 'refused', wrongTime: true }]))
   expect(fetch).toHaveBeenCalledTimes(1)
 })
 

@@ -13,6 +13,8 @@ export interface KeptEntry {
   state: 'saved' | 'sent' | 'refused'
   /** Why the service did not take it. */
   detail: string | null
+  /** Whether it is the moment that the service did not take. */
+  wrongTime?: boolean
   receipt: EntryReceipt | null
 }
 
@@ -225,7 +227,13 @@ export class Outbox {
         await this.put(corrected)
         return this.send(corrected)
       }
-      await this.put({ ...entry, state: 'refused', detail: error.errors[0]?.message ?? error.detail })
+      const wrong = error.errors[0]
+      await this.put({
+        ...entry,
+        state: 'refused',
+        detail: wrong?.message ?? error.detail,
+        wrongTime: wrong?.field === 'happenedAt',
+      })
       return true
     }
   }
