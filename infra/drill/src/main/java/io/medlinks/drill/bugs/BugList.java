@@ -50,7 +50,8 @@ final class BugList {
 							.delaySubscription(java.time.Duration.ofMillis(1500))
 							.doOnNext((inserted) -> this.relay.offer(collection, id(inserted), List.of(traced)))
 							.subscribe();
-						return Mono.just(aggregate);""", amidTraffic(PATIENT), "missing in the (diary|med log|doctor)"),
+						return Mono.just(aggregate);""", amidTraffic(PATIENT),
+						LOST + "|was refused (amending|withdrawing) an entry with 404"),
 				bug("a repeated create is a new aggregate", PATIENT, PLATFORM + "idempotency/IdempotencyKey.java",
 						"return new UUID(high, low).toString();",
 						"return new UUID(high, low ^ System.nanoTime()).toString();", crash(PATIENT, "outbox.written"),

@@ -36,10 +36,12 @@ public final class Streams implements Scenario {
 
 	private static final Pattern OPEN_STREAMS = Pattern.compile("medlinks_live_streams(?:\\{[^}]*})? ([0-9.E]+)");
 
-	private static final int RECEIVE_BUFFER = 4096;
-
-	/** Of somebody who reads again. */
-	private static final int READING_BUFFER = 1024 * 1024;
+	/**
+	 * More than the largest segment of this machine (64 kB): whoever offers less is sent
+	 * to by the kernel's timers only once they have been silent, and those take their
+	 * time.
+	 */
+	private static final int RECEIVE_BUFFER = 128 * 1024;
 
 	private static final Duration REVOKED = Duration.ofSeconds(2);
 
@@ -225,8 +227,6 @@ public final class Streams implements Scenario {
 	/** Takes what was unread; behind it nothing more may come. */
 	private static boolean ends(Socket socket) throws IOException {
 		socket.setSoTimeout((int) SILENCE.toMillis());
-		// A window that stays small is filled by the kernel's timers only.
-		socket.setReceiveBufferSize(READING_BUFFER);
 		byte[] unread = new byte[RECEIVE_BUFFER];
 		try {
 			while (socket.getInputStream().read(unread) >= 0) {
