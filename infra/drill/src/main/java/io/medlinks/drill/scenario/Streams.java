@@ -50,8 +50,12 @@ public final class Streams implements Scenario {
 
 	private static final String FILLER = "word ".repeat(700);
 
-	/** Shorter than the time between two heartbeats of a stream that goes on. */
-	private static final Duration SILENCE = Duration.ofSeconds(10);
+	/**
+	 * Longer than the kernel's longest timer (120 s): on each way between a service, the
+	 * gateway and a reader who stopped, what was not taken for a while is sent again by
+	 * those only.
+	 */
+	private static final Duration ENDED = Duration.ofSeconds(150);
 
 	/** Within what time a good client has opened a stream again that ended. */
 	private static final Duration BACK = Duration.ofSeconds(3);
@@ -224,15 +228,18 @@ public final class Streams implements Scenario {
 		}
 	}
 
-	/** Takes what was unread; behind it nothing more may come. */
+	/** Takes what was unread; behind it nothing more may come but the end. */
 	private static boolean ends(Socket socket) throws IOException {
-		socket.setSoTimeout((int) SILENCE.toMillis());
 		byte[] unread = new byte[RECEIVE_BUFFER];
+		long deadline = System.nanoTime() + ENDED.toNanos();
 		try {
-			while (socket.getInputStream().read(unread) >= 0) {
-				// What lay in buffers.
+			while (System.nanoTime() < deadline) {
+				socket.setSoTimeout((int) Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+				if (socket.getInputStream().read(unread) < 0) {
+					return true;
+				}
 			}
-			return true;
+			return false;
 		}
 		catch (SocketTimeoutException ex) {
 			return false;
