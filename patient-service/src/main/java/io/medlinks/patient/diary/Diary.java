@@ -157,7 +157,8 @@ public class Diary {
 		long version = expected.required();
 		return own(patientId, entryId).flatMap((entry) -> {
 			if (applied.repeatedIn(entry.appliedKeys())) {
-				return Mono.just(entry);
+				// Whoever made the change may have died before the screens were told.
+				return changed(entry).thenReturn(entry);
 			}
 			if (entry.version() != version) {
 				return Mono.error(Problem.staleVersion());
