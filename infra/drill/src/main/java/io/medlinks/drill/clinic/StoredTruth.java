@@ -125,14 +125,20 @@ public final class StoredTruth implements AutoCloseable {
 	}
 
 	/**
-	 * No sheet may show an overlap, buffers included, a move that never ended, or a hold
-	 * beside the appointment that it was for.
+	 * No sheet may show an overlap, buffers included, a move that never ended, a hold
+	 * beside the appointment that it was for, or an appointment that another sheet has.
 	 */
 	private void sheets(Person doctor, List<String> faults) {
+		Set<String> seen = new HashSet<>();
 		for (Document sheet : database("scheduling").getCollection("daySheets")
 			.find(Filters.eq("doctorId", doctor.id()))) {
 			if (!sheet.getList("incoming", Document.class, List.of()).isEmpty()) {
 				faults.add(doctor + " has a day sheet with a move under way");
+			}
+			for (Document appointment : sheet.getList("appointments", Document.class, List.of())) {
+				if (!seen.add(appointment.getString("appointmentId"))) {
+					faults.add(doctor + " has an appointment on two day sheets");
+				}
 			}
 			List<Document> active = sheet.getList("appointments", Document.class, List.of())
 				.stream()

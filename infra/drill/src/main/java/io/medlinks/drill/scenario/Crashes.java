@@ -295,7 +295,7 @@ public final class Crashes implements Scenario {
 	/** Returns where instances died. */
 	private static List<Point> die(Run run, Clinic clinic, List<Point> points)
 			throws IOException, InterruptedException {
-		long seed = points.hashCode();
+		long seed = System.nanoTime() & Integer.MAX_VALUE;
 		if (points.getFirst().name().isEmpty()) {
 			killAmid(run, clinic, points.getFirst().instance(), seed);
 			return points;

@@ -32,6 +32,8 @@ public final class RandomBookings implements Scenario {
 
 	private static final int TOLD_EVERY = 1000;
 
+	private static final int ON_PURPOSE = 12;
+
 	@Override
 	public String name() {
 		return "random-bookings";
@@ -60,11 +62,41 @@ public final class RandomBookings implements Scenario {
 			return true;
 		});
 		run.figure("operations", operations + " in " + Run.seconds(System.nanoTime() - begin));
+		onPurpose(clinic, openings, counts);
 		run.figure("of these", counts);
 		run.faults("afterwards", new Invariants(clinic, run.stored()).ofBookings(run.patience()));
 		run.figure("confirmed and found again", clinic.ledger().size());
 		if (counts.booked.sum() == 0 || counts.moved.sum() == 0 || counts.cancelled.sum() == 0) {
 			run.fault("not every kind of operation succeeded at least once");
+		}
+	}
+
+	/**
+	 * What chance may leave out of a few operations: somebody books what they hold, wants
+	 * to be elsewhere at that time too and leaves a form open, and somebody else wants
+	 * the time right behind, which lies in the buffer.
+	 */
+	private static void onPurpose(Clinic clinic, List<Opening> openings, Counts counts) throws InterruptedException {
+		for (Person patient : clinic.patients().subList(0, ON_PURPOSE)) {
+			Person doctor = clinic.careTeam(patient).getFirst();
+			Operation operation = new Operation(clinic, openings, new Random(), counts);
+			for (Opening opening : openings) {
+				Optional<Opening> behind = operation.rightBehind(opening);
+				if (opening.doctor().equals(doctor) && behind.isPresent() && operation.hold(patient, opening)
+						&& operation.book(patient, opening, true)) {
+					Person other = clinic.patientsOf(doctor).getLast();
+					operation.book(other, behind.get(), false);
+					break;
+				}
+			}
+			for (Booked booked : clinic.ledger().appointments(patient.id()).values()) {
+				Optional<Opening> elsewhere = booked.active() ? operation.elsewhereAtThatTime(patient, List.of(booked))
+						: Optional.empty();
+				if (elsewhere.isPresent()) {
+					operation.book(patient, elsewhere.get(), true);
+				}
+			}
+			operation.hold(patient, openings.get(operation.random().nextInt(openings.size())));
 		}
 	}
 
@@ -80,13 +112,14 @@ public final class RandomBookings implements Scenario {
 				.get("items")) {
 				String start = item.get("start").asString();
 				openings.add(new Opening(doctor, start, item.get("visitType").asString(),
-						OffsetDateTime.parse(start).toInstant()));
+						OffsetDateTime.parse(start).toInstant(),
+						OffsetDateTime.parse(item.get("end").asString()).toInstant()));
 			}
 		}
 		return openings;
 	}
 
-	private record Opening(Person doctor, String start, String visitType, Instant at) {
+	private record Opening(Person doctor, String start, String visitType, Instant at, Instant end) {
 
 	}
 
@@ -151,17 +184,36 @@ public final class RandomBookings implements Scenario {
 		private void book(Person patient, Opening opening, int dice) throws InterruptedException {
 			boolean byPatient = dice % 2 == 0;
 			if (byPatient && this.random.nextBoolean()) {
-				Answer held = patient.write("POST", "/api/patient/appointments/holds",
-						"{\"doctorId\": \"%s\", \"start\": \"%s\", \"visitType\": \"%s\"}"
-							.formatted(opening.doctor().id(), opening.start(), opening.visitType()));
-				if (held.succeeded()) {
-					this.counts.held.increment();
-				}
+				hold(patient, opening);
 				if (this.random.nextInt(4) == 0) {
 					// Somebody who walks away from the form.
 					return;
 				}
 			}
+			book(patient, opening, byPatient);
+		}
+
+		/** The opening of another kind that begins when this one ends. */
+		Optional<Opening> rightBehind(Opening opening) {
+			return this.openings.stream()
+				.filter((other) -> other.doctor().equals(opening.doctor())
+						&& !other.visitType().equals(opening.visitType()) && other.at().equals(opening.end()))
+				.findFirst();
+		}
+
+		/** Returns whether the time is kept. */
+		boolean hold(Person patient, Opening opening) throws InterruptedException {
+			Answer held = patient.write("POST", "/api/patient/appointments/holds",
+					"{\"doctorId\": \"%s\", \"start\": \"%s\", \"visitType\": \"%s\"}".formatted(opening.doctor().id(),
+							opening.start(), opening.visitType()));
+			if (held.succeeded()) {
+				this.counts.held.increment();
+			}
+			return held.succeeded();
+		}
+
+		/** Returns whether it is booked. */
+		boolean book(Person patient, Opening opening, boolean byPatient) throws InterruptedException {
 			String wish = "{\"%s\": \"%s\", \"start\": \"%s\", \"visitType\": \"%s\"}".formatted(
 					byPatient ? "doctorId" : "patientId", byPatient ? opening.doctor().id() : patient.id(),
 					opening.start(), opening.visitType());
@@ -174,6 +226,7 @@ public final class RandomBookings implements Scenario {
 			else {
 				count(answer, "booking", patient);
 			}
+			return answer.succeeded();
 		}
 
 		private void move(Person patient, Booked booked) throws InterruptedException {
