@@ -44,6 +44,9 @@ function KeyHelp({ onClose }: { onClose: () => void }) {
 /** Three panes on a desk (list, patient, action), three steps on a phone. */
 export default function Workspace() {
   const { t } = useTranslation('doctor')
+  // The names of symptoms stand among the patient's words. What is not here when the first entry shows them would
+  // hide the whole page for a moment, and take the focus away.
+  useTranslation('patient')
   const { patientId } = useParams()
   const [search] = useSearchParams()
   const navigate = useNavigate()
