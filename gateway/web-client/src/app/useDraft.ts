@@ -1,12 +1,25 @@
 import { useCallback, useState } from 'react'
 
+function keyOf(reader: string, name: string): string {
+  return `medlinks.draft:${reader}:${name}`
+}
+
+/** Forgets what was typed for what is not there any more. */
+export function forgetDraft(reader: string, name: string): void {
+  try {
+    sessionStorage.removeItem(keyOf(reader, name))
+  } catch {
+    // Nothing was kept.
+  }
+}
+
 /**
  * State of a form that survives a reload and a sign-in on the way: it is kept
  * in this tab, for this reader, until it is sent. The last function forgets what was
  * kept and shows what it is given, or what the form began with.
  */
 export function useDraft<T>(reader: string, name: string, empty: T): [T, (next: T) => void, (next?: T) => void] {
-  const key = `medlinks.draft:${reader}:${name}`
+  const key = keyOf(reader, name)
   const [first] = useState(empty)
   const [value, setValue] = useState<T>(() => {
     try {
@@ -30,13 +43,9 @@ export function useDraft<T>(reader: string, name: string, empty: T): [T, (next: 
   const clear = useCallback(
     (next: T = first) => {
       setValue(next)
-      try {
-        sessionStorage.removeItem(key)
-      } catch {
-        // Nothing was kept.
-      }
+      forgetDraft(reader, name)
     },
-    [key, first],
+    [reader, name, first],
   )
   return [value, update, clear]
 }

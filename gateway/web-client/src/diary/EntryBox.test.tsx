@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { render, screen, waitFor } from '@testing-library/react'
+import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { MemoryRouter } from 'react-router'
 import { beforeEach, expect, it, vi } from 'vitest'
@@ -8,15 +8,17 @@ import { EntryBox } from './EntryBox'
 import { OutboxProvider, useOutbox } from './useOutbox'
 
 const posted: { key: string | null; body: unknown }[] = []
+let answer: () => Promise<Response>
 
 beforeEach(async () => {
   posted.length = 0
+  answer = () => Promise.reject(new TypeError('offline'))
   document.cookie = 'XSRF-TOKEN=token'
   await startTranslation('en')
   vi.spyOn(globalThis, 'fetch').mockImplementation((path, init) => {
     if (init?.method === 'POST') {
       posted.push({ key: new Headers(init.headers).get('Idempotency-Key'), body: JSON.parse(String(init.body)) })
-      return Promise.reject(new TypeError('offline'))
+      return answer()
     }
     if (String(path).endsWith('/care-team')) {
       const items = [{ doctorId: 'd1', name: 'Dr Marta Silva', specialty: null, since: '2026-01-01T00:00:00Z', active: true }]
@@ -56,6 +58,26 @@ it('names the doctor on the button and keeps what was written when it cannot be 
   const outcome = await screen.findByText('Saved. You can see below what happens with it.')
   expect(outcome.compareDocumentPosition(screen.getByTestId('entry-send'))).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
   expect(screen.queryByTestId('emergency-help')).not.toBeInTheDocument()
+})
+
+it('says beside the button that an entry was not taken, and leads to where it is put right', async () => {
+  answer = () =>
+    Promise.resolve(Response.json({ errors: [{ field: 'symptoms[0].code', message: 'is not known' }] }, { status: 400 }))
+  const user = userEvent.setup()
+  show()
+  await user.click(await screen.findByLabelText('How are you?', { selector: 'textarea' }))
+  await user.paste('Crushing chest pain and I am sweating')
+  await user.click(screen.getByTestId('entry-send'))
+  await user.click(await screen.findByRole('button', { name: 'I have called, or I am safe' }))
+  const refusal = await screen.findByRole('alert')
+  expect(refusal).toHaveTextContent('This could not be taken: is not known')
+  expect(refusal.compareDocumentPosition(screen.getByTestId('entry-send'))).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+  expect(within(refusal).getByRole('link', { name: 'Correct it' })).toHaveAttribute(
+    'href',
+    expect.stringMatching(/^\/patient\/kept\/[0-9a-f-]{36}$/),
+  )
+  expect(within(refusal).getByRole('link', { name: 'Call 112' })).toBeVisible()
+  expect(screen.queryByText(/^(Saved|Your entry is kept)/)).not.toBeInTheDocument()
 })
 
 it('makes one entry of two clicks', async () => {

@@ -6,13 +6,15 @@ import { useEmergencyNumber, useReader } from '../app/session'
 import { telling, toldTo } from '../app/telling'
 import { useDraft } from '../app/useDraft'
 import { useCareTeam } from '../careteam/useCareTeam'
-import { Button } from '../design/Button'
+import { Button, ButtonLink } from '../design/Button'
 import { Notice, type NoticeKind } from '../design/Notice'
 import { assess, type LocalAssessment } from '../urgency'
 import { EmergencyHelp, EmergencySentence } from './EmergencyHelp'
 import { EmergencyScreen } from './EmergencyScreen'
-import { useKnownFacts } from './useKnownFacts'
 import { EntryForm, NO_FIELDS, problemWith, toDraft, type FieldProblem } from './EntryForm'
+import { useRefusal } from './EntryState'
+import { correctionOf, type KeptEntry } from './outbox'
+import { useKnownFacts } from './useKnownFacts'
 import { useOutbox } from './useOutbox'
 
 type Sending = 'sent' | 'kept' | 'failed'
@@ -34,11 +36,32 @@ function Outcome({ outcome, redFlag }: { outcome: Sending; redFlag: LocalAssessm
   )
 }
 
+/** What was sent and not taken: why, and the way to put it right, right where it was sent. */
+function Refused({ refused, redFlag }: { refused: KeptEntry; redFlag: LocalAssessment | null }) {
+  const { t } = useTranslation('patient')
+  const refusal = useRefusal(refused)
+  return (
+    <Notice
+      kind="error"
+      action={
+        <>
+          <ButtonLink to={correctionOf(refused)} look="secondary" dense>
+            {t('diary.correctKept')}
+          </ButtonLink>
+          {redFlag !== null && <EmergencyHelp rules={redFlag.rules} />}
+        </>
+      }
+    >
+      {refusal}
+    </Notice>
+  )
+}
+
 /** "How are you?": ready to type, checked on this device, saved here before it is sent. */
 export function EntryBox() {
   const { t } = useTranslation('patient')
   const { username } = useReader()
-  const { outbox } = useOutbox()
+  const { outbox, kept } = useOutbox()
   const team = useCareTeam().data
   const knownBefore = useKnownFacts()
   const [fields, setFields, clearFields] = useDraft(username, 'entry', NO_FIELDS)
@@ -47,12 +70,15 @@ export function EntryBox() {
   const [redFlag, setRedFlag] = useState<LocalAssessment | null>(null)
   const [alarm, setAlarm] = useState(false)
   const [outcome, setOutcome] = useState<Sending | null>(null)
+  const [sentKey, setSentKey] = useState<string | null>(null)
+  const refused = kept.find((entry) => entry.key === sentKey && entry.state === 'refused')
+  const isRefused = refused !== undefined
   const news = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (outcome !== null) {
       bringIntoView(news.current, 'nearest')
     }
-  }, [outcome])
+  }, [outcome, isRefused])
   const { pathname, state } = useLocation()
   const navigate = useNavigate()
 
@@ -84,7 +110,7 @@ export function EntryBox() {
     // A second click before the first one is through would be a second entry.
     saving.current = true
     try {
-      await outbox.add(draft)
+      setSentKey((await outbox.add(draft)).key)
       clearFields()
       setOutcome(navigator.onLine ? 'sent' : 'kept')
     } catch {
@@ -118,7 +144,8 @@ export function EntryBox() {
         >
           <div>
             <div ref={news} aria-live="polite" className="not-empty:mb-4">
-              {outcome !== null && <Outcome outcome={outcome} redFlag={redFlag} />}
+              {outcome !== null && refused === undefined && <Outcome outcome={outcome} redFlag={redFlag} />}
+              {outcome !== null && refused !== undefined && <Refused refused={refused} redFlag={redFlag} />}
             </div>
             <Button type="submit" wide data-testid="entry-send">
               {sendLabel()}

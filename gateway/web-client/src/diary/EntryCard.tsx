@@ -6,7 +6,7 @@ import { Button, ButtonLink } from '../design/Button'
 import { Notice } from '../design/Notice'
 import { EmergencyHelp } from './EmergencyHelp'
 import { EntryState, KeptState } from './EntryState'
-import type { KeptEntry } from './outbox'
+import { correctionOf, type KeptEntry } from './outbox'
 import { isSymptomCode } from './symptoms'
 
 export function SymptomList({ symptoms }: { symptoms: ReportedSymptom[] }) {
@@ -97,7 +97,7 @@ export function KeptCard({
         )}
         {kept.state === 'refused' && (
           <>
-            <ButtonLink to={`/patient/kept/${kept.key}`} look="secondary" dense>
+            <ButtonLink to={correctionOf(kept)} look="secondary" dense>
               {t('diary.correctKept')}
             </ButtonLink>
             <Button look="quiet" dense onPress={onRemove}>

@@ -15,6 +15,7 @@ let sent: EntryDraft[] = []
 
 beforeEach(async () => {
   sent = []
+  sessionStorage.clear()
   document.cookie = 'XSRF-TOKEN=token'
   await startTranslation('en')
   vi.spyOn(globalThis, 'fetch').mockImplementation((_, init) => {
@@ -88,6 +89,18 @@ it('says what to do now where the correction is a red flag', async () => {
   await user.click(screen.getByRole('button', { name: 'Send it once more' }))
   expect(await screen.findByText('This may be an emergency. Get help now.')).toBeVisible()
   await waitFor(() => expect(sent).toHaveLength(2))
+})
+
+it('forgets what was typed for an entry that is removed', async () => {
+  const user = await openRefused()
+  await user.click(screen.getByTestId('entry-text'))
+  await user.paste(' since Monday')
+  const typed = () => Object.values(sessionStorage).some((draft) => String(draft).includes('since Monday'))
+  expect(typed()).toBe(true)
+  await user.click(screen.getByRole('link', { name: 'Diary' }))
+  await user.click(await screen.findByRole('button', { name: 'Remove from this device' }))
+  await waitFor(() => expect(screen.queryByRole('link', { name: 'Correct it' })).not.toBeInTheDocument())
+  expect(typed()).toBe(false)
 })
 
 it('says where an entry is that this device does not keep any more', async () => {

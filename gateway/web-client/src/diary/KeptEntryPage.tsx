@@ -12,7 +12,7 @@ import { assess, type LocalAssessment } from '../urgency'
 import { EmergencyScreen } from './EmergencyScreen'
 import { EntryForm, problemWith, toChanged, toFields, type FieldProblem } from './EntryForm'
 import { useRefusal } from './EntryState'
-import type { KeptEntry, Outbox } from './outbox'
+import { correctionDraft, type KeptEntry, type Outbox } from './outbox'
 import { useKnownFacts } from './useKnownFacts'
 import { useOutbox } from './useOutbox'
 
@@ -24,7 +24,7 @@ function Correct({ refused, outbox }: { refused: KeptEntry; outbox: Outbox }) {
   const navigate = useNavigate()
   const knownBefore = useKnownFacts()
   const refusal = useRefusal(refused)
-  const [fields, setFields, clear] = useDraft(username, `kept:${refused.key}`, toFields(refused.body))
+  const [fields, setFields, clear] = useDraft(username, correctionDraft(refused), toFields(refused.body))
   const [problem, setProblem] = useState<FieldProblem | null>(null)
   const [redFlag, setRedFlag] = useState<LocalAssessment | null>(null)
   const [failed, setFailed] = useState(false)

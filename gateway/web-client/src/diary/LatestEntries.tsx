@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { get } from '../api/client'
 import type { Entry, Page } from '../api/types'
+import { forgetDraft } from '../app/useDraft'
 import { Empty, Panel } from '../design/Panel'
 import { QueryView, Rows } from '../design/QueryView'
 import { LATEST, LATEST_COUNT } from './diaryCache'
 import { EntryCard, KeptCard } from './EntryCard'
-import type { KeptEntry } from './outbox'
+import { correctionDraft, type KeptEntry } from './outbox'
 import { useOutbox } from './useOutbox'
 
 export function KeptEntries({ shown }: { shown: Entry[] }) {
@@ -19,7 +20,10 @@ export function KeptEntries({ shown }: { shown: Entry[] }) {
       <KeptCard
         key={entry.key}
         kept={entry}
-        onRemove={() => void outbox?.remove(entry.key)}
+        onRemove={() => {
+          forgetDraft(entry.reader, correctionDraft(entry))
+          void outbox?.remove(entry.key)
+        }}
         onRetry={() => outbox?.sendNow()}
       />
     ))

@@ -18,6 +18,16 @@ export interface KeptEntry {
   receipt: EntryReceipt | null
 }
 
+/** The page that corrects what was refused. */
+export function correctionOf(refused: KeptEntry): string {
+  return `/patient/kept/${refused.key}`
+}
+
+/** The name under which a correction that is being typed is kept. */
+export function correctionDraft(refused: KeptEntry): string {
+  return `kept:${refused.key}`
+}
+
 interface Schema extends DBSchema {
   entries: { key: string; value: KeptEntry; indexes: { reader: string } }
 }
