@@ -19,8 +19,7 @@ const RESOURCES = [
   'appointments',
   'calendar',
   'care-team',
-  'review',
-  'read-marks',
+  'panel',
   'consultation',
   'med-log',
   'interview',
@@ -44,9 +43,15 @@ export default function AccessLogPage() {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })
-  const thing = (resource: string) => {
-    const known = RESOURCES.find((name) => name === resource)
-    return known === undefined ? resource : t(`access.resource.${known}`)
+  const what = ({ action, resource }: Access) => {
+    if (action === 'write' && resource === 'review') {
+      return t('access.marked')
+    }
+    if (action === 'write' && resource === 'read-marks') {
+      return t('access.opened')
+    }
+    const known = RESOURCES.find((name) => name === resource) ?? 'part'
+    return t(`access.${action}`, { thing: t(`access.resource.${known}`) })
   }
   return (
     <div className="mx-auto max-w-3xl">
@@ -72,8 +77,7 @@ export default function AccessLogPage() {
                         <EyeIcon className="mt-1 size-5 shrink-0 text-quiet" />
                         <div className="min-w-0 flex-1">
                           <p>
-                            <strong className="font-strong">{access.actorName}</strong>{' '}
-                            {t(`access.${access.action}`, { thing: thing(access.resource) })}
+                            <strong className="font-strong">{access.actorName}</strong> {what(access)}
                           </p>
                           <p className="text-small text-quiet">
                             {access.purpose === 'care' ? t('access.forCare') : t('access.purpose', { purpose: access.purpose })}

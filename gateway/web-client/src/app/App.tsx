@@ -4,9 +4,10 @@ import { BrowserRouter, Navigate, Outlet, Route, Routes, useLocation } from 'rea
 import type { Role } from '../api/types'
 import { Button, ButtonLink } from '../design/Button'
 import { Notice } from '../design/Notice'
-import { Rows, useFailure } from '../design/QueryView'
+import { Rows } from '../design/QueryView'
 import { Frame, Landing, SignedOut } from '../landing/Landing'
 import { ErrorBoundary } from './ErrorBoundary'
+import { useReadFailure } from './failure'
 import { page, patientPage } from './load'
 import { NotFound } from './NotFound'
 import { goToSignIn, homeOf, useSession } from './session'
@@ -56,7 +57,7 @@ function Waiting() {
 function Only({ role }: { role: Role }) {
   const { t } = useTranslation()
   const session = useSession()
-  const failure = useFailure()
+  const failure = useReadFailure()
   const { pathname } = useLocation()
   if (session.isPending) {
     return <Waiting />

@@ -5,7 +5,7 @@ import { Problem, request, type Answer } from '../api/client'
 import type { ApiPath } from '../api/types'
 import { Button } from '../design/Button'
 import { Notice } from '../design/Notice'
-import { useFailure } from '../design/QueryView'
+import { useFailure } from './failure'
 import { useReader } from './session'
 import { useDraft } from './useDraft'
 

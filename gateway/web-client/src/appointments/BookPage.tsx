@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { get, Problem, query, request } from '../api/client'
 import type { Booked, Booking, CareTeamMember, Items, Opening, RefusedBooking, VisitType } from '../api/types'
+import { useFailure, useRefusedTime } from '../app/failure'
 import { browserZone, useFormats, useNow } from '../app/time'
 import { usePageTitle } from '../app/usePageTitle'
 import { useCareTeam } from '../careteam/useCareTeam'
@@ -13,7 +14,7 @@ import { TextArea } from '../design/Field'
 import { ChevronIcon } from '../design/icons'
 import { Notice } from '../design/Notice'
 import { Empty } from '../design/Panel'
-import { QueryView, Rows, useFailure } from '../design/QueryView'
+import { QueryView, Rows } from '../design/QueryView'
 import { AppointmentItem, VisitTypeLabel } from './AppointmentItem'
 import { OpeningList } from './OpeningList'
 import { APPOINTMENTS } from './useAppointments'
@@ -166,6 +167,7 @@ function ConfirmStep({
   const formats = useFormats()
   const client = useQueryClient()
   const failure = useFailure()
+  const refusedTime = useRefusedTime()
   const [reason, setReason] = useState('')
   const [key, setKey] = useState(() => crypto.randomUUID())
   const book = useMutation({
@@ -210,9 +212,9 @@ function ConfirmStep({
       {refused !== null && (
         <div role="alert" className="grid gap-3 rounded border border-line-strong bg-sunken p-5">
           <p className="font-strong">{t('book.taken')}</p>
-          {(refused.reasons ?? []).map((item) => (
-            <p key={item.code} className="text-quiet">
-              {item.message}
+          {refusedTime(refused).map((reason) => (
+            <p key={reason} className="text-quiet">
+              {reason}
             </p>
           ))}
           {(refused.alternatives ?? []).length > 0 && (

@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { request } from '../api/client'
 import type { Appointment } from '../api/types'
+import { useFailure } from '../app/failure'
 import { useFormats } from '../app/time'
 import { Button } from '../design/Button'
 import { Dialog } from '../design/Dialog'
 import { Notice } from '../design/Notice'
-import { useFailure } from '../design/QueryView'
 import { APPOINTMENTS } from './useAppointments'
 
 /** Nobody is stopped from cancelling; it is only asked once. */

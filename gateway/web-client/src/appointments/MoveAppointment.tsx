@@ -3,11 +3,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, Problem, request } from '../api/client'
 import type { Appointment, Booked, Items, Moving, Opening, RefusedBooking } from '../api/types'
+import { useFailure, useRefusedTime } from '../app/failure'
 import { useFormats } from '../app/time'
 import { Button } from '../design/Button'
 import { Dialog } from '../design/Dialog'
 import { Notice } from '../design/Notice'
-import { QueryView, Rows, useFailure } from '../design/QueryView'
+import { QueryView, Rows } from '../design/QueryView'
 import { OpeningList } from './OpeningList'
 import { APPOINTMENTS } from './useAppointments'
 
@@ -27,6 +28,7 @@ export function MoveAppointment({
   const formats = useFormats()
   const client = useQueryClient()
   const failure = useFailure()
+  const refusedTime = useRefusedTime()
   const [intention, setIntention] = useState<{ key: string; time: Time } | null>(null)
   const zone = appointment.zone
   const openings = useQuery({
@@ -86,7 +88,7 @@ export function MoveAppointment({
       <div aria-live="polite" className="mb-5 grid gap-3 empty:hidden">
         {move.error !== null && (
           <Notice kind={failure(move.error).kind}>
-            {refused?.reasons?.map((item) => item.message).join(' ') ?? failure(move.error).text}
+            {refused?.reasons === undefined ? failure(move.error).text : refusedTime(refused).join(' ')}
           </Notice>
         )}
         {(refused?.alternatives ?? []).length > 0 && (

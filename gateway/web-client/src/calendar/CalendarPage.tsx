@@ -70,7 +70,7 @@ export default function CalendarPage({ side }: { side: Side }) {
         ? `${shortDay(from)} – ${shortDay(to)} ${year}`
         : `${formats.day(standFor(chosen), 'UTC')} ${year}`
   const who = (appointment: Appointment) =>
-    (side === 'patient' ? appointment.doctorName : appointment.patientName) ?? t('visit.someone')
+    (side === 'patient' ? appointment.doctorName : appointment.patientName) ?? t('visit.unnamed')
 
   const list = (items: Appointment[]) =>
     items.length === 0 ? (

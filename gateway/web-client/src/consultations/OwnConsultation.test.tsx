@@ -93,7 +93,7 @@ it('keeps the change open where somebody else was faster', async () => {
   await press('Change')
   await userEvent.type(screen.getByLabelText('Why?'), 'dose corrected')
   await press('Save the change')
-  expect(await screen.findByText('It was changed.')).toBeVisible()
+  expect(await screen.findByText(/was changed somewhere else in the meantime/)).toBeVisible()
   expect(screen.getByLabelText('Why?')).toHaveValue('dose corrected')
 })
 

@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useId, useImperativeHandle, useRef, useState
 import { useTranslation } from 'react-i18next'
 import { get, Problem, query, request } from '../api/client'
 import type { Booked, Booking, DashboardRow, Opening, RefusedBooking, SuitableOpenings } from '../api/types'
+import { useFailure, useRefusedTime } from '../app/failure'
 import { callAddress } from '../app/phone'
 import { useReader } from '../app/session'
 import { useDuration, useFormats } from '../app/time'
@@ -14,7 +15,7 @@ import { Button, buttonClass, ButtonLink } from '../design/Button'
 import { TextInput } from '../design/Field'
 import { CheckIcon, PhoneIcon } from '../design/icons'
 import { Notice } from '../design/Notice'
-import { QueryView, Rows, useFailure } from '../design/QueryView'
+import { QueryView, Rows } from '../design/QueryView'
 import { useFocusKept } from '../design/useFocusKept'
 import { applyToDashboard } from './dashboardRows'
 import { byStart, minutesOf } from './openings'
@@ -71,6 +72,7 @@ export function ActionPane({
   const formats = useFormats()
   const client = useQueryClient()
   const failure = useFailure()
+  const refusedTime = useRefusedTime()
   const { username } = useReader()
   const words = useDuration('long')
   const times = useRef<HTMLUListElement>(null)
@@ -247,9 +249,7 @@ export function ActionPane({
               kind={failure(book.error).kind}
               action={again(book, () => book.variables && book.mutate(book.variables))}
             >
-              {refused === null
-                ? failure(book.error).text
-                : (refused.reasons?.map((item) => item.message).join(' ') ?? t('action.taken'))}
+              {refused === null ? failure(book.error).text : refusedTime(refused).join(' ') || t('action.taken')}
             </Notice>
           )}
         </div>

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { request } from '../api/client'
+import { useFailure } from '../app/failure'
 import { Button } from '../design/Button'
 import { Dialog } from '../design/Dialog'
 import { Notice } from '../design/Notice'
-import { useFailure } from '../design/QueryView'
 
 function Asking({ patientId, name, onClose }: { patientId: string; name: string; onClose: () => void }) {
   const { t } = useTranslation('doctor')

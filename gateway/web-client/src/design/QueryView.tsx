@@ -1,30 +1,13 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Problem, Unreachable } from '../api/client'
+import { useReadFailure } from '../app/failure'
 import { useFormats } from '../app/time'
 import { Button } from './Button'
 import { Notice } from './Notice'
 
 type Result<T> = Pick<UseQueryResult<T, Error>, 'data' | 'error' | 'isPending' | 'dataUpdatedAt' | 'isFetching'> & {
   refetch: () => unknown
-}
-
-/** What a failure means to the reader. */
-export function useFailure() {
-  const { t } = useTranslation()
-  return (error: Error): { kind: 'offline' | 'error'; text: string } => {
-    if (error instanceof Unreachable) {
-      return navigator.onLine ? { kind: 'error', text: t('state.unreachable') } : { kind: 'offline', text: t('state.offline') }
-    }
-    if (error instanceof Problem) {
-      if (error.status === 401) {
-        return { kind: 'error', text: t('state.signedOut') }
-      }
-      return { kind: 'error', text: error.detail || t('state.failed') }
-    }
-    return { kind: 'error', text: t('state.failed') }
-  }
 }
 
 /** What stands where something is still to come. */
@@ -50,7 +33,7 @@ export function QueryView<T>({
 }) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const failure = useFailure()
+  const failure = useReadFailure()
   const again = (
     <Button look="secondary" dense onPress={() => void query.refetch()} isDisabled={query.isFetching}>
       {t('state.tryAgain')}

@@ -51,7 +51,7 @@ function show(children: React.ReactNode, sinceAssessed: number) {
 const state = () => screen.getByTestId('entry-state')
 
 it.each([
-  ['same-day', DAY, 'aims to look today'],
+  ['same-day', DAY, 'aims to look within a day'],
   ['soon', 2 * DAY, 'aims to look within two days'],
   ['routine', 7 * DAY, 'aims to look within a week'],
 ] as const)('keeps to what it said of %s until the time is up, and then says that it is', (level, aim, said) => {
@@ -69,6 +69,16 @@ it.each(['emergency', 'self-care'] as const)('names no time for %s, so none is u
   show(<EntryState entry={entry(level)} />, 30 * DAY)
   expect(state()).toHaveTextContent('Your doctor has not seen this yet.')
   expect(state()).not.toHaveTextContent('longer than we aim for')
+})
+
+it.each([
+  [1, 'same-day', 'Saved in your diary.'],
+  [2, 'same-day', 'Saved in your diary.'],
+  [1, 'emergency', 'This may be an emergency. No doctor can see this. Do not wait for an answer here, get help now.'],
+] as const)('promises nothing of a doctor on day %d of %s that none can see', (days, level, said) => {
+  show(<EntryState entry={entry(level, { visibleToDoctors: 0 })} />, days * DAY)
+  expect(screen.getByText(said)).toBeVisible()
+  expect(state()).not.toHaveTextContent(/your doctor/i)
 })
 
 it('says nothing of being late once it is seen', () => {

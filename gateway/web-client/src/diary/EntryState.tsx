@@ -46,7 +46,11 @@ export function EntryState({ entry }: { entry: Entry }) {
   const { t } = useTranslation('patient')
   const now = useNow()
   const step = stepOf(entry)
-  const overdue = step === 'assessed' && isOverdue(entry, now)
+  const unseen = step === 'sent' || step === 'assessed'
+  // Where no doctor can see it nothing may be promised of a doctor.
+  const alone = unseen && entry.visibleToDoctors === 0
+  const assessed = step === 'assessed' && !alone ? entry.assessment : null
+  const overdue = assessed !== null && isOverdue(entry, now)
   const seen = entry.seenBy[0]
   return (
     <div data-testid="entry-state" data-state={step} className="grid gap-2">
@@ -58,9 +62,10 @@ export function EntryState({ entry }: { entry: Entry }) {
       {step !== 'withdrawn' && <StepLine step={step} />}
       <p className="text-body">
         {step === 'withdrawn' && t('state.withdrawn')}
-        {step === 'sent' && t('state.sent')}
+        {step === 'sent' && !alone && t('state.sent')}
+        {alone && t(entry.assessment?.level === 'emergency' ? 'state.nobodyInEmergency' : 'state.inDiary')}
         {overdue && <EmergencySentence text={(number) => t('state.overdue', { number })} />}
-        {step === 'assessed' && !overdue && entry.assessment !== null && t(`state.assessed.${entry.assessment.level}`)}
+        {assessed !== null && !overdue && t(`state.assessed.${assessed.level}`)}
         {step === 'seen' && seen !== undefined && (
           <>
             <strong className="font-strong">{t('state.seen', { doctor: seen.name })}</strong>{' '}

@@ -3,10 +3,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, request } from '../api/client'
 import type { Items, ReceivedInvitation } from '../api/types'
+import { useFailure } from '../app/failure'
 import { useFormats } from '../app/time'
 import { Button } from '../design/Button'
 import { Notice } from '../design/Notice'
-import { QueryView, useFailure } from '../design/QueryView'
+import { QueryView } from '../design/QueryView'
 
 const RECEIVED = ['invitations'] as const
 

@@ -3,11 +3,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, query, request } from '../api/client'
 import type { Invitation, Page } from '../api/types'
+import { useFailure } from '../app/failure'
 import { useFormats } from '../app/time'
 import { Button } from '../design/Button'
 import { Notice } from '../design/Notice'
 import { Empty, Panel } from '../design/Panel'
-import { QueryView, Rows, useFailure } from '../design/QueryView'
+import { QueryView, Rows } from '../design/QueryView'
 
 export const INVITED = ['doctor', 'invitations'] as const
 

@@ -50,7 +50,7 @@ function show(page: React.ReactNode) {
 
 it('lets the doctor in only when the patient says so', async () => {
   show(<InvitationCards />)
-  const accept = await screen.findByRole('button', { name: 'Let Dr Marta Silva in' })
+  const accept = await screen.findByRole('button', { name: 'Let Dr Marta Silva read my diary' })
   expect(sent).toHaveLength(0)
   cards = []
   await userEvent.click(accept)

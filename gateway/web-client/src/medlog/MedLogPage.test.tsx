@@ -93,7 +93,7 @@ it('shows entries, consultations and appointments in one line, page by page', as
   expect(said.getByText('Migraine')).toBeVisible()
   expect(said.getByText('Ibuprofen')).toBeVisible()
   expect(said.getByText('With food')).toBeVisible()
-  expect(said.getByText(/Please book a visit until/)).toBeVisible()
+  expect(said.getByText(/Please book a visit by/)).toBeVisible()
   await userEvent.click(screen.getByRole('button', { name: 'Show older' }))
   expect(await screen.findByText('My head hurts')).toBeVisible()
   expect(screen.getByText('That is everything.')).toBeVisible()

@@ -3,12 +3,13 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, request } from '../api/client'
 import type { DeadLetter, Page } from '../api/types'
+import { useFailure } from '../app/failure'
 import { useFormats } from '../app/time'
 import { Button } from '../design/Button'
 import { CheckIcon } from '../design/icons'
 import { Notice } from '../design/Notice'
 import { Panel } from '../design/Panel'
-import { QueryView, Rows, useFailure } from '../design/QueryView'
+import { QueryView, Rows } from '../design/QueryView'
 
 const SERVICES = ['patient', 'doctor', 'scheduling', 'ai-summary'] as const
 type Service = (typeof SERVICES)[number]

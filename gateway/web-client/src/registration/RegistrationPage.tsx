@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Navigate } from 'react-router'
 import { get, Problem, request } from '../api/client'
 import type { Registration, Session } from '../api/types'
+import { useFailure } from '../app/failure'
 import { Header, PageState } from '../app/Header'
 import { LANGUAGES } from '../app/i18n'
 import { Preferences } from '../app/Preferences'
@@ -16,7 +17,7 @@ import { Button } from '../design/Button'
 import { Choice, TextInput } from '../design/Field'
 import { Notice } from '../design/Notice'
 import { PageTitle, Panel } from '../design/Panel'
-import { QueryView, Rows, useFailure } from '../design/QueryView'
+import { QueryView, Rows } from '../design/QueryView'
 
 const REGISTRATION = ['registration'] as const
 const LOOK_AGAIN_MS = 10_000
