@@ -194,7 +194,8 @@ describe('the chat', () => {
     await ask('What helps against a headache?')
     const pending = await screen.findByTestId('chat-pending')
     expect(await within(pending).findByText(/Rest in a quiet/)).toBeInTheDocument()
-    expect(screen.getByTestId('chat-send')).toBeDisabled()
+    await ask('And against a cough?')
+    expect(screen.getByRole('alert')).toHaveTextContent('Your last question is still waiting for its answer.')
     await userEvent.click(screen.getByRole('button', { name: 'Stop' }))
     await waitFor(() => expect(screen.queryByTestId('chat-pending')).toBeNull())
     expect(called).toContain('DELETE /api/patient/chat/threads/thread-1/messages/message-1/answer')
@@ -233,6 +234,22 @@ describe('the chat', () => {
     await ask('What helps against a headache?')
     await userEvent.click(await screen.findByRole('link', { name: 'Write it in my diary' }))
     expect(await screen.findByTestId('told')).toHaveTextContent('What helps against a headache?')
+  })
+
+  it.each([
+    ['while another question waits', 'Crushing chest pain and I am sweating'],
+    ['of too many words', `Crushing chest pain and I am sweating. ${'What is it? '.repeat(100)}`],
+  ])('tells a red flag in a question %s', async (_, words) => {
+    answers = [() => events(ACCEPTED, 'open')]
+    show()
+    await ask('What helps against a headache?')
+    await screen.findByTestId('chat-pending')
+    await userEvent.click(screen.getByLabelText('Your question'))
+    await userEvent.paste(words)
+    await userEvent.keyboard('{Enter}')
+    expect(await screen.findByTestId('red-flag')).toHaveTextContent('Chest pain')
+    expect(asked).toHaveLength(1)
+    expect(screen.getByLabelText('Your question')).toHaveValue(words)
   })
 
   it('shows whom to call where an answer says when to get help', async () => {

@@ -106,7 +106,7 @@ function Conversation({ threadId }: { threadId: string | null }) {
   const online = useOnline()
   const knownBefore = useKnownFacts()
   const [text, setText, clearText] = useDraft(username, 'chat-text', '')
-  const [problem, setProblem] = useState<'needsText' | 'tooLong' | null>(null)
+  const [problem, setProblem] = useState<'needsText' | 'tooLong' | 'oneAtATime' | null>(null)
   const [redFlag, setRedFlag] = useState<(Rule & { advice?: string })[] | null>(null)
   /** Whether this device has said already that it is an emergency. */
   const [warned, setWarned] = useState(false)
@@ -115,21 +115,23 @@ function Conversation({ threadId }: { threadId: string | null }) {
 
   const send = () => {
     const words = text.trim()
-    const found = words === '' ? 'needsText' : words.length > LONGEST ? 'tooLong' : null
+    const found = words === '' ? 'needsText' : words.length > LONGEST ? 'tooLong' : pending !== null ? 'oneAtATime' : null
     setProblem(found)
-    if (found !== null || pending !== null) {
-      return
-    }
+    // Whether it can be asked now or not: what may be an emergency is answered here, at once.
     const [, facts] = knownBefore()
     const urgency = assess({ text: words, happenedAt: new Date().toISOString(), symptoms: [] }, [], facts)
     if (urgency.level === 'emergency') {
       setRedFlag(urgency.rules)
+    }
+    if (found !== null) {
+      return
     }
     setWarned(urgency.level === 'emergency')
     ask(words, i18n.language as ChatLanguage)
     clearText('')
   }
 
+  const told = problem === 'oneAtATime' && pending === null ? null : problem
   const shown = (messages.data?.pages ?? []).flatMap((page) => page.items).filter(({ id }) => pending === null || id !== heard.messageId)
   const alarm = redFlag ?? (!warned && finished?.answer.kind === 'emergency' ? finished.answer.rules : null)
   const mine = pending !== null && (pending.threadId === null || pending.threadId === threadId)
@@ -250,7 +252,7 @@ function Conversation({ threadId }: { threadId: string | null }) {
               dir="auto"
               rows={2}
               className="field-sizing-content max-h-40 min-h-12"
-              error={problem === null ? undefined : t(`chat.${problem}`)}
+              error={told === null ? undefined : t(`chat.${told}`)}
               onChange={(event) => {
                 setText(event.target.value)
                 setProblem(null)
@@ -263,7 +265,7 @@ function Conversation({ threadId }: { threadId: string | null }) {
               }}
             />
           </div>
-          <Button type="submit" isDisabled={pending !== null} data-testid="chat-send">
+          <Button type="submit" data-testid="chat-send">
             {t('chat.send')}
           </Button>
         </div>

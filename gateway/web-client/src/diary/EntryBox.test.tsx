@@ -130,6 +130,18 @@ it('keeps the way to help beside the outcome of a red flag', async () => {
   expect(await screen.findByTestId('red-flag')).toHaveRole('alertdialog')
 })
 
+it('says what to do now on a red flag that is too long to be saved', async () => {
+  const user = userEvent.setup()
+  show()
+  await user.click(await screen.findByLabelText('How are you?', { selector: 'textarea' }))
+  await user.paste(`Crushing chest pain and I am sweating. ${'x'.repeat(10_000)}`)
+  await user.click(screen.getByTestId('entry-send'))
+  expect(await screen.findByTestId('red-flag')).toHaveTextContent('What you wrote is not saved yet.')
+  await user.click(screen.getByRole('button', { name: 'I have called, or I am safe' }))
+  expect(screen.getByRole('alert')).toHaveTextContent('This is too long')
+  expect(screen.queryByText(/^kept:/)).not.toBeInTheDocument()
+})
+
 it('gives the number to call where nobody watches', async () => {
   show()
   expect(await screen.findByRole('link', { name: '112' })).toHaveAttribute('href', 'tel:112')

@@ -99,7 +99,7 @@ export function EntryBox() {
   const save = async () => {
     const found = problemWith(fields)
     setProblem(found)
-    if (found !== null || outbox === null || saving.current) {
+    if (outbox === null || saving.current || found === 'needsText' || found === 'noTime') {
       return
     }
     const draft = toDraft(fields)
@@ -107,6 +107,9 @@ export function EntryBox() {
     const emergency = assessment.level === 'emergency'
     setRedFlag(emergency ? assessment : null)
     setAlarm(emergency)
+    if (found !== null) {
+      return
+    }
     // A second click before the first one is through would be a second entry.
     saving.current = true
     try {
@@ -170,7 +173,7 @@ export function EntryBox() {
       {alarm && redFlag !== null && (
         <EmergencyScreen
           rules={redFlag.rules}
-          kept={outcome === 'failed' ? t('emergency.notSaved') : undefined}
+          kept={outcome === 'failed' || problem !== null ? t('emergency.notSaved') : undefined}
           onClose={() => setAlarm(false)}
         />
       )}

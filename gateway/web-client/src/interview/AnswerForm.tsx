@@ -41,6 +41,7 @@ export function AnswerForm({
   question,
   before,
   busy,
+  onWords,
   onAnswer,
   onKeep,
 }: {
@@ -49,6 +50,8 @@ export function AnswerForm({
   /** The answer that is being changed. */
   before: InterviewAnswered | null
   busy: boolean
+  /** Hears the words that were typed, whether they can be taken or not. */
+  onWords: (text: string) => void
   /** The second value forgets what was typed, once it is answered. */
   onAnswer: (answer: InterviewAnswer, forget: () => void) => void
   /** Leaves the answer that is being changed as it was. */
@@ -79,6 +82,9 @@ export function AnswerForm({
       kind === 'text' ? text.trim() !== '' : kind === 'number' ? number !== null : kind === 'several' || choices.length === 1
     const found = !complete ? 'needsAnswer' : text.trim().length > LONGEST_ANSWER ? 'answerTooLong' : null
     setProblem(found)
+    if (kind === 'text' && text.trim() !== '') {
+      onWords(text.trim())
+    }
     if (found === null && !busy) {
       answer({
         questionId: id,

@@ -413,6 +413,50 @@ it('tells a red flag in the text that is sent', async () => {
   expect(await screen.findByTestId('red-flag')).toHaveTextContent('Chest pain')
 })
 
+it('tells a red flag in an answer that is too long to be taken', async () => {
+  const user = userEvent.setup()
+  stored = { ...begun, question: WORDS }
+  show('/patient/interviews/i1')
+  await user.click(await screen.findByLabelText('Where is it?'))
+  await user.paste(`Crushing chest pain and I am sweating. ${'It began this morning. '.repeat(50)}`)
+  await user.click(screen.getByTestId('answer'))
+  expect(await screen.findByTestId('red-flag')).toHaveTextContent('not sent yet')
+  expect(sent).toEqual([])
+})
+
+it('raises the alarm of the service after one of this device was closed', async () => {
+  const user = userEvent.setup()
+  stored = { ...begun, question: WORDS }
+  answers = [
+    becomes(begun),
+    becomes({ ...second, state: 'red-flag', question: null, redFlags: [{ id: 'stiff', title: 'Stiff neck with fever', advice: 'Call now.', source: 'NICE' }] }),
+  ]
+  show('/patient/interviews/i1')
+  await user.type(await screen.findByLabelText('Where is it?'), 'Chest pain into my left arm')
+  await user.click(screen.getByTestId('answer'))
+  await user.click(await screen.findByRole('button', { name: 'I have called, or I am safe' }))
+  await user.click(await screen.findByTestId('skip'))
+  expect(await screen.findByTestId('red-flag')).toHaveTextContent('Stiff neck with fever')
+})
+
+it('keeps the text as the patient wrote it when an answer is changed afterwards', async () => {
+  const user = userEvent.setup()
+  stored = ready
+  show('/patient/interviews/i1')
+  const text = await screen.findByTestId('interview-text')
+  await user.clear(text)
+  await user.type(text, 'In my own words')
+  const again = { ...ready, version: 4, draft: { ...ready.draft!, text: 'My head hurts\nHow bad: 9 of 10.' } }
+  answers = [becomes(again)]
+  await user.click(screen.getByRole('button', { name: 'Back' }))
+  await user.click(await screen.findByTestId('answer'))
+  expect(await screen.findByText(/Your answers have changed since you wrote this/)).toBeVisible()
+  expect(screen.getByTestId('interview-text')).toHaveValue('In my own words')
+  await user.click(screen.getByRole('button', { name: 'Take the new text' }))
+  expect(screen.getByTestId('interview-text')).toHaveValue(again.draft.text)
+  expect(screen.queryByText(/Your answers have changed/)).not.toBeInTheDocument()
+})
+
 it('offers to go on from home', async () => {
   show('/patient')
   expect(await screen.findByTestId('resume-interview')).toHaveTextContent('About: “My head hurts”')

@@ -136,7 +136,12 @@ function Review({
   const failure = useFailure()
   const team = useCareTeam().data
   const draft = interview.draft
-  const [text, setText, clear] = useDraft(username, `interview:${interview.id}:${interview.version}`, draft?.text ?? '')
+  const written = draft?.text ?? ''
+  const [edit, setEdit, clear] = useDraft(username, `interview:${interview.id}:text`, { text: written, from: written })
+  // What the patient has not touched follows the answers; what the patient wrote stays.
+  const touched = edit.text !== edit.from
+  const text = touched ? edit.text : written
+  const outdated = touched && edit.from !== written
   const [problem, setProblem] = useState<'needsText' | 'textTooLong' | null>(null)
   const heading = useArrival<HTMLHeadingElement>(shown)
   const doctors = team?.filter((member) => member.active) ?? []
@@ -149,7 +154,7 @@ function Review({
     setProblem(found)
     if (found === null && !submit.isPending) {
       onSend(words)
-      submit.mutate({ text: words }, { onSuccess: () => clear('') })
+      submit.mutate({ text: words }, { onSuccess: () => clear() })
     }
   }
 
@@ -178,10 +183,22 @@ function Review({
         data-testid="interview-text"
         error={problem === null ? undefined : t(`interview.${problem}`)}
         onChange={(event) => {
-          setText(event.target.value)
+          setEdit({ text: event.target.value, from: touched ? edit.from : written })
           setProblem(null)
         }}
       />
+      {outdated && (
+        <Notice
+          kind="info"
+          action={
+            <Button look="secondary" dense onPress={() => clear({ text: written, from: written })}>
+              {t('interview.takeNew')}
+            </Button>
+          }
+        >
+          {t('interview.answersChanged')}
+        </Notice>
+      )}
       {draft !== null && draft.nextSteps.length > 0 && (
         <div className="grid gap-2 rounded border border-line bg-sunken p-4">
           <div className="flex flex-wrap items-center gap-3">
@@ -205,7 +222,7 @@ function Review({
           </Button>
         )}
         <div className="flex-1 basis-48">
-          <Button type="submit" wide isDisabled={submit.isPending} data-testid="interview-send">
+          <Button type="submit" wide isPending={submit.isPending} data-testid="interview-send">
             {team !== undefined && doctors.length === 0
               ? t('entry.saveOnly')
               : only === undefined
@@ -328,8 +345,8 @@ function Running({ interview }: { interview: Interview }) {
             question={asked}
             before={changed}
             busy={steps.answer.isPending}
+            onWords={(text) => warn(text, false)}
             onAnswer={(answer, forget) => {
-              warn(answer.text ?? '', false)
               steps.answer.mutate(answer, {
                 onSuccess: () => {
                   forget()
@@ -398,7 +415,7 @@ function Running({ interview }: { interview: Interview }) {
               {t('interview.abandonKeep')}
             </Button>
             <Button
-              isDisabled={steps.abandon.isPending}
+              isPending={steps.abandon.isPending}
               onPress={() => steps.abandon.mutate(undefined, { onSuccess: () => void navigate('/patient') })}
             >
               {t('interview.abandonConfirm')}
@@ -412,7 +429,8 @@ function Running({ interview }: { interview: Interview }) {
           kept={alarm.sent ? t('emergency.nobodyWatches') : t('interview.redFlagKept')}
           onClose={() => {
             setAlarm(null)
-            setHelped(true)
+            // What is closed here is this alarm: one that the service raises later is another.
+            setHelped(state === 'red-flag')
           }}
         />
       )}

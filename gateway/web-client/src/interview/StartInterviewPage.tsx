@@ -62,12 +62,12 @@ export default function StartInterviewPage() {
     const text = draft.text.trim()
     const found = text === '' ? 'needsText' : text.length > LONGEST_OPENING ? 'tooLong' : null
     setProblem(found)
-    if (found !== null || start.isPending) {
-      return
-    }
     const assessment = assess({ text, happenedAt: draft.at, symptoms: [] }, ...knownBefore())
     if (assessment.level === 'emergency') {
       setRedFlag(assessment)
+    }
+    if (found !== null || start.isPending) {
+      return
     }
     start.mutate({ text, language: i18n.language, happenedAt: draft.at })
   }
@@ -103,7 +103,7 @@ export default function StartInterviewPage() {
           {online && start.error !== null && <Notice kind={failure(start.error).kind}>{failure(start.error).text}</Notice>}
         </div>
         <div>
-          <Button type="submit" wide isDisabled={start.isPending} data-testid="interview-begin">
+          <Button type="submit" wide isPending={start.isPending} data-testid="interview-begin">
             {t('interview.begin')}
           </Button>
           <p className="mt-3 text-small text-quiet">
