@@ -76,14 +76,17 @@ function DoctorStep({ onChoose }: { onChoose: (doctor: CareTeamMember) => void }
   )
 }
 
-/** The days to look at when a visit was asked for until some day: 62 at the most, as the service allows. */
+/**
+ * The days to look at when a visit was asked for until some moment: 62 at the most, as the service allows.
+ * The service counts days on the practice's clock: one more on both sides holds all.
+ */
 function daysUntil(until: string | null, now: number): { from: string | null; to: string | null } {
   const end = until === null ? Number.NaN : new Date(until).getTime()
   if (Number.isNaN(end) || end <= now) {
     return { from: null, to: null }
   }
   const day = (at: number) => new Date(at).toISOString().slice(0, 10)
-  return { from: day(now), to: day(Math.min(end, now + 61 * DAY)) }
+  return { from: day(now - DAY), to: day(Math.min(end + DAY, now + 60 * DAY)) }
 }
 
 function TimeStep({
@@ -108,6 +111,7 @@ function TimeStep({
         `/api/patient/doctors/${doctor.doctorId}/openings${query({ ...days, visitType })}`,
         signal,
       ).then((page) => page.items),
+    select: (items) => (until === null || days.to === null ? items : items.filter((item) => Date.parse(item.start) <= Date.parse(until))),
   })
   const choice = (type: VisitType | null, label: ReactNode) => (
     <button
@@ -243,7 +247,7 @@ function ConfirmStep({
       {book.error !== null && refused === null && (
         <Notice kind={failure(book.error).kind}>{failure(book.error).text}</Notice>
       )}
-      <Button type="submit" isDisabled={book.isPending || refused !== null}>
+      <Button type="submit" isPending={book.isPending} isDisabled={refused !== null}>
         {t('book.confirm')}
       </Button>
     </form>

@@ -52,7 +52,7 @@ export function CancelAppointment({
         <Button look="secondary" onPress={onClose}>
           {t('cancel.keep')}
         </Button>
-        <Button onPress={() => cancel.mutate()} isDisabled={cancel.isPending}>
+        <Button onPress={() => cancel.mutate()} isPending={cancel.isPending}>
           {t('cancel.confirm')}
         </Button>
       </div>

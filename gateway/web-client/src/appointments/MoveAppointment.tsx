@@ -109,7 +109,8 @@ export function MoveAppointment({
         </Button>
         <Button
           onPress={() => intention !== null && move.mutate(intention)}
-          isDisabled={intention === null || move.isPending || refused !== null}
+          isPending={move.isPending}
+          isDisabled={intention === null || refused !== null}
         >
           {intention === null ? t('move.choose') : t('move.confirm', label(intention.time))}
         </Button>

@@ -49,7 +49,7 @@ it('leads in one step to the times that fit', async () => {
   requests = [request(until)]
   show('/patient', <VisitRequests />)
   expect(await screen.findByText('Dr Marta Silva asks you to book a visit')).toBeVisible()
-  expect(screen.getByText(/^By \w+, \d/)).toBeVisible()
+  expect(screen.getByText(/^By .*\d/)).toBeVisible()
   const target = new URL(screen.getByRole('link', { name: 'Choose a time' }).getAttribute('href') ?? '', 'http://localhost')
   expect(target.pathname).toBe('/patient/appointments/new')
   expect(Object.fromEntries(target.searchParams)).toEqual({ doctor: 'd1', visitType: 'phone', until: until.toISOString() })
@@ -78,7 +78,9 @@ it('opens the booking with the doctor, the kind of visit and the last day', asyn
     return found!
   })
   expect(openings.searchParams.get('visitType')).toBe('phone')
-  expect(openings.searchParams.get('to')).toBe(until.toISOString().slice(0, 10))
+  // The practice's days begin and end elsewhere: one more on both sides holds all.
+  expect(openings.searchParams.get('from')).toBe(new Date(Date.now() - DAY).toISOString().slice(0, 10))
+  expect(openings.searchParams.get('to')).toBe(new Date(until.getTime() + DAY).toISOString().slice(0, 10))
   expect(await screen.findByText(/^No free times until /)).toBeVisible()
   expect(screen.getByRole('button', { name: 'Show other times' })).toBeVisible()
 })

@@ -80,3 +80,17 @@ it('gives up when the session is over', async () => {
   await vi.advanceTimersByTimeAsync(60_000)
   expect(asked).toHaveLength(1)
 })
+
+it('says in a tab that only follows that nothing is heard any more', async () => {
+  vi.useFakeTimers()
+  // Another tab holds the lock, and sleeps.
+  vi.stubGlobal('navigator', { locks: { request: () => new Promise(() => undefined) } })
+  const asked = server()
+  const { statuses } = follow()
+  await vi.advanceTimersByTimeAsync(40_000)
+  expect(statuses.at(-1)?.state).toBe('connecting')
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(statuses.at(-1)?.state).toBe('paused')
+  expect(asked).toHaveLength(0)
+  vi.unstubAllGlobals()
+})

@@ -45,6 +45,7 @@ export class LiveStream {
   private known = false
   private lastEventId: string | null = null
   private pauseTimer: ReturnType<typeof setTimeout> | undefined
+  private leaderTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(
     private readonly path: string,
@@ -54,6 +55,7 @@ export class LiveStream {
     this.channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(name) : null
     this.channel?.addEventListener('message', (event: MessageEvent<Message>) => this.receive(event.data))
     this.send({ kind: 'hello' })
+    this.expectLeader()
     void this.lead(name)
   }
 
@@ -69,6 +71,7 @@ export class LiveStream {
   stop(): void {
     this.stopped.abort()
     clearTimeout(this.pauseTimer)
+    clearTimeout(this.leaderTimer)
     this.channel?.close()
     this.listeners.clear()
   }
@@ -76,6 +79,7 @@ export class LiveStream {
   private async lead(name: string): Promise<void> {
     const run = async () => {
       this.leading = true
+      clearTimeout(this.leaderTimer)
       await this.stayConnected()
     }
     try {
@@ -179,10 +183,18 @@ export class LiveStream {
         this.send({ kind: 'status', status: this.status })
       }
     } else if (!this.leading && message.kind === 'change') {
+      this.expectLeader()
       this.change(message.change, false)
     } else if (!this.leading && message.kind === 'status') {
+      this.expectLeader()
       this.showStatus(message.status)
     }
+  }
+
+  /** A tab that only follows says so when it hears nothing: the one that is connected may be asleep. */
+  private expectLeader(): void {
+    clearTimeout(this.leaderTimer)
+    this.leaderTimer = setTimeout(() => this.showStatus({ state: 'paused', since: this.status.since }), SILENCE_MS + GRACE_MS)
   }
 
   private pauseSoon(): void {
