@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Problem, request, type Answer } from '../api/client'
 import type { ApiPath } from '../api/types'
 import { Button } from '../design/Button'
+import { FormFields } from '../design/FormFields'
 import { Notice } from '../design/Notice'
 import { useFailure } from './failure'
 import { useReader } from './session'
@@ -117,7 +118,7 @@ export function RecordForm<F>({
         }
       }}
     >
-      {children}
+      <FormFields busy={save.isPending}>{children}</FormFields>
       {save.error !== null && (
         <Notice
           kind={failure(save.error).kind}
@@ -134,7 +135,7 @@ export function RecordForm<F>({
       )}
       {save.isSuccess && <Notice kind="success">{savedText}</Notice>}
       <div>
-        <Button type="submit" isDisabled={save.isPending || blocked}>
+        <Button type="submit" isPending={save.isPending} isDisabled={blocked}>
           {saveLabel}
         </Button>
       </div>

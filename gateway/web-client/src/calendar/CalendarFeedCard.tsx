@@ -99,7 +99,7 @@ export function CalendarFeedCard({ side }: { side: Side }) {
                   </Button>
                 </>
               ) : (
-                <Button look="secondary" dense onPress={() => renew.mutate()} isDisabled={renew.isPending}>
+                <Button look="secondary" dense onPress={() => renew.mutate()} isPending={renew.isPending}>
                   {t('calendarFeed.make')}
                 </Button>
               )}
@@ -121,7 +121,7 @@ export function CalendarFeedCard({ side }: { side: Side }) {
             </Button>
             <Button
               onPress={() => (asking === 'renew' ? renew.mutate() : giveUp.mutate())}
-              isDisabled={renew.isPending || giveUp.isPending}
+              isPending={renew.isPending || giveUp.isPending}
             >
               {t(`calendarFeed.${asking}`)}
             </Button>

@@ -41,7 +41,7 @@ function Revoke({ member, onClose }: { member: CareTeamMember; onClose: () => vo
         <Button look="secondary" onPress={onClose}>
           {t('careTeam.keep')}
         </Button>
-        <Button onPress={() => revoke.mutate()} isDisabled={revoke.isPending}>
+        <Button onPress={() => revoke.mutate()} isPending={revoke.isPending}>
           {t('careTeam.revoke')}
         </Button>
       </div>
@@ -97,7 +97,7 @@ function AddDoctor({ doctor }: { doctor: Doctor }) {
             <Button look="secondary" onPress={() => setAsking(false)}>
               {t('careTeam.notNow')}
             </Button>
-            <Button onPress={() => add.mutate()} isDisabled={add.isPending}>
+            <Button onPress={() => add.mutate()} isPending={add.isPending}>
               {t('careTeam.letConfirm', { doctor: doctor.name })}
             </Button>
           </div>

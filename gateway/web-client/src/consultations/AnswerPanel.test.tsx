@@ -31,15 +31,15 @@ beforeEach(async () => {
   })
 })
 
-const row = { uncovered: [{ entryId: 'entry-1', version: 2 }] } as DashboardRow
+const SEEN = [{ entryId: 'entry-1', version: 2 }]
 const recorded = () => Response.json({ id: 'c1', version: 1, recordedAt: '2026-11-23T08:00:00Z' }, { status: 201 })
 
-function show(shown: DashboardRow = row, patientId = 'patient-1') {
+function show(shown: DashboardRow['uncovered'] = SEEN, patientId = 'patient-1') {
   const client = new QueryClient()
   client.setQueryData(['session'], { authenticated: true, username, roles: ['doctor'] })
   return render(
     <QueryClientProvider client={client}>
-      <AnswerPanel patientId={patientId} name="Ana Reis" row={shown} onAnswered={answered} />
+      <AnswerPanel patientId={patientId} name="Ana Reis" shown={shown} onAnswered={answered} />
     </QueryClientProvider>,
   )
 }
@@ -47,7 +47,7 @@ function show(shown: DashboardRow = row, patientId = 'patient-1') {
 const press = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }))
 const send = () => press('Save and send to Ana Reis')
 
-it('answers what was new when the doctor began', async () => {
+it('answers what the doctor had seen when the first word was typed', async () => {
   answers = [recorded]
   const { rerender } = show()
   await press('Write an answer')
@@ -61,10 +61,10 @@ it('answers what was new when the doctor began', async () => {
   await userEvent.selectOptions(screen.getByLabelText('How soon?'), 'Within 3 days')
   const client = new QueryClient()
   client.setQueryData(['session'], { authenticated: true, username, roles: ['doctor'] })
-  const later = { uncovered: [...row.uncovered, { entryId: 'entry-2', version: 1 }] } as DashboardRow
+  const later = [...SEEN, { entryId: 'entry-2', version: 1 }]
   rerender(
     <QueryClientProvider client={client}>
-      <AnswerPanel patientId="patient-1" name="Ana Reis" row={later} onAnswered={answered} />
+      <AnswerPanel patientId="patient-1" name="Ana Reis" shown={later} onAnswered={answered} />
     </QueryClientProvider>,
   )
   await send()
@@ -92,7 +92,7 @@ it('keeps what was typed over a reload and a lost answer, and repeats the same c
   expect(await screen.findByRole('alert')).toBeVisible()
   first.unmount()
   answers = [recorded]
-  show({ uncovered: [] as DashboardRow['uncovered'] } as DashboardRow)
+  show([])
   expect(screen.getByLabelText('Message to the patient')).toHaveValue('Rest today')
   await send()
   await waitFor(() => expect(sent).toHaveLength(2))
@@ -106,7 +106,7 @@ it('keeps the drafts of two patients apart and forgets what was sent', async () 
   await press('Write an answer')
   await userEvent.type(screen.getByLabelText('Private notes'), 'About Ana')
   first.unmount()
-  const other = show(row, 'patient-2')
+  const other = show(SEEN, 'patient-2')
   expect(screen.queryByLabelText('Private notes')).not.toBeInTheDocument()
   other.unmount()
   const again = show()
@@ -169,4 +169,45 @@ it('asks before it discards what was typed', async () => {
   expect(screen.queryByLabelText('Diagnosis')).not.toBeInTheDocument()
   expect(screen.getByRole('heading', { name: 'Answer' })).toHaveFocus()
   expect(sent).toHaveLength(0)
+})
+
+it('answers what comes before the doctor an instant after the form was opened', async () => {
+  answers = [recorded]
+  const client = new QueryClient()
+  client.setQueryData(['session'], { authenticated: true, username, roles: ['doctor'] })
+  const panel = (shown: DashboardRow['uncovered']) => (
+    <QueryClientProvider client={client}>
+      <AnswerPanel patientId="patient-1" name="Ana Reis" shown={shown} onAnswered={answered} />
+    </QueryClientProvider>
+  )
+  const { rerender } = render(panel([]))
+  await press('Write an answer')
+  rerender(panel(SEEN))
+  expect(screen.getByText(/^Answers 1 new entry/)).toBeVisible()
+  await userEvent.type(screen.getByLabelText('Message to the patient'), 'Rest today')
+  await send()
+  await waitFor(() => expect(sent[0]?.body.covers).toEqual(SEEN))
+})
+
+it('takes no words while it sends, so that none is lost and none goes out twice', async () => {
+  let arrive: (answer: Response) => void = () => undefined
+  const onItsWay = new Promise<Response>((resolve) => {
+    arrive = resolve
+  })
+  show()
+  await press('Write an answer')
+  const message = screen.getByLabelText('Message to the patient')
+  await userEvent.type(message, 'Rest today')
+  vi.mocked(fetch).mockImplementationOnce((_, init) => {
+    sent.push({ key: null, path: '', body: JSON.parse(String(init?.body)) as NewConsultation })
+    return onItsWay
+  })
+  await send()
+  expect(message).toBeDisabled()
+  await userEvent.type(message, ' and tomorrow')
+  await send()
+  expect(message).toHaveValue('Rest today')
+  arrive(recorded())
+  expect(await screen.findByText('Saved. Ana Reis can read it.')).toBeVisible()
+  expect(sent).toHaveLength(1)
 })

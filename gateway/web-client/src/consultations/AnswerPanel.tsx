@@ -8,6 +8,7 @@ import { useReader } from '../app/session'
 import { useDraft } from '../app/useDraft'
 import { Button } from '../design/Button'
 import { Dialog } from '../design/Dialog'
+import { FormFields } from '../design/FormFields'
 import { Notice } from '../design/Notice'
 import { useFocusKept } from '../design/useFocusKept'
 import { ConsultationForm } from './ConsultationForm'
@@ -19,7 +20,7 @@ type Covers = DashboardRow['uncovered']
 
 interface Draft {
   kind: Kind | null
-  /** What was new when the doctor began; what comes later is not answered by this. */
+  /** What the doctor had seen when the first word was typed; what comes later is not answered by this. */
   covers: Covers
   fields: ConsultationFields
   /** Made once the doctor sends, kept until something is changed: a second try is the same consultation. */
@@ -36,13 +37,14 @@ export interface AnswerActions {
 export function AnswerPanel({
   patientId,
   name,
-  row,
+  shown,
   onAnswered,
   ref,
 }: {
   patientId: string
   name: string
-  row: DashboardRow | undefined
+  /** What waits and has stood before the doctor. */
+  shown: Covers
   onAnswered: (covers: Covers) => void
   ref?: Ref<AnswerActions>
 }) {
@@ -71,7 +73,7 @@ export function AnswerPanel({
     send.reset()
     setDraft({
       kind,
-      covers: kind === 'answer' ? (row?.uncovered ?? []) : [],
+      covers: [],
       fields: kind === 'answer' ? emptyFields('text', null) : emptyFields('in-person', localNow()),
       key: null,
     })
@@ -94,6 +96,8 @@ export function AnswerPanel({
     }
   }, [opened])
 
+  // Until something is typed the answer is to all that has been seen so far.
+  const covers = draft.kind === 'answer' && isUntouched(draft.fields) ? shown : draft.covers
   const heading = useFocusKept<HTMLHeadingElement>(draft.kind)
   const submit = () => {
     if (send.isPending || draft.kind === null) {
@@ -101,8 +105,8 @@ export function AnswerPanel({
     }
     const fields = withoutEmptyRows(draft.fields)
     const key = draft.key ?? crypto.randomUUID()
-    setDraft({ ...draft, fields, key })
-    send.mutate({ key, body: { ...toContent(fields), covers: draft.covers } })
+    setDraft({ ...draft, covers, fields, key })
+    send.mutate({ key, body: { ...toContent(fields), covers } })
   }
 
   const problem = send.error instanceof Problem ? send.error : null
@@ -134,19 +138,21 @@ export function AnswerPanel({
           <p className="text-small text-quiet">
             {draft.kind === 'own' && t('consult.ownHint', { patient: name })}
             {draft.kind === 'answer' &&
-              (draft.covers.length === 0
+              (covers.length === 0
                 ? t('consult.coversNothing', { patient: name })
-                : t('consult.covers', { count: draft.covers.length }))}
+                : t('consult.covers', { count: covers.length }))}
           </p>
-          <ConsultationForm
-            fields={draft.fields}
-            withTime={draft.kind === 'own'}
-            errorOf={errorOf}
-            onChange={(fields) => {
-              setDraft({ ...draft, fields, key: null })
-              send.reset()
-            }}
-          />
+          <FormFields busy={send.isPending}>
+            <ConsultationForm
+              fields={draft.fields}
+              withTime={draft.kind === 'own'}
+              errorOf={errorOf}
+              onChange={(fields) => {
+                setDraft({ ...draft, covers, fields, key: null })
+                send.reset()
+              }}
+            />
+          </FormFields>
           {send.error !== null && (
             <Notice
               kind={failure(send.error).kind}
@@ -162,10 +168,10 @@ export function AnswerPanel({
             </Notice>
           )}
           <div className="flex flex-wrap gap-3">
-            <Button type="submit" data-testid="consultation-send" isDisabled={send.isPending}>
+            <Button type="submit" data-testid="consultation-send" isPending={send.isPending}>
               {t('consult.save', { patient: name })}
             </Button>
-            <Button look="quiet" onPress={() => (isUntouched(draft.fields) ? discard() : setAsking(true))}>
+            <Button look="quiet" isDisabled={send.isPending} onPress={() => (isUntouched(draft.fields) ? discard() : setAsking(true))}>
               {t('consult.discard')}
             </Button>
           </div>

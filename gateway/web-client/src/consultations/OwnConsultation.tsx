@@ -10,6 +10,7 @@ import { Button } from '../design/Button'
 import { Dialog } from '../design/Dialog'
 import { TextInput } from '../design/Field'
 import { LockIcon } from '../design/icons'
+import { FormFields } from '../design/FormFields'
 import { Notice } from '../design/Notice'
 import { ConsultationForm } from './ConsultationForm'
 import { fieldsOf, LIMITS, toContent, withoutEmptyRows, type ConsultationFields } from './consultationDraft'
@@ -67,23 +68,25 @@ function Change({ consultation: shown, onClose }: { consultation: Consultation; 
           }
         }}
       >
-        <ConsultationForm fields={draft.fields} withTime={false} errorOf={errorOf} onChange={(fields) => next({ fields })} />
-        <TextInput
-          label={t('consult.reason')}
-          hint={t('consult.reasonHint')}
-          required
-          dir="auto"
-          maxLength={LIMITS.reason}
-          value={draft.reason}
-          error={errorOf('reason')}
-          onChange={(event) => next({ reason: event.target.value })}
-        />
+        <FormFields busy={change.isPending}>
+          <ConsultationForm fields={draft.fields} withTime={false} errorOf={errorOf} onChange={(fields) => next({ fields })} />
+          <TextInput
+            label={t('consult.reason')}
+            hint={t('consult.reasonHint')}
+            required
+            dir="auto"
+            maxLength={LIMITS.reason}
+            value={draft.reason}
+            error={errorOf('reason')}
+            onChange={(event) => next({ reason: event.target.value })}
+          />
+        </FormFields>
         {change.error !== null && <Notice kind={failure(change.error).kind}>{failure(change.error).text}</Notice>}
         <div className="flex flex-wrap-reverse gap-3">
           <Button look="secondary" onPress={onClose}>
             {t('consult.keepAsIs')}
           </Button>
-          <Button type="submit" isDisabled={change.isPending}>
+          <Button type="submit" isPending={change.isPending}>
             {t('consult.saveChange')}
           </Button>
         </div>
@@ -145,7 +148,7 @@ function TakeBack({ consultation: shown, onClose }: { consultation: Consultation
           <Button look="secondary" onPress={onClose}>
             {t('consult.keepAsIs')}
           </Button>
-          <Button type="submit" isDisabled={takeBack.isPending}>
+          <Button type="submit" isPending={takeBack.isPending}>
             {t('consult.takeBack')}
           </Button>
         </div>

@@ -17,7 +17,7 @@ import { CheckIcon, PhoneIcon } from '../design/icons'
 import { Notice } from '../design/Notice'
 import { QueryView, Rows } from '../design/QueryView'
 import { useFocusKept } from '../design/useFocusKept'
-import { applyToDashboard } from './dashboardRows'
+import { DASHBOARD, showSeen } from './dashboardRows'
 import { byStart, minutesOf } from './openings'
 import { OtherTimes } from './OtherTimes'
 import { usePatient } from './PatientPane'
@@ -98,18 +98,9 @@ export function ActionPane({
 
   /** Shows at once what the service has written before it answered. */
   const seen = (what: DashboardRow['uncovered']) => {
+    showSeen(client, patientId, what)
     void client.invalidateQueries({ queryKey: ['doctor', 'diary', patientId] })
-    void client.invalidateQueries({ queryKey: ['dashboard'] })
-    if (row !== undefined && what.length > 0 && what.length === row.uncovered.length) {
-      applyToDashboard(client, {
-        kind: 'row',
-        item: {
-          type: 'dashboard',
-          key: patientId,
-          row: { ...row, urgency: null, waitingSince: null, targetMinutes: null, waitingEntries: 0, unreadEntries: 0, reasons: [], uncovered: [] },
-        },
-      })
-    }
+    void client.invalidateQueries({ queryKey: DASHBOARD })
   }
 
   const acknowledge = useMutation({
@@ -122,14 +113,14 @@ export function ActionPane({
   })
 
   const book = useMutation({
-    mutationFn: ({ key, what }: Intention<Pick<Opening, 'start' | 'visitType'>>) =>
+    mutationFn: ({ key, what }: Intention<Pick<Opening, 'start' | 'visitType'> & { reason: string | null }>) =>
       request<Booked>('POST', '/api/doctor/appointments', {
         idempotencyKey: key,
         body: {
           patientId,
           start: what.start,
           visitType: what.visitType,
-          reason: reason.trim() || null,
+          reason: what.reason,
         } satisfies Booking,
       }),
     onSettled: () => {
@@ -141,6 +132,9 @@ export function ActionPane({
       clearReason()
     },
   })
+
+  const bookAt = (opening: Pick<Opening, 'start' | 'visitType'>) =>
+    book.mutate(intention({ start: opening.start, visitType: opening.visitType, reason: reason.trim() || null }))
 
   const waiting = row?.uncovered ?? []
   const covers = useShownEntries(patientId, waiting, acting)
@@ -194,7 +188,7 @@ export function ActionPane({
         </h2>
         {waiting.length > 0 ? (
           <>
-            <Button wide look={calling ? 'secondary' : 'primary'} data-testid="acknowledge" onPress={read} isDisabled={acknowledge.isPending || covers.length === 0}>
+            <Button wide look={calling ? 'secondary' : 'primary'} data-testid="acknowledge" onPress={read} isPending={acknowledge.isPending} isDisabled={covers.length === 0}>
               <CheckIcon /> {t('action.acknowledge', { count: covers.length > 0 ? covers.length : waiting.length })} <Kbd>a</Kbd>
             </Button>
             <p className="mt-2 text-small text-quiet">{t('action.acknowledgeHint', { patient: name })}</p>
@@ -224,7 +218,7 @@ export function ActionPane({
         </div>
       </section>
 
-      <AnswerPanel ref={answering} patientId={patientId} name={name} row={row} onAnswered={seen} />
+      <AnswerPanel ref={answering} patientId={patientId} name={name} shown={covers} onAnswered={seen} />
 
       <section aria-labelledby="act-book" className="border-t border-line pt-5">
         <h2 id="act-book" ref={toBook} tabIndex={-1} className="mb-3 text-lead font-strong outline-none">
@@ -257,7 +251,7 @@ export function ActionPane({
           <ul className="mb-4 flex flex-wrap gap-2">
             {refused.alternatives.map((other) => (
               <li key={other.start}>
-                <Button look="secondary" dense onPress={() => book.mutate(intention(other))}>
+                <Button look="secondary" dense onPress={() => bookAt(other)}>
                   {label({ start: other.start, zone })}
                 </Button>
               </li>
@@ -319,7 +313,7 @@ export function ActionPane({
                               })}
                               {...(beyond ? { 'aria-describedby': beyondId } : {})}
                               isDisabled={book.isPending}
-                              onPress={() => book.mutate(intention(opening))}
+                              onPress={() => bookAt(opening)}
                             >
                               <VisitTypeLabel type={opening.visitType} />
                               {first && !booked && <Kbd>b</Kbd>}
@@ -347,7 +341,7 @@ export function ActionPane({
             onBook={(opening) => {
               setChoosing(false)
               if (!book.isPending) {
-                book.mutate(intention(opening))
+                bookAt(opening)
               }
             }}
             onClose={() => setChoosing(false)}

@@ -33,7 +33,7 @@ function Asking({ patientId, name, onClose }: { patientId: string; name: string;
         <Button look="secondary" onPress={onClose}>
           {t('endCare.keep')}
         </Button>
-        <Button onPress={() => end.mutate()} isDisabled={end.isPending} data-testid="end-care">
+        <Button onPress={() => end.mutate()} isPending={end.isPending} data-testid="end-care">
           {t('endCare.action')}
         </Button>
       </div>

@@ -32,8 +32,8 @@ export function usePatient(patientId: string | undefined) {
 }
 
 /** True once the service has said that this patient is not in the doctor's care. */
-export function isNotInCare({ data, error }: ReturnType<typeof usePatient>): boolean {
-  return data === undefined && error instanceof Problem && error.status === 403
+export function isNotInCare({ error }: ReturnType<typeof usePatient>): boolean {
+  return error instanceof Problem && error.status === 403
 }
 
 function TimeLineEntry({ entry, fresh, marked }: { entry: Entry; fresh: boolean; marked: boolean }) {
@@ -106,11 +106,20 @@ function TimeLineOther({ item }: { item: TimeLineItem }) {
 }
 
 /** The patient: why here, what changed, the summary, the time line. */
-export function PatientPane({ patientId, row }: { patientId: string; row: DashboardRow | undefined }) {
+export function PatientPane({
+  patientId,
+  row,
+  acting,
+}: {
+  patientId: string
+  row: DashboardRow | undefined
+  /** Whether a phone shows what there is to do in place of this. */
+  acting: boolean
+}) {
   const { t } = useTranslation('doctor')
   const formats = useFormats()
   const [marked, setMarked] = useState<string | null>(null)
-  useOpened(patientId, row)
+  useOpened(patientId, row, acting)
   const patient = usePatient(patientId)
   const state = `${row?.lastEntryAt ?? ''}/${row?.seenBy?.at ?? ''}/${row?.nextAppointment?.start ?? ''}/${row?.uncovered.map((item) => `${item.entryId}.${item.version}`).join() ?? ''}/${row?.assessed ?? ''}`
   const log = usePatientLog(patientId)
@@ -161,7 +170,7 @@ export function PatientPane({ patientId, row }: { patientId: string; row: Dashbo
 
   const who = (
     <>
-      {patient.data === undefined && (
+      {(patient.data === undefined || isNotInCare(patient)) && (
         <h1 className="text-title font-strong">{row === undefined || row.name === '' ? t('patient.label') : row.name}</h1>
       )}
       <QueryView query={patient} skeleton={<Lines count={3} />}>

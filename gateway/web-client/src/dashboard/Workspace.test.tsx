@@ -1,14 +1,16 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { render, screen, waitFor } from '@testing-library/react'
+import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import i18next from 'i18next'
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router'
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { DashboardRow } from '../api/types'
 import { startTranslation } from '../app/i18n'
+import { applyToDashboard } from './dashboardRows'
 import Workspace from './Workspace'
 
 const sent: string[] = []
+let inCare: boolean
 let unread: number
 
 const row = (patientId: string, name: string, waitingSince: string): DashboardRow => ({
@@ -53,6 +55,7 @@ const logged = (id: string) => ({
 
 beforeEach(async () => {
   sent.length = 0
+  inCare = true
   unread = 0
   document.cookie = 'XSRF-TOKEN=token'
   // Less motion: jsdom slides nothing.
@@ -75,7 +78,7 @@ beforeEach(async () => {
       const items = [{ start, end: start, visitType: 'phone', zone: 'Europe/Lisbon' }]
       return Promise.resolve(Response.json({ items, beyond: false, within: 'PT72H', urgency: 'soon' }))
     }
-    if (path.includes('/patients/stranger')) {
+    if (path.includes('/patients/stranger') || (!inCare && path.includes('/patients/p1'))) {
       return Promise.resolve(Response.json({ detail: 'Not in your care.' }, { status: 403 }))
     }
     if (/\/patients\/p\d$/.test(path)) {
@@ -115,6 +118,7 @@ async function show(path = '/doctor') {
     </QueryClientProvider>,
   )
   await screen.findAllByTestId('dashboard-row')
+  return client
 }
 
 const rowOf = (patientId: string) => document.querySelector<HTMLElement>(`[data-patient-id=${patientId}]`)!
@@ -181,6 +185,26 @@ it('offers nothing to do for a patient who is not in care', async () => {
   expect(await screen.findByText('Not in your care.')).toBeVisible()
   expect(screen.queryByRole('region', { name: 'Action' })).toBeNull()
   expect(screen.queryByRole('link', { name: 'Answer, acknowledge or book' })).toBeNull()
+})
+
+it('takes away what it showed of a patient who has ended the care', async () => {
+  const client = await show('/doctor/patients/p1')
+  expect(await screen.findByText('A cough', { selector: 'p' })).toBeVisible()
+  inCare = false
+  act(() => applyToDashboard(client, { kind: 'row', item: { type: 'dashboard', key: 'p1', row: null } }))
+  expect(await screen.findByText('Not in your care.')).toBeVisible()
+  expect(screen.queryByText('A cough', { selector: 'p' })).toBeNull()
+  expect(screen.queryByText('Ana Reis')).toBeNull()
+  expect(screen.queryByRole('region', { name: 'Action' })).toBeNull()
+})
+
+it('forgets what it knew of a patient who is not in a new picture of the list', async () => {
+  const client = await show('/doctor/patients/p1')
+  expect(await screen.findByText('A cough', { selector: 'p' })).toBeVisible()
+  await press('{Escape}')
+  expect(client.getQueryData(['doctor', 'patient', 'p1'])).toBeDefined()
+  act(() => applyToDashboard(client, { kind: 'snapshot', items: [{ type: 'dashboard', key: 'p2', row: row('p2', 'Rui Tavares', '2026-11-23T08:00:00Z') }] }))
+  expect(client.getQueryCache().findAll({ predicate: ({ queryKey }) => queryKey.includes('p1') })).toEqual([])
 })
 
 it('answers by r', async () => {

@@ -54,8 +54,8 @@ export default function Workspace() {
   const rows = dashboard.data ?? []
   const row = rows.find((item) => item.patientId === patientId)
   const patient = usePatient(patientId)
-  const patientName = row?.name ?? patient.data?.name ?? ''
   const stranger = isNotInCare(patient)
+  const patientName = stranger ? '' : (row?.name ?? patient.data?.name ?? '')
   const [focusId, setFocusId] = useState<string | undefined>(patientId)
   const [help, setHelp] = useState(false)
   const [booking, setBooking] = useState<string | null>(null)
@@ -185,7 +185,7 @@ export default function Workspace() {
             <div className="mb-3 md:hidden">
               <BackLink to="/doctor">{t('nav.list')}</BackLink>
             </div>
-            <PatientPane patientId={patientId} row={row} />
+            <PatientPane patientId={patientId} row={row} acting={acting} />
             {!stranger && (
               <div className="sticky bottom-15 z-20 -mx-4 mt-6 border-t border-line bg-surface px-4 py-3 md:hidden">
                 <div className="grid">

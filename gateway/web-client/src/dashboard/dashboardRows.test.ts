@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { DashboardRow } from '../api/types'
-import { applyToDashboard, DASHBOARD, whoFirst } from './dashboardRows'
+import { applyToDashboard, DASHBOARD, showSeen, whoFirst } from './dashboardRows'
 
 function row(patientId: string, urgency: DashboardRow['urgency'], waitingSince: string | null): DashboardRow {
   return {
@@ -49,4 +49,37 @@ it('moves a row when the stream says so, and drops one that is gone', () => {
   expect(order(client)).toEqual(['two', 'one'])
   applyToDashboard(client, { kind: 'row', item: { type: 'dashboard', key: 'two', row: null } })
   expect(order(client)).toEqual(['one'])
+})
+
+describe('what was seen', () => {
+  const ONE = { entryId: 'e1', version: 1 }
+  const TWO = { entryId: 'e2', version: 1 }
+
+  function shown(seen: DashboardRow['uncovered'], more: Partial<DashboardRow>) {
+    const client = new QueryClient()
+    const known = [row('others', 'soon', '2026-11-23T08:00:00Z'), { ...row('one', 'emergency', '2026-11-23T08:00:00Z'), ...more }]
+    client.setQueryData<DashboardRow[]>(DASHBOARD, known)
+    showSeen(client, 'one', seen)
+    return client.getQueryData<DashboardRow[]>(DASHBOARD)?.find((item) => item.patientId === 'one')
+  }
+
+  it('waits no more', () => {
+    expect(shown([ONE, TWO], { uncovered: [TWO, ONE], waitingEntries: 2 })).toMatchObject({ urgency: null, uncovered: [] })
+  })
+
+  it.each([
+    ['was changed since', [{ entryId: 'e1', version: 2 }], 1],
+    ['is another one', [TWO], 1],
+    ['is more than was seen', [ONE, TWO], 2],
+    ['is more than the row tells', [ONE], 2],
+  ])('leaves the row where what waits %s', (_, uncovered, waitingEntries) => {
+    expect(shown([ONE], { uncovered, waitingEntries })).toMatchObject({ urgency: 'emergency', uncovered })
+  })
+
+  it('makes no row of a patient whose row is gone', () => {
+    const client = new QueryClient()
+    client.setQueryData<DashboardRow[]>(DASHBOARD, [])
+    showSeen(client, 'one', [ONE])
+    expect(order(client)).toEqual([])
+  })
 })

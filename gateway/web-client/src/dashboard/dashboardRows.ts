@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 import { useQuery } from '@tanstack/react-query'
 import { get } from '../api/client'
 import type { DashboardRow, Items } from '../api/types'
@@ -34,11 +34,23 @@ export function useDashboard(enabled = true) {
   })
 }
 
+/** Forgets what was read of a patient who is not on the list any more, and asks again for what is on the screen. */
+function forgetPatient(client: QueryClient, patientId: string): void {
+  const ofPatient = ({ queryKey }: Query) => queryKey[0] === 'doctor' && queryKey[2] === patientId
+  client.removeQueries({ type: 'inactive', predicate: ofPatient })
+  void client.invalidateQueries({ predicate: ofPatient })
+}
+
 /** Applies what the live stream says to the rows that the pages show. */
 export function applyToDashboard(client: QueryClient, change: LiveChange): void {
   void client.cancelQueries({ queryKey: DASHBOARD })
   if (change.kind === 'snapshot') {
     const rows = change.items.filter((item) => item.type === 'dashboard').map((item) => item.row as DashboardRow)
+    const here = new Set(rows.map((row) => row.patientId))
+    client
+      .getQueryData<DashboardRow[]>(DASHBOARD)
+      ?.filter((known) => !here.has(known.patientId))
+      .forEach((gone) => forgetPatient(client, gone.patientId))
     client.setQueryData<DashboardRow[]>(DASHBOARD, rows.toSorted(whoFirst))
     return
   }
@@ -46,8 +58,33 @@ export function applyToDashboard(client: QueryClient, change: LiveChange): void 
     return
   }
   const { key, row } = change.item
+  if (row === null) {
+    forgetPatient(client, key)
+  }
   client.setQueryData<DashboardRow[]>(DASHBOARD, (rows) => {
     const others = (rows ?? []).filter((known) => known.patientId !== key)
     return row === null ? others : [...others, row as DashboardRow].sort(whoFirst)
   })
+}
+
+/**
+ * Shows at once what the service has taken: a row of which nothing waits any more. Where anything waits
+ * that was not seen, as it came meanwhile or was changed, the row stays as it is.
+ */
+export function showSeen(client: QueryClient, patientId: string, seen: DashboardRow['uncovered']): void {
+  const row = client.getQueryData<DashboardRow[]>(DASHBOARD)?.find((known) => known.patientId === patientId)
+  const nothingElse =
+    row !== undefined &&
+    row.uncovered.length === row.waitingEntries &&
+    row.uncovered.every((waiting) => seen.some((one) => one.entryId === waiting.entryId && one.version === waiting.version))
+  if (nothingElse) {
+    applyToDashboard(client, {
+      kind: 'row',
+      item: {
+        type: 'dashboard',
+        key: patientId,
+        row: { ...row, urgency: null, waitingSince: null, targetMinutes: null, waitingEntries: 0, unreadEntries: 0, reasons: [], uncovered: [] },
+      },
+    })
+  }
 }

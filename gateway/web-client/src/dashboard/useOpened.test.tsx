@@ -33,8 +33,8 @@ function row(unreadEntries: number, ...versions: number[]): DashboardRow {
 
 function open(first: DashboardRow | undefined) {
   const client = new QueryClient()
-  return renderHook(({ shown }: { shown: DashboardRow | undefined }) => useOpened('p1', shown), {
-    initialProps: { shown: first },
+  return renderHook(({ shown, acting }: { shown: DashboardRow | undefined; acting?: boolean }) => useOpened('p1', shown, acting ?? false), {
+    initialProps: { shown: first } as { shown: DashboardRow | undefined; acting?: boolean },
     wrapper: ({ children }: { children: ReactNode }) => (
       <QueryClientProvider client={client}>{children}</QueryClientProvider>
     ),
@@ -77,4 +77,14 @@ it('waits until somebody looks', async () => {
 it('has nothing to mark where all was opened', () => {
   open(row(0, 1))
   expect(called).toHaveLength(0)
+})
+
+it('marks nothing while a phone shows what there is to do in place of the time line', async () => {
+  vi.stubGlobal('matchMedia', () => ({ matches: true }))
+  const { rerender } = open(row(0))
+  rerender({ shown: row(1, 1), acting: true })
+  expect(called).toHaveLength(0)
+  rerender({ shown: row(1, 1), acting: false })
+  await waitFor(() => expect(called).toHaveLength(1))
+  vi.unstubAllGlobals()
 })

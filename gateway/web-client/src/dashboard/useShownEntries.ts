@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'react'
 import type { DashboardRow } from '../api/types'
+import { isTimeLineHidden } from './timeLineHidden'
 import { usePatientLog } from './usePatientLog'
 
 type Versions = DashboardRow['uncovered']
 
 /** Long enough to see that something new stands there. */
 const AT_A_GLANCE_MS = 1_000
-const ON_A_PHONE = '(max-width: 767px)'
 
 const keyOf = ({ entryId, version }: Versions[number]) => `${entryId}.${version}`
 
 /**
  * Those of a patient's waiting entries that have stood in the time line for a moment. What comes just as a doctor
- * acknowledges is not acknowledged with the rest, nor what comes while the time line is hidden. Pages of the time
+ * acknowledges or answers is not seen with the rest, nor what comes while the time line is hidden. Pages of the time
  * line are fetched until all that waits is there.
  *
  * @param acting whether a phone shows what there is to do in place of the time line
@@ -31,7 +31,7 @@ export function useShownEntries(patientId: string, waiting: Versions, acting: bo
   const now = shown.join()
 
   useEffect(() => {
-    if (!known || (!fresh && acting && matchMedia(ON_A_PHONE).matches)) {
+    if (!known || (!fresh && isTimeLineHidden(acting))) {
       return
     }
     const timer = setTimeout(() => setSeen({ patientId, keys: now.split(',') }), fresh ? 0 : AT_A_GLANCE_MS)

@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Problem } from '../api/client'
 import { useReadFailure } from '../app/failure'
 import { useFormats } from '../app/time'
 import { Button } from './Button'
@@ -39,7 +40,9 @@ export function QueryView<T>({
       {t('state.tryAgain')}
     </Button>
   )
-  if (query.data === undefined) {
+  // What one may not read any more is not shown as it was.
+  const closed = query.error instanceof Problem && query.error.status === 403
+  if (query.data === undefined || closed) {
     if (query.error === null) {
       return <Busy>{skeleton}</Busy>
     }

@@ -13,6 +13,7 @@ import { BackLink } from '../design/BackLink'
 import { Button } from '../design/Button'
 import { Dialog } from '../design/Dialog'
 import { TextArea, TextInput } from '../design/Field'
+import { FormFields } from '../design/FormFields'
 import { Notice } from '../design/Notice'
 import { Panel } from '../design/Panel'
 import { Lines, QueryView, Rows } from '../design/QueryView'
@@ -64,7 +65,7 @@ function Amend({ entry, onDone }: { entry: Entry; onDone: () => void }) {
         event.preventDefault()
         const found = problemWith(form.fields)
         setProblem(found)
-        if (found === null) {
+        if (found === null && !amend.isPending) {
           const assessment = assess(
             { text: form.fields.text, symptoms: form.fields.symptoms, happenedAt: entry.happenedAt },
             ...knownBefore(entry.id),
@@ -76,24 +77,26 @@ function Amend({ entry, onDone }: { entry: Entry; onDone: () => void }) {
         }
       }}
     >
-      <EntryForm
-        fields={form.fields}
-        problem={problem}
-        onChange={(fields) => setForm({ ...form, fields, key: crypto.randomUUID() })}
-        label={
-          <label htmlFor="entry-text" className="mb-1.5 block font-strong">
-            {t('amend.text')}
-          </label>
-        }
-      >
-        <TextInput
-          label={t('amend.reason')}
-          hint={t('amend.reasonHint')}
-          value={form.reason}
-          maxLength={500}
-          onChange={(event) => setForm({ ...form, reason: event.target.value, key: crypto.randomUUID() })}
-        />
-      </EntryForm>
+      <FormFields busy={amend.isPending}>
+        <EntryForm
+          fields={form.fields}
+          problem={problem}
+          onChange={(fields) => setForm({ ...form, fields, key: crypto.randomUUID() })}
+          label={
+            <label htmlFor="entry-text" className="mb-1.5 block font-strong">
+              {t('amend.text')}
+            </label>
+          }
+        >
+          <TextInput
+            label={t('amend.reason')}
+            hint={t('amend.reasonHint')}
+            value={form.reason}
+            maxLength={500}
+            onChange={(event) => setForm({ ...form, reason: event.target.value, key: crypto.randomUUID() })}
+          />
+        </EntryForm>
+      </FormFields>
       {amend.error !== null && (
         <Notice
           kind={failure(amend.error).kind}
@@ -124,11 +127,12 @@ function Amend({ entry, onDone }: { entry: Entry; onDone: () => void }) {
         </Notice>
       )}
       <div className="flex flex-wrap gap-3">
-        <Button type="submit" isDisabled={amend.isPending}>
+        <Button type="submit" isPending={amend.isPending}>
           {t('amend.save')}
         </Button>
         <Button
           look="secondary"
+          isDisabled={amend.isPending}
           onPress={() => {
             clear()
             onDone()
@@ -193,7 +197,7 @@ function Withdraw({ entry, onClose }: { entry: Entry; onClose: () => void }) {
         <Button look="secondary" onPress={onClose}>
           {t('withdraw.keep')}
         </Button>
-        <Button onPress={() => withdraw.mutate()} isDisabled={withdraw.isPending}>
+        <Button onPress={() => withdraw.mutate()} isPending={withdraw.isPending}>
           {t('withdraw.confirm')}
         </Button>
       </div>

@@ -35,10 +35,10 @@ function InvitationCard({ invitation }: { invitation: ReceivedInvitation }) {
       </div>
       {answer.error !== null && <Notice kind={failure(answer.error).kind}>{failure(answer.error).text}</Notice>}
       <div className="flex flex-wrap gap-3">
-        <Button onPress={() => answer.mutate(true)} isDisabled={answer.isPending}>
+        <Button onPress={() => answer.mutate(true)} isPending={answer.isPending}>
           {t('invitation.accept', { doctor })}
         </Button>
-        <Button look="secondary" onPress={() => answer.mutate(false)} isDisabled={answer.isPending}>
+        <Button look="secondary" onPress={() => answer.mutate(false)} isPending={answer.isPending}>
           {t('invitation.decline')}
         </Button>
       </div>

@@ -13,6 +13,7 @@ import { ZoneChoice } from '../app/ZoneChoice'
 import { BackLink } from '../design/BackLink'
 import { Button } from '../design/Button'
 import { Choice, TextArea, TextInput } from '../design/Field'
+import { FormFields } from '../design/FormFields'
 import { Notice } from '../design/Notice'
 import { PageTitle, Panel } from '../design/Panel'
 import { figureOf, figureToSend } from '../profile/figure'
@@ -113,55 +114,57 @@ function InviteForm() {
         }
       }}
     >
-      <Panel title={t('invite.who')}>
-        <div className="grid gap-5 md:grid-cols-2">
-          <TextInput {...field('name')} required maxLength={200} autoComplete="off" />
-          <TextInput {...field('birthDate')} type="date" />
-          <Choice {...field('sex')}>
-            {SEXES.map((sex) => (
-              <option key={sex} value={sex}>
-                {t(`sex.${sex}`)}
-              </option>
-            ))}
-          </Choice>
-          <TextInput {...field('healthCardId')} maxLength={100} autoComplete="off" />
-        </div>
-      </Panel>
-      <Panel title={t('invite.reach')}>
-        <div className="grid gap-5 md:grid-cols-2">
-          <TextInput {...field('email')} required type="email" maxLength={254} autoComplete="off" hint={t('invite.emailHint')} />
-          <TextInput {...field('phone')} type="tel" autoComplete="off" />
-          <Choice {...field('language')}>
-            {LANGUAGES.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </Choice>
-          <ZoneChoice
-            label={t('invite.zone')}
-            error={field('zone').error}
-            zone={fields.zone}
-            onChange={(zone) => change({ zone })}
-          />
-          <div className="md:col-span-2">
-            <TextArea {...field('address')} rows={2} maxLength={500} autoComplete="off" />
+      <FormFields busy={send.isPending}>
+        <Panel title={t('invite.who')}>
+          <div className="grid gap-5 md:grid-cols-2">
+            <TextInput {...field('name')} required maxLength={200} autoComplete="off" />
+            <TextInput {...field('birthDate')} type="date" />
+            <Choice {...field('sex')}>
+              {SEXES.map((sex) => (
+                <option key={sex} value={sex}>
+                  {t(`sex.${sex}`)}
+                </option>
+              ))}
+            </Choice>
+            <TextInput {...field('healthCardId')} maxLength={100} autoComplete="off" />
           </div>
-        </div>
-      </Panel>
-      <Panel title={t('invite.body')}>
-        <div className="grid gap-5 md:grid-cols-2">
-          <div className="md:col-span-2">
-            <TextInput {...field('allergies')} hint={t('invite.allergiesHint')} autoComplete="off" />
+        </Panel>
+        <Panel title={t('invite.reach')}>
+          <div className="grid gap-5 md:grid-cols-2">
+            <TextInput {...field('email')} required type="email" maxLength={254} autoComplete="off" hint={t('invite.emailHint')} />
+            <TextInput {...field('phone')} type="tel" autoComplete="off" />
+            <Choice {...field('language')}>
+              {LANGUAGES.map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {name}
+                </option>
+              ))}
+            </Choice>
+            <ZoneChoice
+              label={t('invite.zone')}
+              error={field('zone').error}
+              zone={fields.zone}
+              onChange={(zone) => change({ zone })}
+            />
+            <div className="md:col-span-2">
+              <TextArea {...field('address')} rows={2} maxLength={500} autoComplete="off" />
+            </div>
           </div>
-          <TextInput {...figure('heightCm')} inputMode="decimal" />
-          <TextInput {...figure('weightKg')} inputMode="decimal" />
-        </div>
-      </Panel>
+        </Panel>
+        <Panel title={t('invite.body')}>
+          <div className="grid gap-5 md:grid-cols-2">
+            <div className="md:col-span-2">
+              <TextInput {...field('allergies')} hint={t('invite.allergiesHint')} autoComplete="off" />
+            </div>
+            <TextInput {...figure('heightCm')} inputMode="decimal" />
+            <TextInput {...figure('weightKg')} inputMode="decimal" />
+          </div>
+        </Panel>
+      </FormFields>
       {send.error !== null && <Notice kind={failure(send.error).kind}>{failure(send.error).text}</Notice>}
       {invited !== null && <Notice kind="success">{t('invite.sent', { name: invited })}</Notice>}
       <div>
-        <Button type="submit" isDisabled={send.isPending || blocked}>
+        <Button type="submit" isPending={send.isPending} isDisabled={blocked}>
           {t('invite.send')}
         </Button>
       </div>

@@ -47,7 +47,7 @@ function InvitedRow({ invitation }: { invitation: Invitation }) {
             look="secondary"
             dense
             onPress={() => again.mutate()}
-            isDisabled={again.isPending}
+            isPending={again.isPending}
             aria-label={t('invite.againOne', { name: invitation.name })}
           >
             {t('invite.again')}

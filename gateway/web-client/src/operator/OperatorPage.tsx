@@ -108,7 +108,7 @@ function Deciding({
           <Button look="secondary" onPress={onClose}>
             {t(approving ? 'operator.back' : 'operator.keep')}
           </Button>
-          <Button onPress={() => decide.mutate()} isDisabled={decide.isPending}>
+          <Button onPress={() => decide.mutate()} isPending={decide.isPending}>
             {t(approving ? 'operator.approve' : 'operator.withdraw')}
           </Button>
         </div>
@@ -166,7 +166,7 @@ function Declining({
           <Button look="secondary" onPress={onClose}>
             {t('operator.back')}
           </Button>
-          <Button type="submit" isDisabled={decline.isPending || reason.trim() === ''}>
+          <Button type="submit" isPending={decline.isPending} isDisabled={reason.trim() === ''}>
             {t('operator.decline')}
           </Button>
         </div>

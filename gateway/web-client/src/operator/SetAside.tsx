@@ -65,7 +65,7 @@ function LetterRow({ service, letter }: { service: Service; letter: DeadLetter }
             look="secondary"
             dense
             onPress={() => replay.mutate()}
-            isDisabled={replay.isPending}
+            isPending={replay.isPending}
             aria-label={t('setAside.replayOne', { record: name, when: formats.exact(letter.at) })}
           >
             {t('setAside.replay')}

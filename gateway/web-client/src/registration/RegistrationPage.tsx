@@ -15,6 +15,7 @@ import { usePageTitle } from '../app/usePageTitle'
 import { ZoneChoice } from '../app/ZoneChoice'
 import { Button } from '../design/Button'
 import { Choice, TextInput } from '../design/Field'
+import { FormFields } from '../design/FormFields'
 import { Notice } from '../design/Notice'
 import { PageTitle, Panel } from '../design/Panel'
 import { QueryView, Rows } from '../design/QueryView'
@@ -107,38 +108,40 @@ function RegistrationForm({ sent, name, onDone }: { sent: Registration; name: st
         }
       }}
     >
-      <Panel title={t('registration.you')}>
-        <div className="grid gap-5 md:grid-cols-2">
-          <TextInput {...field('name')} required maxLength={200} autoComplete="name" />
-          <TextInput {...field('specialty')} required maxLength={100} />
-          <TextInput {...field('registrationNumber')} required maxLength={100} />
-          <TextInput {...field('registrationBody')} required maxLength={200} hint={t('registration.bodyHint')} />
-          <TextInput {...field('languages')} required hint={t('registration.languagesHint')} />
-        </div>
-      </Panel>
-      <Panel title={t('registration.practicePanel')}>
-        <div className="grid gap-5 md:grid-cols-2">
-          <TextInput {...field('practice')} maxLength={200} />
-          <TextInput {...field('phone')} type="tel" autoComplete="tel" />
-          <TextInput {...field('email')} type="email" maxLength={254} autoComplete="email" />
-          <Choice {...field('language')}>
-            {LANGUAGES.map(({ code, name: spoken }) => (
-              <option key={code} value={code}>
-                {spoken}
-              </option>
-            ))}
-          </Choice>
-          <ZoneChoice
-            label={t('registration.zone')}
-            error={field('zone').error}
-            zone={fields.zone}
-            onChange={(zone) => change({ zone })}
-          />
-        </div>
-      </Panel>
+      <FormFields busy={send.isPending}>
+        <Panel title={t('registration.you')}>
+          <div className="grid gap-5 md:grid-cols-2">
+            <TextInput {...field('name')} required maxLength={200} autoComplete="name" />
+            <TextInput {...field('specialty')} required maxLength={100} />
+            <TextInput {...field('registrationNumber')} required maxLength={100} />
+            <TextInput {...field('registrationBody')} required maxLength={200} hint={t('registration.bodyHint')} />
+            <TextInput {...field('languages')} required hint={t('registration.languagesHint')} />
+          </div>
+        </Panel>
+        <Panel title={t('registration.practicePanel')}>
+          <div className="grid gap-5 md:grid-cols-2">
+            <TextInput {...field('practice')} maxLength={200} />
+            <TextInput {...field('phone')} type="tel" autoComplete="tel" />
+            <TextInput {...field('email')} type="email" maxLength={254} autoComplete="email" />
+            <Choice {...field('language')}>
+              {LANGUAGES.map(({ code, name: spoken }) => (
+                <option key={code} value={code}>
+                  {spoken}
+                </option>
+              ))}
+            </Choice>
+            <ZoneChoice
+              label={t('registration.zone')}
+              error={field('zone').error}
+              zone={fields.zone}
+              onChange={(zone) => change({ zone })}
+            />
+          </div>
+        </Panel>
+      </FormFields>
       {send.error !== null && <Notice kind={failure(send.error).kind}>{failure(send.error).text}</Notice>}
       <div>
-        <Button type="submit" isDisabled={send.isPending}>
+        <Button type="submit" isPending={send.isPending}>
           {t('registration.send')}
         </Button>
       </div>
