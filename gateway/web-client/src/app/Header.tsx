@@ -1,6 +1,8 @@
 import { useState, type ComponentType, type ReactNode, type SVGProps } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, useLocation } from 'react-router'
+import { Button } from '../design/Button'
+import { Dialog } from '../design/Dialog'
 import { Notice } from '../design/Notice'
 import { Mark, PersonIcon } from '../design/icons'
 import { UrgencyShape } from '../design/UrgencyMark'
@@ -55,6 +57,7 @@ export function Header({
   aside,
   profile,
   wide = false,
+  unsent = 0,
 }: {
   home: string
   items: NavItem[]
@@ -62,12 +65,19 @@ export function Header({
   profile?: string
   /** As wide as a workspace, or as wide as a page to read. */
   wide?: boolean
+  /** How much of what was written only this device has. */
+  unsent?: number
 }) {
   const { t } = useTranslation()
   const reader = useReader()
   const { pathname } = useLocation()
   const failure = useFailure()
   const [error, setError] = useState<Error | null>(null)
+  const [asking, setAsking] = useState(false)
+  const leave = () => {
+    setAsking(false)
+    void signOut().catch(setError)
+  }
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-surface">
       <a
@@ -114,7 +124,7 @@ export function Header({
           )}
           <button
             type="button"
-            onClick={() => void signOut().catch(setError)}
+            onClick={() => (unsent > 0 ? setAsking(true) : leave())}
             className="inline-flex min-h-11 items-center rounded px-2 text-small text-accent hover:bg-accent-soft"
           >
             {t('nav.signOut')}
@@ -125,6 +135,19 @@ export function Header({
         <div className="mx-auto max-w-[90rem] px-4 pb-3 md:px-6">
           <Notice kind={failure(error).kind}>{failure(error).text}</Notice>
         </div>
+      )}
+      {asking && (
+        <Dialog title={t('signOut.title')} onClose={() => setAsking(false)}>
+          <p className="mb-5">
+            <strong className="font-strong">{t('signOut.unsent', { count: unsent })}</strong> {t('signOut.text')}
+          </p>
+          <div className="flex flex-wrap-reverse gap-3">
+            <Button look="secondary" onPress={leave}>
+              {t('signOut.leave')}
+            </Button>
+            <Button onPress={() => setAsking(false)}>{t('signOut.stay')}</Button>
+          </div>
+        </Dialog>
       )}
     </header>
   )

@@ -8,7 +8,7 @@ import { CARE_TEAM } from '../careteam/useCareTeam'
 import { ChatIcon, DiaryIcon, HomeIcon, LogIcon, TeamIcon } from '../design/icons'
 import { Busy, Rows } from '../design/QueryView'
 import { ALL, placeEntry } from '../diary/diaryCache'
-import { OutboxProvider } from '../diary/useOutbox'
+import { OutboxProvider, useOutbox } from '../diary/useOutbox'
 import type { LiveItem } from '../live/LiveStream'
 import { useLive } from '../live/useLive'
 import { MED_LOG } from '../medlog/medLogKey'
@@ -23,6 +23,12 @@ const AT_HOME = /^\/patient\/(interviews|appointments)/
 const IN_DIARY = /^\/patient\/(entries|kept)\//
 const OF_MY_DOCTORS = /^\/patient\/access-log/
 const IN_MED_LOG = new Set(['entry', 'consultation', 'appointment'])
+
+function PatientHeader({ items }: { items: NavItem[] }) {
+  const { kept } = useOutbox()
+  const unsent = kept.filter(({ state }) => state !== 'sent').length
+  return <Header home="/patient" items={items} profile="/patient/profile" unsent={unsent} />
+}
 
 /** The frame of a patient's pages; it follows the patient's live stream. */
 export default function PatientShell() {
@@ -75,7 +81,7 @@ export default function PatientShell() {
   return (
     <OutboxProvider>
       <div className="flex min-h-dvh flex-col pb-20 md:pb-0">
-        <Header home="/patient" items={items} profile="/patient/profile" />
+        <PatientHeader items={items} />
         <main id="main" ref={page} tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-5 outline-none md:px-6 md:py-8">
           <div className="mb-4 empty:hidden">
             <PageState live={live} writes={pathname === '/patient'} />

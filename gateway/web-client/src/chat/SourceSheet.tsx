@@ -6,6 +6,7 @@ import type { ChatCitation } from '../api/types'
 import { useFormats } from '../app/time'
 import { Button } from '../design/Button'
 import { sourceOf } from '../urgency'
+import { useRuleWords } from '../urgency/useRuleWords'
 
 function Outside({ url, title }: { url: string; title: string }) {
   const { t } = useTranslation('patient')
@@ -42,6 +43,7 @@ function Passage({ passage }: { passage: NonNullable<ChatCitation['passage']> })
 export function SourceSheet({ citation, onClose }: { citation: ChatCitation; onClose: () => void }) {
   const { t } = useTranslation('patient')
   const formats = useFormats()
+  const { titleOf } = useRuleWords()
   const rule = citation.rule === null ? undefined : sourceOf(citation.rule.id)
   return (
     <ModalOverlay
@@ -64,7 +66,7 @@ export function SourceSheet({ citation, onClose }: { citation: ChatCitation; onC
           {citation.rule !== null && (
             <div className="grid gap-2">
               <p>{t('chat.ruleText')}</p>
-              <p lang="en" dir="ltr" className="font-strong">{citation.rule.title}</p>
+              <p className="font-strong">{titleOf(citation.rule.id, citation.rule.title)}</p>
               {rule === undefined ? <p lang="en">{citation.rule.source}</p> : <Outside url={rule.url} title={rule.title} />}
             </div>
           )}

@@ -4,6 +4,7 @@ import type { DashboardRow } from '../api/types'
 import { useFormats } from '../app/time'
 import { UrgencyMark } from '../design/UrgencyMark'
 import { useRanking } from './useRanking'
+import { useReason } from './useReason'
 import { Waiting } from './Waiting'
 
 /** Name and age as one line: "Ana Reis, 39". */
@@ -31,7 +32,7 @@ function Row({
 }) {
   const { t } = useTranslation('doctor')
   const formats = useFormats()
-  const why = row.reasons[0]?.title ?? row.headline
+  const why = useReason(row)
   return (
     <li data-rank-key={row.patientId}>
       <button

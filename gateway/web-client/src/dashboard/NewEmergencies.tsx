@@ -5,6 +5,7 @@ import type { DashboardRow } from '../api/types'
 import { buttonClass } from '../design/Button'
 import { CloseIcon } from '../design/icons'
 import { UrgencyShape } from '../design/UrgencyMark'
+import { useReason } from './useReason'
 
 /** More at once would cover the page; the number beside the list counts them all. */
 const SHOWN = 3
@@ -38,7 +39,7 @@ function useNews(rows: DashboardRow[] | undefined, open: string | undefined): [D
 function News({ row, open, onHide }: { row: DashboardRow; open: boolean; onHide: () => void }) {
   const { t } = useTranslation('doctor')
   const patient = row.name
-  const reason = row.reasons[0]?.title ?? row.headline
+  const reason = useReason(row)
   return (
     <li className="quiet-in pointer-events-auto flex flex-wrap items-center gap-x-3 gap-y-2 rounded border border-emergency bg-emergency-soft py-2 ps-4 pe-2 text-text shadow-raised">
       <UrgencyShape level="emergency" className="size-5 text-emergency" />

@@ -18,6 +18,7 @@ import { useDoctorProfile } from '../doctor/useDoctorProfile'
 import { timeLine, type TimeLineItem } from '../medlog/timeLine'
 import { summaryOrNone } from '../summary/PatientSummary'
 import { SummaryText } from '../summary/SummaryText'
+import { useRuleWords } from '../urgency/useRuleWords'
 import { NameAndAge } from './DashboardList'
 import { EndCare } from './EndCare'
 import { useOpened } from './useOpened'
@@ -118,6 +119,7 @@ export function PatientPane({
 }) {
   const { t } = useTranslation('doctor')
   const formats = useFormats()
+  const { titleOf } = useRuleWords()
   const [marked, setMarked] = useState<string | null>(null)
   useOpened(patientId, row, acting)
   const patient = usePatient(patientId)
@@ -237,7 +239,7 @@ export function PatientPane({
                         onClick={() => show(reason.entryId)}
                         className="-mx-2 flex min-h-11 w-[calc(100%+1rem)] flex-wrap items-baseline gap-x-3 rounded px-2 py-2 text-start hover:bg-accent-soft md:min-h-9"
                       >
-                        <span className="font-strong">{reason.title}</span>
+                        <span className="font-strong">{titleOf(reason.ruleId, reason.title)}</span>
                         <span className="text-small text-quiet">{reason.source}</span>
                       </button>
                     </li>

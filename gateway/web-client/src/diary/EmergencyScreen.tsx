@@ -6,6 +6,7 @@ import { callAddress } from '../app/phone'
 import { useEmergencyNumber } from '../app/session'
 import { Button } from '../design/Button'
 import { PhoneIcon } from '../design/icons'
+import { useRuleWords } from '../urgency/useRuleWords'
 
 /** What to do now: one sentence, the number to call, what to do while waiting. */
 export function EmergencyScreen({
@@ -20,7 +21,8 @@ export function EmergencyScreen({
 }) {
   const { t } = useTranslation('patient')
   const number = useEmergencyNumber()
-  const advice = [...new Set(rules.map((rule) => rule.advice).filter((text) => text !== undefined && text !== ''))]
+  const { titleOf, adviceOf } = useRuleWords()
+  const advice = [...new Set(rules.map((rule) => adviceOf(rule.id, rule.advice)).filter((text) => text !== ''))]
   return (
     <ModalOverlay isOpen isKeyboardDismissDisabled className="fixed inset-0 z-50 overflow-y-auto overscroll-contain bg-emergency-soft">
       <Modal className="mx-auto flex min-h-dvh max-w-xl flex-col">
@@ -35,7 +37,7 @@ export function EmergencyScreen({
             </Heading>
             {rules.length > 0 && (
               <p className="mt-3">
-                {t('emergency.because')} <strong className="font-strong">{rules.map((rule) => rule.title).join(' · ')}</strong>
+                {t('emergency.because')} <strong className="font-strong">{rules.map((rule) => titleOf(rule.id, rule.title)).join(' · ')}</strong>
               </p>
             )}
           </div>

@@ -19,6 +19,7 @@ import { Panel } from '../design/Panel'
 import { Lines, QueryView, Rows } from '../design/QueryView'
 import { useFocusKept } from '../design/useFocusKept'
 import { assess, type LocalAssessment } from '../urgency'
+import { useRuleWords } from '../urgency/useRuleWords'
 import { entryKey, placeEntry, versionsKey } from './diaryCache'
 import { EmergencyHelp } from './EmergencyHelp'
 import { EmergencyScreen } from './EmergencyScreen'
@@ -251,6 +252,7 @@ export default function EntryPage() {
   const [search] = useSearchParams()
   const formats = useFormats()
   const [mode, setMode] = useState<'read' | 'amend' | 'withdraw'>('read')
+  const { titleOf } = useRuleWords()
   usePageTitle(t('diary.entry'))
   const entry = useQuery({
     queryKey: entryKey(id),
@@ -295,7 +297,7 @@ export default function EntryPage() {
                       <ul className="mt-1 grid gap-1">
                         {found.assessment.rules.map((rule) => (
                           <li key={rule.id}>
-                            {rule.title} <span className="text-small text-quiet">({rule.source})</span>
+                            {titleOf(rule.id, rule.title)} <span className="text-small text-quiet">({rule.source})</span>
                           </li>
                         ))}
                       </ul>
