@@ -65,7 +65,7 @@ export default function AccessLogPage() {
           if (items.length === 0) {
             return <Empty title={t('access.emptyTitle')}>{t('access.emptyText')}</Empty>
           }
-          const days = byDay(items, (access) => formats.day(access.at))
+          const days = byDay(items, (access) => formats.anyDay(access.at))
           return (
             <div className="grid gap-6">
               {days.map(([day, accesses]) => (

@@ -133,7 +133,13 @@ export function RecordForm<F>({
           {stale ? t('form.stale') : failure(save.error).text}
         </Notice>
       )}
-      {save.isSuccess && <Notice kind="success">{savedText}</Notice>}
+      <div aria-live="polite" className="empty:sr-only">
+        {save.isSuccess && (
+          <Notice kind="success" quiet>
+            {savedText}
+          </Notice>
+        )}
+      </div>
       <div>
         <Button type="submit" isPending={save.isPending} isDisabled={blocked}>
           {saveLabel}

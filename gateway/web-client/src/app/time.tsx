@@ -51,6 +51,14 @@ export function useFormats() {
     locale,
     time: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
+    /** For a day that may be long ago or far ahead: the year stands there where it is another one. */
+    anyDay: (at: string | number | Date, zone?: string) =>
+      format({
+        weekday: 'long',
+        day: 'numeric',
+        month: 'long',
+        ...(new Date(at).getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' }),
+      })(at, zone),
     shortDay: format({ weekday: 'short', day: 'numeric', month: 'short' }),
     date: format({ day: 'numeric', month: 'long', year: 'numeric' }),
     /** For a time that its reader wrote, on the reader's own clock. */

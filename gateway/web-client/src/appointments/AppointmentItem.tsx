@@ -31,7 +31,12 @@ export function AppointmentItem({
   const formats = useFormats()
   const zone = appointment.zone
   const day = new Intl.DateTimeFormat(formats.locale, { day: 'numeric', timeZone: zone })
-  const month = new Intl.DateTimeFormat(formats.locale, { month: 'short', timeZone: zone })
+  const thisYear = new Date(appointment.start).getFullYear() === new Date().getFullYear()
+  const month = new Intl.DateTimeFormat(formats.locale, {
+    month: 'short',
+    timeZone: zone,
+    ...(thisYear ? {} : { year: 'numeric' }),
+  })
   const weekday = new Intl.DateTimeFormat(formats.locale, { weekday: 'short', timeZone: zone })
   const start = new Date(appointment.start)
   return (
@@ -45,7 +50,7 @@ export function AppointmentItem({
         <p className="font-strong">{who}</p>
         <p className="tabular">
           <time dateTime={appointment.start}>
-            <span className="sr-only">{formats.day(start, zone)}, </span>
+            <span className="sr-only">{formats.anyDay(start, zone)}, </span>
             {formats.time(start, zone)}–{formats.time(appointment.end, zone)}
           </time>
           {zone !== browserZone() && <span className="text-quiet"> {t('visit.zone', { zone })}</span>}

@@ -111,7 +111,7 @@ function Conversation({ threadId }: { threadId: string | null }) {
   /** Whether this device has said already that it is an emergency. */
   const [warned, setWarned] = useState(false)
   const onThread = useCallback((id: string) => void navigate(`/patient/chat/${id}`, { replace: true }), [navigate])
-  const { messages, pending, heard, state, refusal, finished, ask, stop, again, acknowledge } = useConversation(threadId, onThread)
+  const { messages, pending, heard, state, refusal, finished, failed, ask, stop, again, acknowledge } = useConversation(threadId, onThread)
 
   const send = () => {
     const words = text.trim()
@@ -222,7 +222,13 @@ function Conversation({ threadId }: { threadId: string | null }) {
         </div>
       )}
       <p role="status" className="sr-only">
-        {pending !== null && state === 'answering' ? t('chat.thinking') : wholeAnswer ? t('chat.complete') : ''}
+        {pending !== null && state === 'answering'
+          ? t('chat.thinking')
+          : failed
+            ? t('chat.failed')
+            : wholeAnswer
+              ? t('chat.complete')
+              : ''}
       </p>
       {refusal !== null && (
         <Notice

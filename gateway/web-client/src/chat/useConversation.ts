@@ -34,6 +34,7 @@ export function useConversation(threadId: string | null, onThread: (id: string) 
   const [state, setState] = useState<PendingState>('answering')
   const [refusal, setRefusal] = useState<{ text: string; error: Error } | null>(null)
   const [finished, setFinished] = useState<ChatMessage | null>(null)
+  const [failed, setFailed] = useState(false)
   const running = useRef<AbortController | null>(null)
 
   const messages = useInfiniteQuery({
@@ -80,6 +81,7 @@ export function useConversation(threadId: string | null, onThread: (id: string) 
             forget(null)
             setHeard(NOTHING)
             setFinished(ending.kind === 'done' ? ending.message : null)
+            setFailed(ending.kind === 'failed')
             return
           }
           if (attempt === TRIES || !navigator.onLine) {
@@ -127,6 +129,7 @@ export function useConversation(threadId: string | null, onThread: (id: string) 
   const ask = (text: string, language: ChatLanguage) => {
     const question = { threadId, threadKey: crypto.randomUUID(), key: crypto.randomUUID(), text, language }
     setFinished(null)
+    setFailed(false)
     keep(question)
     void run(question)
   }
@@ -149,6 +152,7 @@ export function useConversation(threadId: string | null, onThread: (id: string) 
     state,
     refusal,
     finished,
+    failed,
     ask,
     stop,
     again: () => {

@@ -177,7 +177,7 @@ export function AnswerPanel({
           </div>
         </form>
       )}
-      <div aria-live="polite" className="mt-3 empty:hidden">
+      <div aria-live="polite" className="mt-3 empty:sr-only">
         {send.isSuccess && draft.kind === null && (
           <Notice kind="success" quiet>
             {t('consult.saved', { patient: name })}

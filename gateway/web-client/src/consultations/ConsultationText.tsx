@@ -46,7 +46,7 @@ export function ConsultationText({ consultation }: { consultation: Said }) {
       )}
       {pleaseBook !== null && !takenBack && (
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <span>{t('consultation.pleaseBook', { day: formats.day(pleaseBook.until) })}</span>
+          <span>{t('consultation.pleaseBook', { day: formats.anyDay(pleaseBook.until) })}</span>
           <VisitTypeLabel type={pleaseBook.visitType} />
         </p>
       )}

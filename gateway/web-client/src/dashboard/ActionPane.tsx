@@ -201,7 +201,7 @@ export function ActionPane({
         ) : (
           !told && <p className="text-quiet">{t('action.nothingToRead')}</p>
         )}
-        <div aria-live="polite" className="mt-3 empty:hidden">
+        <div aria-live="polite" className="mt-3 empty:sr-only">
           {told && (
             <Notice kind="success" quiet>
               {t('action.acknowledged', { patient: name })}
@@ -232,7 +232,7 @@ export function ActionPane({
             />
           </div>
         )}
-        <div aria-live="polite" className="mb-4 empty:hidden">
+        <div aria-live="polite" className="mb-4 empty:sr-only">
           {book.data !== undefined && (
             <Notice kind="success" quiet>
               {t('action.booked', { when: label({ start: book.data.body.start, zone }), patient: name })}

@@ -244,6 +244,21 @@ it('shows the keys by ?, and nothing else while they are shown', async () => {
   expect(where()).toBe('/doctor')
 })
 
+it('turns the keys off and on, and shows them by a button too', async () => {
+  await show('/doctor/patients/p1')
+  await userEvent.click(screen.getByRole('button', { name: 'Keys' }))
+  await userEvent.click(screen.getByRole('checkbox', { name: /^Single keys work/ }))
+  await userEvent.click(screen.getByRole('button', { name: 'Close' }))
+  await press('r')
+  await press('/')
+  expect(where()).toBe('/doctor/patients/p1')
+  await userEvent.click(screen.getByRole('button', { name: 'Keys' }))
+  await userEvent.click(screen.getByRole('checkbox', { name: /^Single keys work/ }))
+  await userEvent.click(screen.getByRole('button', { name: 'Close' }))
+  await press('/')
+  expect(where()).toBe('/doctor/patients')
+})
+
 it('says in one line who waits and what is unread', async () => {
   unread = 2
   await show()

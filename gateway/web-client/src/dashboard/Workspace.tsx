@@ -11,7 +11,7 @@ import { ActionPane, type Actions } from './ActionPane'
 import { DashboardList } from './DashboardList'
 import { useDashboard } from './dashboardRows'
 import { isNotInCare, PatientPane, usePatient } from './PatientPane'
-import { useKeys } from './useKeys'
+import { areKeysOn, turnKeys, useKeys } from './useKeys'
 
 const PANE = 'xl:sticky xl:top-15 xl:h-[calc(100dvh-3.75rem)] xl:overflow-y-auto'
 const KEYS = ['move', 'open', 'acknowledge', 'answer', 'book', 'search', 'help'] as const
@@ -20,8 +20,24 @@ const rowOf = (patientId: string) => document.querySelector<HTMLElement>(`[data-
 
 function KeyHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('doctor')
+  const [on, setOn] = useState(areKeysOn)
   return (
     <Dialog title={t('keys.title')} onClose={onClose}>
+      <label className="mb-5 flex cursor-pointer items-start gap-3">
+        <input
+          type="checkbox"
+          checked={on}
+          onChange={(event) => {
+            turnKeys(event.target.checked)
+            setOn(areKeysOn())
+          }}
+          className="mt-1 size-5 accent-accent"
+        />
+        <span>
+          <span className="block font-strong">{t('keys.single')}</span>
+          <span className="text-small text-quiet">{t('keys.singleText')}</span>
+        </span>
+      </label>
       <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-2.5">
         {KEYS.map((name) => (
           <div key={name} className="contents">
@@ -151,6 +167,11 @@ export default function Workspace() {
               )}
             </span>
           )}
+        </div>
+        <div className="hidden px-5 pb-2 pointer-fine:block">
+          <button type="button" onClick={() => setHelp(true)} className="-mx-2 min-h-9 rounded px-2 text-small text-accent hover:bg-accent-soft">
+            {t('keys.show')}
+          </button>
         </div>
         <div className="border-t border-line">
           <QueryView query={dashboard} skeleton={<div className="p-4"><Rows count={6} height="h-20" /></div>}>

@@ -224,10 +224,12 @@ function Versions({ entry, shown }: { entry: Entry; shown: number | null }) {
               .map((version) => (
                 <li
                   key={version.version}
+                  aria-current={version.version === shown ? 'true' : undefined}
                   className={`border-s-2 ps-4 ${version.version === shown ? 'border-accent' : 'border-line'}`}
                 >
                   <p className="text-small text-quiet">
                     {t('versions.label', { version: version.version, at: formats.moment(version.at) })}
+                    {version.version === shown && <strong className="ms-2 font-strong text-text">{t('versions.meant')}</strong>}
                   </p>
                   <p dir="auto" className="mt-1 whitespace-pre-line break-words">
                     {version.status === 'withdrawn' ? t('versions.withdrawn') : version.text}
@@ -269,7 +271,7 @@ export default function EntryPage() {
           <div className="grid gap-5">
             <section className="grid gap-4 rounded-large border border-line bg-raised p-5 md:p-6">
               <h1 ref={heading} tabIndex={-1} className="text-lead font-strong outline-none">
-                {t('diary.entryOf', { day: formats.day(found.happenedAt), time: formats.time(found.happenedAt) })}
+                {t('diary.entryOf', { day: formats.anyDay(found.happenedAt), time: formats.time(found.happenedAt) })}
               </h1>
               {mode === 'amend' ? (
                 <Amend entry={found} onDone={() => setMode('read')} />

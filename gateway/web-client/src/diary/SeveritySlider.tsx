@@ -44,6 +44,7 @@ export function SeveritySlider({
         <Label className="text-body">
           <span className="sr-only">{label}: </span>
           {t('severity.label')}
+          {severity === null && <span className="sr-only"> {t('severity.unset')}</span>}
         </Label>
         <span className="text-small text-quiet" aria-live="polite">
           {severity !== null && <strong className="me-1.5 text-body font-strong text-text tabular">{severity}</strong>}

@@ -44,7 +44,7 @@ export function WhenField({
           <input
             type="datetime-local"
             aria-label={t('entry.earlierAt')}
-            aria-describedby={`${id}-zone`}
+            aria-describedby={error === undefined ? `${id}-zone` : `${id}-zone ${id}-error`}
             aria-invalid={error !== undefined || undefined}
             value={at}
             max={local(new Date())}
@@ -53,8 +53,13 @@ export function WhenField({
             className="field"
           />
           <p id={`${id}-zone`} className="mt-1.5 text-small text-quiet">
-            {error ?? t('entry.zone', { zone: browserZone() })}
+            {t('entry.zone', { zone: browserZone() })}
           </p>
+          {error !== undefined && (
+            <p id={`${id}-error`} role="alert" className="mt-1.5 font-strong">
+              {error}
+            </p>
+          )}
         </div>
       )}
     </fieldset>

@@ -264,7 +264,7 @@ it('ends on a red flag, with what to do now, and can still be sent', async () =>
   await user.click(screen.getByTestId('answer'))
   const screenOfHelp = await screen.findByTestId('red-flag')
   expect(screenOfHelp).toHaveTextContent('112')
-  expect(screenOfHelp).toHaveTextContent('Call now.')
+  expect(screenOfHelp).toHaveTextContent('Do not wait for a rash to appear.')
   expect(screenOfHelp).toHaveTextContent('not sent yet')
   await user.click(within(screenOfHelp).getByRole('button'))
   expect(screen.queryByTestId('question')).not.toBeInTheDocument()

@@ -212,7 +212,7 @@ function Review({
           </ul>
         </div>
       )}
-      <div aria-live="polite" className="empty:hidden">
+      <div aria-live="polite" className="empty:sr-only">
         {submit.error !== null && <Notice kind={failure(submit.error).kind}>{failure(submit.error).text}</Notice>}
       </div>
       <div className="flex flex-wrap-reverse gap-3">
@@ -324,7 +324,7 @@ function Running({ interview }: { interview: Interview }) {
           <strong className="font-strong">{t('interview.redFlag')}</strong> {t('interview.redFlagText')}
         </Notice>
       )}
-      <div aria-live="polite" className="empty:hidden">
+      <div aria-live="polite" className="empty:sr-only">
         {!online && open && <Notice kind="offline">{t('interview.offline')}</Notice>}
         {online && steps.answer.error !== null && (
           <Notice kind={stale ? 'info' : failure(steps.answer.error).kind}>

@@ -162,7 +162,13 @@ function InviteForm() {
         </Panel>
       </FormFields>
       {send.error !== null && <Notice kind={failure(send.error).kind}>{failure(send.error).text}</Notice>}
-      {invited !== null && <Notice kind="success">{t('invite.sent', { name: invited })}</Notice>}
+      <div aria-live="polite" className="empty:sr-only">
+        {invited !== null && (
+          <Notice kind="success" quiet>
+            {t('invite.sent', { name: invited })}
+          </Notice>
+        )}
+      </div>
       <div>
         <Button type="submit" isPending={send.isPending} isDisabled={blocked}>
           {t('invite.send')}

@@ -39,7 +39,7 @@ function InvitedRow({ invitation }: { invitation: Invitation }) {
         </div>
         <p className="text-small">
           {t(`invite.state.${invitation.state}`, {
-            day: formats.day(invitation.decidedAt ?? invitation.expiresAt),
+            day: formats.anyDay(invitation.decidedAt ?? invitation.expiresAt),
           })}
         </p>
         {open && (
