@@ -39,6 +39,7 @@ export function AnswerPanel({
   name,
   shown,
   onAnswered,
+  onFailed,
   ref,
 }: {
   patientId: string
@@ -46,6 +47,7 @@ export function AnswerPanel({
   /** What waits and has stood before the doctor. */
   shown: Covers
   onAnswered: (covers: Covers) => void
+  onFailed?: (error: Error) => void
   ref?: Ref<AnswerActions>
 }) {
   const { t } = useTranslation('doctor')
@@ -66,6 +68,7 @@ export function AnswerPanel({
       void client.invalidateQueries({ queryKey: consultationsKey(patientId) })
       onAnswered(body.covers ?? [])
     },
+    onError: (error) => onFailed?.(error),
   })
 
   const open = (kind: Kind) => {

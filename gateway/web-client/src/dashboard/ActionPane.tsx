@@ -21,6 +21,7 @@ import { DASHBOARD, showSeen } from './dashboardRows'
 import { byStart, minutesOf } from './openings'
 import { OtherTimes } from './OtherTimes'
 import { usePatient } from './PatientPane'
+import { useTellLater } from './Untold'
 import { useShownEntries } from './useShownEntries'
 
 const STARTS = 5
@@ -73,6 +74,7 @@ export function ActionPane({
   const client = useQueryClient()
   const failure = useFailure()
   const refusedTime = useRefusedTime()
+  const tellLater = useTellLater(patientId, name)
   const { username } = useReader()
   const words = useDuration('long')
   const times = useRef<HTMLUListElement>(null)
@@ -110,6 +112,7 @@ export function ActionPane({
         body: { patientId, kind: 'acknowledge', covers: what, reason: null },
       }),
     onSuccess: (_answer, { what }) => seen(what),
+    onError: (error) => tellLater('acknowledge', error),
   })
 
   const book = useMutation({
@@ -123,6 +126,7 @@ export function ActionPane({
           reason: what.reason,
         } satisfies Booking,
       }),
+    onError: (error) => tellLater('book', error),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ['doctor', 'openings'] })
       void client.invalidateQueries({ queryKey: APPOINTMENTS })
@@ -218,7 +222,7 @@ export function ActionPane({
         </div>
       </section>
 
-      <AnswerPanel ref={answering} patientId={patientId} name={name} shown={covers} onAnswered={seen} />
+      <AnswerPanel ref={answering} patientId={patientId} name={name} shown={covers} onAnswered={seen} onFailed={(error) => tellLater('answer', error)} />
 
       <section aria-labelledby="act-book" className="border-t border-line pt-5">
         <h2 id="act-book" ref={toBook} tabIndex={-1} className="mb-3 text-lead font-strong outline-none">

@@ -7,6 +7,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import type { DashboardRow } from '../api/types'
 import { startTranslation } from '../app/i18n'
 import { applyToDashboard } from './dashboardRows'
+import { UntoldFailures } from './Untold'
 import Workspace from './Workspace'
 
 const sent: string[] = []
@@ -107,6 +108,7 @@ async function show(path = '/doctor') {
     <QueryClientProvider client={client}>
       <MemoryRouter initialEntries={[path]}>
         <Where />
+        <UntoldFailures />
         <main tabIndex={-1}>
           <Routes>
             <Route path="/doctor" element={<Workspace />} />
@@ -221,6 +223,33 @@ it('books the first time by b and Enter', async () => {
   await waitFor(() => expect(screen.getByTestId('book-first')).toHaveFocus())
   await press('{Enter}')
   await waitFor(() => expect(sent).toContain('POST /api/doctor/appointments'))
+})
+
+it('tells what failed for a patient whom the doctor has left', async () => {
+  await show()
+  let refuse: (answer: Response) => void = () => undefined
+  const asked = vi.mocked(fetch).getMockImplementation()!
+  vi.mocked(fetch).mockImplementation((address, init) => {
+    if (init?.method !== 'POST') {
+      return asked(address, init)
+    }
+    return new Promise<Response>((resolve) => {
+      refuse = resolve
+    })
+  })
+  await press('b')
+  await waitFor(() => expect(screen.getByTestId('book-first')).toHaveFocus())
+  await press('{Enter}')
+  await press('{Escape}')
+  act(() => rowOf('p2').click())
+  expect(where()).toBe('/doctor/patients/p2')
+  const reasons = [{ code: 'taken', message: 'Somebody else has this time.' }]
+  refuse(Response.json({ type: 'urn:medlinks:problem:slot-unavailable', reasons, alternatives: [] }, { status: 409 }))
+  const told = await screen.findByText(/^The booking for Ana Reis is not certain/)
+  expect(told).toHaveTextContent('Somebody else has this time.')
+  expect(screen.getByRole('link', { name: 'Open' })).toHaveAttribute('href', '/doctor/patients/p1?step=act')
+  await userEvent.click(screen.getByRole('button', { name: 'Hide this about Ana Reis' }))
+  expect(told).not.toBeInTheDocument()
 })
 
 it('searches by /, goes back by Escape, and rests while somebody types', async () => {

@@ -26,6 +26,11 @@ export default function DiaryPage() {
   return (
     <div className="mx-auto max-w-3xl">
       <PageTitle title={t('diary.title')} intro={t('diary.intro')} />
+      {diary.data === undefined && kept.length > 0 && (
+        <div className="mb-5 divide-y divide-line rounded-large border border-line bg-raised px-5 md:px-6">
+          <KeptEntries shown={[]} />
+        </div>
+      )}
       <QueryView query={diary} skeleton={<Rows count={5} height="h-32" />}>
         {(data) => {
           const entries = data.pages.flatMap((page) => page.items)

@@ -1,8 +1,10 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Entry, ReportedSymptom } from '../api/types'
 import { Ago } from '../app/time'
 import { Button, ButtonLink } from '../design/Button'
+import { Dialog } from '../design/Dialog'
 import { Notice } from '../design/Notice'
 import { EmergencyHelp } from './EmergencyHelp'
 import { EntryState, KeptState } from './EntryState'
@@ -83,6 +85,7 @@ export function KeptCard({
   onRetry: () => void
 }) {
   const { t } = useTranslation('patient')
+  const [asking, setAsking] = useState(false)
   return (
     <article className="grid gap-3 py-5">
       <Ago at={kept.body.happenedAt} className="text-small text-quiet" />
@@ -100,12 +103,23 @@ export function KeptCard({
             <ButtonLink to={correctionOf(kept)} look="secondary" dense>
               {t('diary.correctKept')}
             </ButtonLink>
-            <Button look="quiet" dense onPress={onRemove}>
+            <Button look="quiet" dense onPress={() => setAsking(true)}>
               {t('diary.removeKept')}
             </Button>
           </>
         )}
       </div>
+      {asking && (
+        <Dialog title={t('kept.removeTitle')} onClose={() => setAsking(false)}>
+          <p className="mb-5">{t('kept.removeText')}</p>
+          <div className="flex flex-wrap-reverse gap-3">
+            <Button look="secondary" onPress={onRemove}>
+              {t('kept.remove')}
+            </Button>
+            <Button onPress={() => setAsking(false)}>{t('kept.keep')}</Button>
+          </div>
+        </Dialog>
+      )}
     </article>
   )
 }

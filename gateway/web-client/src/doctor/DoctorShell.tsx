@@ -11,6 +11,7 @@ import { useTitleCount } from '../app/usePageTitle'
 import { APPOINTMENTS } from '../appointments/useAppointments'
 import { applyToDashboard, useDashboard } from '../dashboard/dashboardRows'
 import { emergenciesOf, NewEmergencies } from '../dashboard/NewEmergencies'
+import { UntoldFailures } from '../dashboard/Untold'
 import { CalendarIcon, ClockIcon, ListIcon, SearchIcon } from '../design/icons'
 import { PageTitle } from '../design/Panel'
 import { Busy, QueryView, Rows } from '../design/QueryView'
@@ -87,6 +88,7 @@ export default function DoctorShell() {
       <Header home="/doctor" items={items} aside={approved && <Live status={status} />} profile="/doctor/profile" wide />
       <main id="main" ref={page} tabIndex={-1} className="flex-1 outline-none">
         <NewEmergencies rows={approved ? rows : undefined} />
+        <UntoldFailures />
         <div className="px-4 py-3 empty:hidden md:px-6 [&:not(:has(*))]:hidden">
           <PageState live={approved ? status : undefined} />
         </div>
