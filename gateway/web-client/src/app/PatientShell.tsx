@@ -17,6 +17,7 @@ import { BottomBar, Header, PageState, type NavItem } from './Header'
 import { fetchPatientPages } from './load'
 import { Preferences } from './Preferences'
 import { useReader } from './session'
+import { useFocusRescue } from './useFocusRescue'
 import { usePageChange } from './usePageChange'
 
 const AT_HOME = /^\/patient\/(interviews|appointments)/
@@ -37,6 +38,7 @@ export default function PatientShell() {
   const client = useQueryClient()
   const { pathname } = useLocation()
   const page = usePageChange(pathname)
+  useFocusRescue(page)
   useEffect(fetchPatientPages, [])
 
   const place = (item: LiveItem) => {

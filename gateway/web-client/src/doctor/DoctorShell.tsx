@@ -6,6 +6,7 @@ import type { DoctorProfile } from '../api/types'
 import { BottomBar, Header, PageState, type NavBadge, type NavItem } from '../app/Header'
 import { Preferences } from '../app/Preferences'
 import { useReader } from '../app/session'
+import { useFocusRescue } from '../app/useFocusRescue'
 import { usePageChange } from '../app/usePageChange'
 import { useTitleCount } from '../app/usePageTitle'
 import { APPOINTMENTS } from '../appointments/useAppointments'
@@ -59,6 +60,7 @@ export default function DoctorShell() {
   const { pathname } = useLocation()
   const [search] = useSearchParams()
   const page = usePageChange(`${pathname} ${search.get('step') ?? ''}`)
+  useFocusRescue(page)
   const approved = profile.data?.approved === true
   const status = useLive('/api/doctor/live', approved ? username : undefined, (change) => {
     applyToDashboard(client, change)

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, request } from '../api/client'
 import type { Items, OperatorDoctor } from '../api/types'
@@ -9,6 +9,7 @@ import { Preferences } from '../app/Preferences'
 import { useReader } from '../app/session'
 import { useFormats } from '../app/time'
 import { useDraft } from '../app/useDraft'
+import { useFocusRescue } from '../app/useFocusRescue'
 import { usePageTitle } from '../app/usePageTitle'
 import { Button } from '../design/Button'
 import { Dialog } from '../design/Dialog'
@@ -295,6 +296,8 @@ function DoctorLists({ doctors, onDecided }: { doctors: OperatorDoctor[]; onDeci
 export default function OperatorPage() {
   const { t } = useTranslation('doctor')
   usePageTitle(t('operator.title'))
+  const page = useRef<HTMLElement>(null)
+  useFocusRescue(page)
   // A decision moves its row to another list: whoever does not see that is told.
   const [decided, setDecided] = useState('')
   const doctors = useQuery({
@@ -307,7 +310,7 @@ export default function OperatorPage() {
   return (
     <div className="flex min-h-dvh flex-col">
       <Header home="/operator" items={[]} />
-      <main id="main" className="mx-auto w-full max-w-4xl flex-1 px-4 py-8 md:px-6">
+      <main id="main" ref={page} tabIndex={-1} className="mx-auto w-full max-w-4xl flex-1 px-4 py-8 outline-none md:px-6">
         <div className="mb-4 empty:hidden">
           <PageState />
         </div>
