@@ -21,7 +21,7 @@ export function NextAppointments() {
     <Panel title={t('home.whenSeen')}>
       <VisitRequests />
       <QueryView query={upcoming} skeleton={<Rows count={1} height="h-24" />}>
-        {(items) => (
+        {({ items, more }) => (
           <div className="grid gap-5">
             {items.length === 0 ? (
               <Empty title={t('appointments.emptyTitle')}>{t('appointments.emptyText')}</Empty>
@@ -47,6 +47,7 @@ export function NextAppointments() {
                 ))}
               </ul>
             )}
+            {more && <p className="text-quiet">{t('visit.more')}</p>}
             <div className="flex flex-wrap gap-3">
               <ButtonLink to="/patient/appointments/new" look="secondary">
                 {t('appointments.book')}

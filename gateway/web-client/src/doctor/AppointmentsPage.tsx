@@ -33,7 +33,7 @@ export default function AppointmentsPage() {
         }
       />
       <QueryView query={upcoming} skeleton={<Rows count={4} height="h-24" />}>
-        {(items) => {
+        {({ items, more }) => {
           const days = new Map<string, Appointment[]>()
           items.forEach((item) => {
             const day = formats.day(item.start, item.zone)
@@ -73,6 +73,7 @@ export default function AppointmentsPage() {
                   </ul>
                 </section>
               ))}
+              {more && <p className="text-quiet">{t('visit.more')}</p>}
             </div>
           )
         }}
