@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, it, vi } from 'vitest'
+import { Unreachable } from '../api/client'
 import { TextInput } from '../design/Field'
 import { startTranslation } from './i18n'
 import { RecordForm, useRecordForm } from './RecordForm'
@@ -14,9 +15,12 @@ interface Note {
 const saved: { ifMatch: string | null; key: string | null; name: string }[] = []
 let answers: (() => Response)[] = []
 let username: string
+/** How many times the newest version cannot be read. */
+let unread: number
 
 beforeEach(async () => {
   saved.length = 0
+  unread = 0
   username = `doctor-${Math.random()}`
   document.cookie = 'XSRF-TOKEN=token'
   await startTranslation('en')
@@ -36,7 +40,7 @@ function NoteForm({ record }: { record: Note }) {
     record,
     toFields: (stored) => ({ name: stored?.name ?? '' }),
     toBody: (fields) => fields,
-    read: () => Promise.resolve({ version: 9, name: 'Newest' }),
+    read: () => (unread-- > 0 ? Promise.reject(new Unreachable()) : Promise.resolve({ version: 9, name: 'Newest' })),
     queries: [],
   })
   return (
@@ -118,4 +122,16 @@ it('shows what is wrong beside its field', async () => {
   await typeAndSave('x')
   expect(await screen.findByText('Give a name.')).toBeVisible()
   expect(screen.getByLabelText('Name')).toHaveAccessibleDescription('Give a name.')
+})
+
+it('says that the newest version could not be read, and keeps what was typed', async () => {
+  unread = 1
+  answers = [refused(412, { type: 'urn:medlinks:problem:stale-version', detail: 'It was changed.' })]
+  show()
+  await typeAndSave('Mine')
+  await userEvent.click(await screen.findByRole('button', { name: 'Go on with the newest' }))
+  expect(await screen.findByText(/did not answer/)).toBeVisible()
+  expect(screen.getByLabelText('Name')).toHaveValue('Mine')
+  await userEvent.click(screen.getByRole('button', { name: 'Go on with the newest' }))
+  await waitFor(() => expect(screen.queryByRole('alert')).not.toBeInTheDocument())
 })

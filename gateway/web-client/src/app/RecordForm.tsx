@@ -6,7 +6,7 @@ import type { ApiPath } from '../api/types'
 import { Button } from '../design/Button'
 import { FormFields } from '../design/FormFields'
 import { Notice } from '../design/Notice'
-import { useFailure } from './failure'
+import { useFailure, useReadFailure } from './failure'
 import { useReader } from './session'
 import { useDraft } from './useDraft'
 
@@ -42,6 +42,8 @@ export interface RecordFormState<F> {
   errorOf: (field: string) => string | undefined
   save: UseMutationResult<Answer<Versioned>, Error, void>
   useNewest: () => void
+  /** Why the newest could not be read. */
+  newestError: Error | null
 }
 
 /**
@@ -71,6 +73,13 @@ export function useRecordForm<F extends object, R extends Versioned>(options: Op
       }
     },
   })
+  const newest = useMutation({
+    mutationFn: read,
+    onSuccess: (found) => {
+      setForm({ fields: form.fields, version: found?.version, key: crypto.randomUUID() })
+      save.reset()
+    },
+  })
   const errors = save.error instanceof Problem ? save.error.errors : []
   return {
     fields: form.fields,
@@ -80,12 +89,8 @@ export function useRecordForm<F extends object, R extends Versioned>(options: Op
       save.reset()
     },
     errorOf: (field) => errors.find((error) => error.field.startsWith(field))?.message,
-    useNewest: () => {
-      void read().then((newest) => {
-        setForm({ fields: form.fields, version: newest?.version, key: crypto.randomUUID() })
-        save.reset()
-      })
-    },
+    useNewest: () => newest.mutate(),
+    newestError: newest.error,
   }
 }
 
@@ -106,6 +111,7 @@ export function RecordForm<F>({
 }) {
   const { t } = useTranslation()
   const failure = useFailure()
+  const readFailure = useReadFailure()
   const { save } = form
   const stale = save.error instanceof Problem && save.error.status === 412
   return (
@@ -131,6 +137,7 @@ export function RecordForm<F>({
           }
         >
           {stale ? t('form.stale') : failure(save.error).text}
+          {form.newestError !== null && <span className="block font-strong">{readFailure(form.newestError).text}</span>}
         </Notice>
       )}
       <div aria-live="polite" className="empty:sr-only">

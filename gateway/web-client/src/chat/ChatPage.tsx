@@ -234,7 +234,7 @@ function Conversation({ threadId }: { threadId: string | null }) {
         <Notice
           kind={failure(refusal.error).kind}
           action={
-            <Button look="secondary" dense onPress={() => setText(refusal.text)}>
+            <Button look="secondary" dense onPress={() => setText(text.trim() === '' ? refusal.text : `${refusal.text}\n${text}`)}>
               {t('chat.again')}
             </Button>
           }

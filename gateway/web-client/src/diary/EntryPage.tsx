@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { get, Problem, request, Unreachable } from '../api/client'
 import type { Entry, EntryVersion, Items } from '../api/types'
-import { useFailure } from '../app/failure'
+import { useFailure, useReadFailure } from '../app/failure'
 import { useReader } from '../app/session'
 import { Ago, useFormats } from '../app/time'
 import { useDraft } from '../app/useDraft'
@@ -33,6 +33,7 @@ function Amend({ entry, onDone }: { entry: Entry; onDone: () => void }) {
   const { username } = useReader()
   const client = useQueryClient()
   const failure = useFailure()
+  const readFailure = useReadFailure()
   const [form, setForm, clear] = useDraft(username, `amend:${entry.id}`, {
     fields: toFields(entry),
     reason: '',
@@ -56,6 +57,18 @@ function Amend({ entry, onDone }: { entry: Entry; onDone: () => void }) {
       if (redFlag === null) {
         onDone()
       }
+    },
+  })
+  const newest = useMutation({
+    mutationFn: () =>
+      client.fetchQuery({
+        queryKey: entryKey(entry.id),
+        queryFn: () => get<Entry>(`/api/patient/diary/entries/${entry.id}`),
+        staleTime: 0,
+      }),
+    onSuccess: (current) => {
+      setForm({ ...form, version: current.version, key: crypto.randomUUID() })
+      amend.reset()
     },
   })
   const stale = amend.error instanceof Problem && amend.error.status === 412
@@ -106,18 +119,8 @@ function Amend({ entry, onDone }: { entry: Entry; onDone: () => void }) {
               <Button
                 look="secondary"
                 dense
-                onPress={() => {
-                  void client
-                    .fetchQuery({
-                      queryKey: entryKey(entry.id),
-                      queryFn: () => get<Entry>(`/api/patient/diary/entries/${entry.id}`),
-                      staleTime: 0,
-                    })
-                    .then((current) => {
-                      setForm({ ...form, version: current.version, key: crypto.randomUUID() })
-                      amend.reset()
-                    })
-                }}
+                isPending={newest.isPending}
+                onPress={() => newest.mutate()}
               >
                 {t('form.useNewest')}
               </Button>
@@ -125,6 +128,7 @@ function Amend({ entry, onDone }: { entry: Entry; onDone: () => void }) {
           }
         >
           {stale ? t('form.stale') : amend.error instanceof Unreachable ? t('amend.notSaved') : failure(amend.error).text}
+          {newest.error !== null && <span className="block font-strong">{readFailure(newest.error).text}</span>}
         </Notice>
       )}
       <div className="flex flex-wrap gap-3">
