@@ -85,7 +85,7 @@ export default function PatientShell() {
       <div className="flex min-h-dvh flex-col pb-20 md:pb-0">
         <PatientHeader items={items} />
         <main id="main" ref={page} tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-5 outline-none md:px-6 md:py-8">
-          <div aria-live="polite" className="mb-4 empty:sr-only">
+          <div className="mb-4 empty:hidden">
             <PageState live={live} writes={pathname === '/patient'} />
           </div>
           <Suspense fallback={<Busy><Rows count={4} height="h-24" /></Busy>}>

@@ -44,6 +44,7 @@ export interface RecordFormState<F> {
   useNewest: () => void
   /** Why the newest could not be read. */
   newestError: Error | null
+  readsNewest: boolean
 }
 
 /**
@@ -59,6 +60,10 @@ export function useRecordForm<F extends object, R extends Versioned>(options: Op
     version: record?.version,
     key: crypto.randomUUID(),
   })
+  const newest = useMutation({
+    mutationFn: read,
+    onSuccess: (found) => setForm({ fields: form.fields, version: found?.version, key: crypto.randomUUID() }),
+  })
   const save = useMutation({
     mutationFn: () =>
       request<Versioned>('PUT', path, {
@@ -66,18 +71,12 @@ export function useRecordForm<F extends object, R extends Versioned>(options: Op
         ifMatch: form.version,
         body: toBody(form.fields),
       }),
+    onMutate: () => newest.reset(),
     onSuccess: ({ body, version }) => {
       clear({ fields: form.fields, version: version ?? body.version, key: crypto.randomUUID() })
       for (const queryKey of queries) {
         void client.invalidateQueries({ queryKey })
       }
-    },
-  })
-  const newest = useMutation({
-    mutationFn: read,
-    onSuccess: (found) => {
-      setForm({ fields: form.fields, version: found?.version, key: crypto.randomUUID() })
-      save.reset()
     },
   })
   const errors = save.error instanceof Problem ? save.error.errors : []
@@ -87,10 +86,12 @@ export function useRecordForm<F extends object, R extends Versioned>(options: Op
     change: (next) => {
       setForm({ fields: { ...form.fields, ...next }, version: form.version, key: crypto.randomUUID() })
       save.reset()
+      newest.reset()
     },
     errorOf: (field) => errors.find((error) => error.field.startsWith(field))?.message,
-    useNewest: () => newest.mutate(),
+    useNewest: () => newest.mutate(undefined, { onSuccess: () => save.reset() }),
     newestError: newest.error,
+    readsNewest: newest.isPending,
   }
 }
 
@@ -124,13 +125,13 @@ export function RecordForm<F>({
         }
       }}
     >
-      <FormFields busy={save.isPending}>{children}</FormFields>
+      <FormFields busy={save.isPending || form.readsNewest}>{children}</FormFields>
       {save.error !== null && (
         <Notice
           kind={failure(save.error).kind}
           action={
             stale && (
-              <Button look="secondary" dense onPress={form.useNewest}>
+              <Button look="secondary" dense isPending={form.readsNewest} onPress={form.useNewest}>
                 {t('form.useNewest')}
               </Button>
             )

@@ -21,6 +21,15 @@ function Page() {
           <p key={item}>
             <Button onPress={() => remove(item)}>End {item}</Button>
             <Button onPress={() => setAsking(item)}>Ask {item}</Button>
+            <button
+              onClick={(event) => {
+                // As Chromium does it: the blur comes before the removal.
+                event.currentTarget.blur()
+                remove(item)
+              }}
+            >
+              Drop {item}
+            </button>
           </p>
         ))}
       </section>
@@ -48,6 +57,12 @@ const press = async (name: string) => {
 it('leads on from the heading of the part where the pressed button was', async () => {
   render(<Page />)
   await press('End one')
+  await waitFor(() => expect(screen.getByRole('heading', { name: 'My doctors' })).toHaveFocus())
+})
+
+it('leads on from there where the browser says first that the focus goes', async () => {
+  render(<Page />)
+  await press('Drop one')
   await waitFor(() => expect(screen.getByRole('heading', { name: 'My doctors' })).toHaveFocus())
 })
 

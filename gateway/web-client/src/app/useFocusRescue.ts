@@ -1,4 +1,5 @@
 import { useEffect, type RefObject } from 'react'
+import { isShown } from './usePageChange'
 
 /**
  * What is done often takes its own button away: the doctor who was ended, the appointment that was cancelled.
@@ -7,22 +8,27 @@ import { useEffect, type RefObject } from 'react'
  */
 export function useFocusRescue(page: RefObject<HTMLElement | null>): void {
   useEffect(() => {
-    const main = page.current
-    if (main === null) {
-      return
-    }
-    /** What had the focus last, and all that it stands in. */
+    /** What had the focus last, and all that it stands in; empty where it was left on purpose. */
     let path: HTMLElement[] = []
     const onFocus = ({ target }: FocusEvent) => {
-      path = []
-      for (let at = target as HTMLElement | null; at !== null && at !== main.parentElement; at = at.parentElement) {
-        path.push(at)
+      const focused = target as HTMLElement
+      if (page.current?.contains(focused)) {
+        path = []
+        for (let at: HTMLElement | null = focused; at !== null && at !== page.current.parentElement; at = at.parentElement) {
+          path.push(at)
+        }
+      } else if (focused.closest('[role=dialog], [role=alertdialog]') === null) {
+        path = []
       }
     }
     const onBlur = ({ target, relatedTarget }: FocusEvent) => {
-      // Left on purpose, as by a click beside everything; a dialog gives the focus back.
-      if (relatedTarget === null && (target as HTMLElement).isConnected) {
-        path = []
+      if (relatedTarget === null) {
+        // Some browsers say so before they take it away, too: whether it stays is known afterwards.
+        queueMicrotask(() => {
+          if (path[0] === target && path[0]?.isConnected) {
+            path = []
+          }
+        })
       }
     }
     const observer = new MutationObserver(() => {
@@ -32,7 +38,7 @@ export function useFocusRescue(page: RefObject<HTMLElement | null>): void {
       }
       const part = path.find((element) => element.isConnected && element.matches('section, main'))
       path = []
-      const place = part?.querySelector<HTMLElement>('h1, h2, h3') ?? part
+      const place = [...(part?.querySelectorAll<HTMLElement>('h1, h2, h3') ?? [])].find(isShown) ?? part
       if (place !== undefined) {
         if (!place.hasAttribute('tabindex')) {
           place.tabIndex = -1
@@ -41,12 +47,12 @@ export function useFocusRescue(page: RefObject<HTMLElement | null>): void {
         place.focus({ preventScroll: true })
       }
     })
-    main.addEventListener('focusin', onFocus)
-    main.addEventListener('focusout', onBlur)
+    document.addEventListener('focusin', onFocus)
+    document.addEventListener('focusout', onBlur)
     observer.observe(document.body, { childList: true, subtree: true })
     return () => {
-      main.removeEventListener('focusin', onFocus)
-      main.removeEventListener('focusout', onBlur)
+      document.removeEventListener('focusin', onFocus)
+      document.removeEventListener('focusout', onBlur)
       observer.disconnect()
     }
   }, [page])

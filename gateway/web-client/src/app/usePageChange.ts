@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react'
 import { useNavigationType } from 'react-router'
 
-const isShown = (element: Element) => !('checkVisibility' in element) || element.checkVisibility()
+/** Whether the element is on the page for somebody who looks, as far as the browser can tell. */
+export const isShown = (element: Element): boolean => !('checkVisibility' in element) || element.checkVisibility()
 
 /**
  * Who follows a link begins at the top of the page that it leads to, with the focus there (WCAG 2.2, 2.4.3). Who goes

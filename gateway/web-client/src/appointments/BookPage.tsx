@@ -136,7 +136,7 @@ function TimeStep({
       <QueryView query={openings} skeleton={<Rows count={4} height="h-20" />}>
         {(items) =>
           items.length === 0 && until !== null && days.to !== null ? (
-            <Empty title={t('book.noneUntil', { day: formats.day(until) })}>
+            <Empty title={t('book.noneUntil', { day: formats.anyDay(until) })}>
               <p className="mb-4">{t('book.noneText', { doctor: doctor.name })}</p>
               <Button look="secondary" onPress={() => setUntil(null)}>
                 {t('book.later')}
@@ -216,7 +216,7 @@ function ConfirmStep({
       {refused !== null && (
         <div role="alert" className="grid gap-3 rounded border border-line-strong bg-sunken p-5">
           <p className="font-strong">{t('book.taken')}</p>
-          {refusedTime(refused).map((reason) => (
+          {[...new Set(refusedTime(refused))].map((reason) => (
             <p key={reason} className="text-quiet">
               {reason}
             </p>

@@ -38,7 +38,7 @@ export function CancelAppointment({
     <Dialog alert title={t('cancel.title')} onClose={onClose}>
       <p className="mb-5">
         {t('cancel.text', {
-          day: formats.day(appointment.start, appointment.zone),
+          day: formats.anyDay(appointment.start, appointment.zone),
           time: formats.time(appointment.start, appointment.zone),
           who: (side === 'patient' ? appointment.doctorName : appointment.patientName) ?? t('visit.someone'),
         })}

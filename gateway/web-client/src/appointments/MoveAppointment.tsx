@@ -85,7 +85,7 @@ export function MoveAppointment({
           }
         </QueryView>
       </div>
-      <div aria-live="polite" className="mb-5 grid gap-3 empty:sr-only">
+      <div className="mb-5 grid gap-3 empty:hidden">
         {move.error !== null && (
           <Notice kind={failure(move.error).kind}>
             {refused?.reasons === undefined ? failure(move.error).text : refusedTime(refused).join(' ')}

@@ -15,7 +15,7 @@ export function VisitRequests() {
   const requests = useVisitRequests()
   const words = (request: VisitRequest) => ({
     doctor: request.doctorName ?? t('appointments.yourDoctor'),
-    day: formats.day(request.until),
+    day: formats.anyDay(request.until),
   })
   return (
     <QueryView query={requests} skeleton={null}>

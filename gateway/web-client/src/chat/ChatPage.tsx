@@ -111,7 +111,7 @@ function Conversation({ threadId }: { threadId: string | null }) {
   /** Whether this device has said already that it is an emergency. */
   const [warned, setWarned] = useState(false)
   const onThread = useCallback((id: string) => void navigate(`/patient/chat/${id}`, { replace: true }), [navigate])
-  const { messages, pending, heard, state, refusal, finished, failed, ask, stop, again, acknowledge } = useConversation(threadId, onThread)
+  const { messages, pending, heard, state, refusal, finished, failed, ask, stop, again, acknowledge, takeBack } = useConversation(threadId, onThread)
 
   const send = () => {
     const words = text.trim()
@@ -234,7 +234,14 @@ function Conversation({ threadId }: { threadId: string | null }) {
         <Notice
           kind={failure(refusal.error).kind}
           action={
-            <Button look="secondary" dense onPress={() => setText(text.trim() === '' ? refusal.text : `${refusal.text}\n${text}`)}>
+            <Button
+              look="secondary"
+              dense
+              onPress={() => {
+                setText(text.trim() === '' ? refusal.text : `${refusal.text}\n${text}`)
+                takeBack()
+              }}
+            >
               {t('chat.again')}
             </Button>
           }

@@ -161,5 +161,7 @@ export function useConversation(threadId: string | null, onThread: (id: string) 
       }
     },
     acknowledge: () => setFinished(null),
+    /** Gives the refused words back. */
+    takeBack: () => setRefusal(null),
   }
 }

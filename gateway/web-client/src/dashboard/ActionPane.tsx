@@ -22,6 +22,7 @@ import { byStart, minutesOf } from './openings'
 import { OtherTimes } from './OtherTimes'
 import { usePatient } from './PatientPane'
 import { useTellLater } from './Untold'
+import { areKeysOn } from './useKeys'
 import { useShownEntries } from './useShownEntries'
 
 const STARTS = 5
@@ -42,7 +43,7 @@ const written = (phone: string) => `\u2066${phone.replaceAll(' ', '\u00a0')}\u20
 const intention = <T,>(what: T): Intention<T> => ({ key: crypto.randomUUID(), what })
 
 function Kbd({ children }: { children: string }) {
-  return (
+  return !areKeysOn() ? null : (
     <kbd aria-hidden="true" className="hidden rounded-small border border-current px-1.5 text-small leading-snug opacity-70 md:inline">
       {children}
     </kbd>
@@ -74,7 +75,8 @@ export function ActionPane({
   const client = useQueryClient()
   const failure = useFailure()
   const refusedTime = useRefusedTime()
-  const tellLater = useTellLater(patientId, name)
+  const pane = useRef<HTMLDivElement>(null)
+  const tellLater = useTellLater(patientId, name, pane)
   const { username } = useReader()
   const words = useDuration('long')
   const times = useRef<HTMLUListElement>(null)
@@ -179,7 +181,7 @@ export function ActionPane({
     )
 
   return (
-    <div className="grid gap-6">
+    <div ref={pane} className="grid gap-6">
       {calling && (
         <a href={callAddress(phone)} data-testid="call" className={`${buttonClass()} w-full py-2 text-center`}>
           <PhoneIcon className="size-5 shrink-0" />
@@ -211,15 +213,17 @@ export function ActionPane({
               {t('action.acknowledged', { patient: name })}
             </Notice>
           )}
-          {acknowledge.error !== null && (
+        </div>
+        {acknowledge.error !== null && (
+          <div className="mt-3">
             <Notice
               kind={failure(acknowledge.error).kind}
               action={again(acknowledge, () => acknowledge.variables && acknowledge.mutate(acknowledge.variables))}
             >
               {failure(acknowledge.error).text}
             </Notice>
-          )}
-        </div>
+          </div>
+        )}
       </section>
 
       <AnswerPanel ref={answering} patientId={patientId} name={name} shown={covers} onAnswered={seen} onFailed={(error) => tellLater('answer', error)} />
@@ -242,15 +246,17 @@ export function ActionPane({
               {t('action.booked', { when: label({ start: book.data.body.start, zone }), patient: name })}
             </Notice>
           )}
-          {book.error !== null && (
+        </div>
+        {book.error !== null && (
+          <div className="mb-4">
             <Notice
               kind={failure(book.error).kind}
               action={again(book, () => book.variables && book.mutate(book.variables))}
             >
               {refused === null ? failure(book.error).text : refusedTime(refused).join(' ') || t('action.taken')}
             </Notice>
-          )}
-        </div>
+          </div>
+        )}
         {refused?.alternatives !== undefined && refused.alternatives.length > 0 && (
           <ul className="mb-4 flex flex-wrap gap-2">
             {refused.alternatives.map((other) => (

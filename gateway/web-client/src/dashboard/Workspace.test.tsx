@@ -273,6 +273,14 @@ it('shows the keys by ?, and nothing else while they are shown', async () => {
   expect(where()).toBe('/doctor')
 })
 
+it('leaves Escape and the arrows to those who turned the single keys off', async () => {
+  localStorage.setItem('medlinks.keys', 'off')
+  await show('/doctor/patients/p1')
+  await press('{Escape}')
+  expect(where()).toBe('/doctor')
+  localStorage.removeItem('medlinks.keys')
+})
+
 it('turns the keys off and on, and shows them by a button too', async () => {
   await show('/doctor/patients/p1')
   await userEvent.click(screen.getByRole('button', { name: 'Keys' }))

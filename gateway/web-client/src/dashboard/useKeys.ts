@@ -33,7 +33,8 @@ export function turnKeys(on: boolean): void {
 /** Single keys of the workspace; they rest while someone types or a dialog is open. */
 export function useKeys(keys: Keys): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (!areKeysOn() || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) {
+    const single = event.key.length === 1
+    if ((single && !areKeysOn()) || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) {
       return
     }
     const action = keys[event.key]

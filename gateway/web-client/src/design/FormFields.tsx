@@ -13,7 +13,7 @@ export function FormFields({ busy, children }: { busy: boolean; children: ReactN
       return
     }
     if (left.current?.isConnected && document.activeElement === document.body) {
-      left.current.focus()
+      left.current.focus({ preventScroll: true })
     }
     left.current = null
   }, [busy])
@@ -24,6 +24,11 @@ export function FormFields({ busy, children }: { busy: boolean; children: ReactN
       className="m-0 grid min-w-0 gap-5 border-0 p-0"
       onFocus={(event) => {
         left.current = event.target
+      }}
+      onBlur={() => {
+        if (fields.current?.disabled !== true) {
+          left.current = null
+        }
       }}
     >
       {children}

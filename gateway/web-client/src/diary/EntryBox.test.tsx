@@ -29,7 +29,15 @@ beforeEach(async () => {
 })
 
 function Kept() {
-  return useOutbox().kept.map((kept) => <p key={kept.key}>kept: {kept.body.text}</p>)
+  const { outbox, kept } = useOutbox()
+  return (
+    <>
+      <button onClick={() => kept.forEach(({ key }) => void outbox?.remove(key))}>remove all</button>
+      {kept.map(({ key, body }) => (
+        <p key={key}>kept: {body.text}</p>
+      ))}
+    </>
+  )
 }
 
 function show() {
@@ -78,6 +86,20 @@ it('says beside the button that an entry was not taken, and leads to where it is
   )
   expect(within(refusal).getByRole('link', { name: 'Call 112' })).toBeVisible()
   expect(screen.queryByText(/^(Saved|Your entry is kept)/)).not.toBeInTheDocument()
+})
+
+it('calls nothing saved that was refused and removed', async () => {
+  answer = () => Promise.resolve(Response.json({ detail: 'Not taken.' }, { status: 400 }))
+  const user = userEvent.setup()
+  show()
+  await user.click(await screen.findByLabelText('How are you?', { selector: 'textarea' }))
+  await user.paste('A runny nose')
+  await user.click(screen.getByTestId('entry-send'))
+  await screen.findByRole('alert')
+  await user.click(screen.getByRole('button', { name: 'remove all' }))
+  await waitFor(() => expect(screen.queryByText('kept: A runny nose')).not.toBeInTheDocument())
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+  expect(screen.queryByText(/^Saved/)).not.toBeInTheDocument()
 })
 
 it('makes one entry of two clicks', async () => {

@@ -73,6 +73,11 @@ export function EntryBox() {
   const [sentKey, setSentKey] = useState<string | null>(null)
   const refused = kept.find((entry) => entry.key === sentKey && entry.state === 'refused')
   const isRefused = refused !== undefined
+  // What was refused is never called saved again, even once it is removed or corrected.
+  const [refusedKey, setRefusedKey] = useState<string | null>(null)
+  if (refused !== undefined && refused.key !== refusedKey) {
+    setRefusedKey(refused.key)
+  }
   const news = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (outcome !== null) {
@@ -99,10 +104,11 @@ export function EntryBox() {
   const save = async () => {
     const found = problemWith(fields)
     setProblem(found)
-    if (outbox === null || saving.current || found === 'needsText' || found === 'noTime') {
+    if (outbox === null || saving.current || found === 'needsText') {
       return
     }
-    const draft = toDraft(fields)
+    // Whether it can be saved or not: what may be an emergency is answered here, at once.
+    const draft = toDraft(found === 'noTime' ? { ...fields, at: null } : fields)
     const assessment = assess(draft, ...knownBefore())
     const emergency = assessment.level === 'emergency'
     setRedFlag(emergency ? assessment : null)
@@ -146,8 +152,10 @@ export function EntryBox() {
           }
         >
           <div>
-            <div ref={news} aria-live="polite" className="not-empty:mb-4">
-              {outcome !== null && refused === undefined && <Outcome outcome={outcome} redFlag={redFlag} />}
+            <div ref={news} className="not-empty:mb-4">
+              <div aria-live="polite">
+                {outcome !== null && (outcome === 'failed' || sentKey !== refusedKey) && <Outcome outcome={outcome} redFlag={redFlag} />}
+              </div>
               {outcome !== null && refused !== undefined && <Refused refused={refused} redFlag={redFlag} />}
             </div>
             <Button type="submit" wide data-testid="entry-send">

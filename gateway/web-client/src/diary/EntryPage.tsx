@@ -79,23 +79,25 @@ function Amend({ entry, onDone }: { entry: Entry; onDone: () => void }) {
         event.preventDefault()
         const found = problemWith(form.fields)
         setProblem(found)
+        const assessment = assess(
+          { text: form.fields.text, symptoms: form.fields.symptoms, happenedAt: entry.happenedAt },
+          ...knownBefore(entry.id),
+        )
+        setRedFlag(assessment.level === 'emergency' ? assessment : null)
         if (found === null && !amend.isPending) {
-          const assessment = assess(
-            { text: form.fields.text, symptoms: form.fields.symptoms, happenedAt: entry.happenedAt },
-            ...knownBefore(entry.id),
-          )
-          if (assessment.level === 'emergency') {
-            setRedFlag(assessment)
-          }
+          newest.reset()
           amend.mutate()
         }
       }}
     >
-      <FormFields busy={amend.isPending}>
+      <FormFields busy={amend.isPending || newest.isPending}>
         <EntryForm
           fields={form.fields}
           problem={problem}
-          onChange={(fields) => setForm({ ...form, fields, key: crypto.randomUUID() })}
+          onChange={(fields) => {
+            setForm({ ...form, fields, key: crypto.randomUUID() })
+            newest.reset()
+          }}
           label={
             <label htmlFor="entry-text" className="mb-1.5 block font-strong">
               {t('amend.text')}
@@ -149,7 +151,7 @@ function Amend({ entry, onDone }: { entry: Entry; onDone: () => void }) {
       {redFlag !== null && (
         <EmergencyScreen
           rules={redFlag.rules}
-          kept={amend.error === null ? undefined : t('emergency.notSaved')}
+          kept={amend.error === null && problem === null ? undefined : t('emergency.notSaved')}
           onClose={() => {
             setRedFlag(null)
             if (amend.isSuccess) {

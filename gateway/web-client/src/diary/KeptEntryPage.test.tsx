@@ -91,6 +91,18 @@ it('says what to do now where the correction is a red flag', async () => {
   await waitFor(() => expect(sent).toHaveLength(2))
 })
 
+it('says what to do now where the correction is a red flag and cannot be sent', async () => {
+  const user = await openRefused()
+  const text = screen.getByTestId('entry-text')
+  await user.clear(text)
+  await user.paste(`Crushing chest pain and I cannot breathe. ${'x'.repeat(10_000)}`)
+  await user.click(screen.getByRole('button', { name: 'Send it once more' }))
+  expect(await screen.findByTestId('red-flag')).toHaveTextContent('What you wrote is not saved yet.')
+  await user.click(screen.getByRole('button', { name: 'I have called, or I am safe' }))
+  expect(screen.getByTestId('entry-text')).toBeVisible()
+  expect(sent).toHaveLength(1)
+})
+
 it('forgets what was typed for an entry that is removed', async () => {
   const user = await openRefused()
   await user.click(screen.getByTestId('entry-text'))

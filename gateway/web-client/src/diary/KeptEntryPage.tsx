@@ -34,13 +34,16 @@ function Correct({ refused, outbox }: { refused: KeptEntry; outbox: Outbox }) {
   const save = async () => {
     const found = problemWith(fields)
     setProblem(found)
-    if (found !== null || saving.current) {
+    if (saving.current) {
       return
     }
-    const changed = toChanged(fields, refused.body)
+    const changed = toChanged(found === 'noTime' ? { ...fields, at: null } : fields, refused.body)
     const assessment = assess(changed, ...knownBefore())
     const emergency = assessment.level === 'emergency'
     setRedFlag(emergency ? assessment : null)
+    if (found !== null) {
+      return
+    }
     saving.current = true
     try {
       const corrected = await outbox.correct(refused, changed)
@@ -87,10 +90,10 @@ function Correct({ refused, outbox }: { refused: KeptEntry; outbox: Outbox }) {
       {redFlag !== null && (
         <EmergencyScreen
           rules={redFlag.rules}
-          kept={failed || gone ? t('emergency.notSaved') : undefined}
+          kept={failed || gone || problem !== null ? t('emergency.notSaved') : undefined}
           onClose={() => {
             setRedFlag(null)
-            if (!failed && !gone) {
+            if (!failed && !gone && problem === null) {
               void navigate(DIARY)
             }
           }}

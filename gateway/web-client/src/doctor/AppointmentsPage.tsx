@@ -36,7 +36,7 @@ export default function AppointmentsPage() {
         {({ items, more }) => {
           const days = new Map<string, Appointment[]>()
           items.forEach((item) => {
-            const day = formats.day(item.start, item.zone)
+            const day = formats.anyDay(item.start, item.zone)
             days.set(day, [...(days.get(day) ?? []), item])
           })
           return items.length === 0 ? (

@@ -183,13 +183,13 @@ export function AnswerForm({
       )}
       <div className="flex flex-wrap gap-3">
         <div className="flex-1 basis-48">
-          <Button type="submit" wide isDisabled={busy} data-testid="answer">
+          <Button type="submit" wide isPending={busy} data-testid="answer">
             {kind === 'several' && choices.length === 0 ? t('interview.none') : t('interview.next')}
           </Button>
         </div>
         <Button
           look="secondary"
-          isDisabled={busy}
+          isPending={busy}
           data-testid="skip"
           onPress={() => answer({ questionId: id, skipped: true, text: null, choices: [], number: null })}
         >

@@ -424,6 +424,17 @@ it('tells a red flag in an answer that is too long to be taken', async () => {
   expect(sent).toEqual([])
 })
 
+it('tells a red flag in a text that is too long to be sent', async () => {
+  const user = userEvent.setup()
+  stored = ready
+  show('/patient/interviews/i1')
+  await user.click(await screen.findByTestId('interview-text'))
+  await user.paste(` Now crushing chest pain and I am sweating. ${'x'.repeat(10_000)}`)
+  await user.click(screen.getByTestId('interview-send'))
+  expect(await screen.findByTestId('red-flag')).toHaveTextContent('not sent yet')
+  expect(sent).toEqual([])
+})
+
 it('raises the alarm of the service after one of this device was closed', async () => {
   const user = userEvent.setup()
   stored = { ...begun, question: WORDS }

@@ -120,15 +120,15 @@ function Review({
   interview,
   steps,
   shown,
-  onSend,
+  onWords,
   onBack,
 }: {
   interview: Interview
   /** Whether nothing stands before it. */
   shown: boolean
   steps: ReturnType<typeof useInterviewSteps>
-  /** Hears the words that are about to be sent. */
-  onSend: (text: string) => void
+  /** Hears the words, and whether they are about to be sent. */
+  onWords: (text: string, sent: boolean) => void
   onBack: (() => void) | null
 }) {
   const { t } = useTranslation('patient')
@@ -152,8 +152,8 @@ function Review({
     const words = text.trim()
     const found = words === '' ? 'needsText' : words.length > LONGEST_TEXT ? 'textTooLong' : null
     setProblem(found)
+    onWords(words, found === null)
     if (found === null && !submit.isPending) {
-      onSend(words)
       submit.mutate({ text: words }, { onSuccess: () => clear() })
     }
   }
@@ -212,7 +212,7 @@ function Review({
           </ul>
         </div>
       )}
-      <div aria-live="polite" className="empty:sr-only">
+      <div className="empty:hidden">
         {submit.error !== null && <Notice kind={failure(submit.error).kind}>{failure(submit.error).text}</Notice>}
       </div>
       <div className="flex flex-wrap-reverse gap-3">
@@ -324,7 +324,7 @@ function Running({ interview }: { interview: Interview }) {
           <strong className="font-strong">{t('interview.redFlag')}</strong> {t('interview.redFlagText')}
         </Notice>
       )}
-      <div aria-live="polite" className="empty:sr-only">
+      <div className="empty:hidden">
         {!online && open && <Notice kind="offline">{t('interview.offline')}</Notice>}
         {online && steps.answer.error !== null && (
           <Notice kind={stale ? 'info' : failure(steps.answer.error).kind}>
@@ -364,9 +364,9 @@ function Running({ interview }: { interview: Interview }) {
           interview={interview}
           steps={steps}
           shown={state !== 'red-flag' || helped}
-          onSend={(text) => {
+          onWords={(text, sent) => {
             if (state !== 'red-flag') {
-              warn(text, true)
+              warn(text, sent)
             }
           }}
           onBack={state === 'ready' && earlier !== undefined ? () => setChanging(earlier.question.id) : null}

@@ -98,7 +98,7 @@ export default function StartInterviewPage() {
             setProblem(null)
           }}
         />
-        <div aria-live="polite" className="empty:sr-only">
+        <div className="empty:hidden">
           {!online && <Notice kind="offline">{t('interview.offline')}</Notice>}
           {online && start.error !== null && <Notice kind={failure(start.error).kind}>{failure(start.error).text}</Notice>}
         </div>

@@ -31,7 +31,7 @@ function InvitationCard({ invitation }: { invitation: ReceivedInvitation }) {
         <h2 className="text-lead font-strong">{t('invitation.title', { doctor })}</h2>
         <p className="text-quiet">{invitation.specialty}</p>
         <p className="mt-2">{t('invitation.text', { doctor })}</p>
-        <p className="mt-1 text-small text-quiet">{t('invitation.until', { day: formats.day(invitation.expiresAt) })}</p>
+        <p className="mt-1 text-small text-quiet">{t('invitation.until', { day: formats.anyDay(invitation.expiresAt) })}</p>
       </div>
       {answer.error !== null && <Notice kind={failure(answer.error).kind}>{failure(answer.error).text}</Notice>}
       <div className="flex flex-wrap gap-3">
