@@ -92,11 +92,15 @@ public final class PlantedBugs implements Scenario {
 			long begin = System.nanoTime();
 			planted.plant(bug);
 			List<String> found = List.of();
-			List<String> others = List.of();
+			List<String> others = new ArrayList<>();
 			int tries = 0;
 			while (found.isEmpty() && tries < TRIES) {
-				others = faults(run, bug.scenario());
-				found = bug.noticedIn(others);
+				if (tries > 0) {
+					planted.workOffWhatIsLeft();
+				}
+				List<String> faults = faults(run, bug.scenario());
+				found = bug.noticedIn(faults);
+				others.addAll(faults);
 				tries++;
 			}
 			caught += found.isEmpty() ? 0 : 1;
@@ -116,7 +120,7 @@ public final class PlantedBugs implements Scenario {
 
 	private static String notCaught(PlantedBug bug, List<String> others) {
 		return "NOT CAUGHT by " + bug.scenario().name()
-				+ (others.isEmpty() ? "" : "; something else went wrong: " + others.getFirst());
+				+ (others.isEmpty() ? "" : "; something else went wrong: " + String.join("; ", others));
 	}
 
 	private List<Scenario> distinctScenarios() {
@@ -179,12 +183,15 @@ public final class PlantedBugs implements Scenario {
 			workOffWhatIsLeft();
 		}
 
-		/** What the bug before left behind must not be taken for this one's doing. */
+		/**
+		 * What the bug or the try before left behind must not be taken for this one's
+		 * doing.
+		 */
 		private void workOffWhatIsLeft() throws IOException, InterruptedException {
 			try (Broker broker = new Broker(this.run.stack().kafka())) {
 				Map<String, Long> left = broker.awaitRead(PATIENCE_WITH_LEFTOVERS, this.run::say);
 				if (!left.isEmpty()) {
-					this.run.say("what the bug before has left is not read: " + left);
+					this.run.say("what was left before is not read: " + left);
 				}
 			}
 		}
