@@ -52,7 +52,7 @@ function Row({
           <NameAndAge name={row.name} age={row.age} />
         </span>
         <Waiting row={row} />
-        <span className="col-span-2 flex min-w-0 items-center gap-2">
+        <span className="col-span-2 flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
           {row.urgency !== null ? (
             <UrgencyMark level={row.urgency} />
           ) : (
