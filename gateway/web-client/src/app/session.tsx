@@ -33,7 +33,8 @@ let page: Session | undefined
 
 /**
  * Asks who is signed in. A page stays its reader's: what was typed remains where the
- * session is over, and what was shown goes where somebody else is signed in by now.
+ * session is over; where somebody else is signed in by now, nothing more is read or sent
+ * in either name, and the page says so.
  */
 export async function readSession(signal?: AbortSignal): Promise<Session> {
   let session: Session
