@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.medlinks.drill.people.People;
 import io.medlinks.drill.people.Person;
@@ -78,7 +80,7 @@ public final class PlantedBugs implements Scenario {
 		Map<String, String> results = new LinkedHashMap<>();
 		List<String> silent = new ArrayList<>();
 		for (Scenario scenario : distinctScenarios()) {
-			List<String> found = faults(run, scenario);
+			List<String> found = faults(run, scenario, (_) -> false);
 			silent.addAll(found);
 			run.say("without a bug, " + scenario.name() + ": " + (found.isEmpty() ? "nothing found" : found));
 		}
@@ -98,7 +100,7 @@ public final class PlantedBugs implements Scenario {
 				if (tries > 0) {
 					planted.workOffWhatIsLeft();
 				}
-				List<String> faults = faults(run, bug.scenario());
+				List<String> faults = faults(run, bug.scenario(), (fault) -> !bug.noticedIn(List.of(fault)).isEmpty());
 				found = bug.noticedIn(faults);
 				others.addAll(faults);
 				tries++;
@@ -132,31 +134,47 @@ public final class PlantedBugs implements Scenario {
 	/**
 	 * A run of its own, so that nothing of another bug is counted. Where people cannot go
 	 * on, that is noticed too; whoever died with them comes back.
+	 * @param enough which fault ends it, as nothing more is to be learned then
 	 */
-	private static List<String> faults(Run run, Scenario scenario) throws Exception {
+	private static List<String> faults(Run run, Scenario scenario, Predicate<String> enough) throws Exception {
 		Run own = new Run(run.stack(), new People(run.stack(), PATIENCE_OF_PEOPLE), run.stored(), Run.Size.SHORT,
-				PATIENCE, false, (_) -> {
+				PATIENCE, false, (line) -> {
+					if (line.startsWith(Run.FAULT) && enough.test(line)) {
+						throw new NoticedException();
+					}
 				});
+		List<String> stopped = new ArrayList<>();
 		try {
 			scenario.run(own);
 		}
-		catch (IOException | Person.NoAnswerException ex) {
-			if (!isNoAnswer(ex)) {
+		catch (IOException | Person.NoAnswerException | NoticedException ex) {
+			if (isCausedBy(Person.NoAnswerException.class, ex)) {
+				stopped.add("people could not go on: " + ex.getMessage());
+			}
+			else if (!isCausedBy(NoticedException.class, ex)) {
 				throw ex;
 			}
-			own.fault("people could not go on: " + ex.getMessage());
 			run.stack().restartTheDead();
 		}
-		return own.faults();
+		return Stream.concat(own.faults().stream(), stopped.stream()).toList();
 	}
 
 	/** What else goes wrong is the drill's own trouble and no bug that was noticed. */
-	private static boolean isNoAnswer(Throwable failure) {
+	private static boolean isCausedBy(Class<? extends Exception> type, Exception failure) {
 		Throwable cause = failure;
-		while (cause != null && !(cause instanceof Person.NoAnswerException)) {
+		while (cause != null && !type.isInstance(cause)) {
 			cause = cause.getCause();
 		}
 		return cause != null;
+	}
+
+	/** Ends a scenario that has noticed the bug. */
+	private static final class NoticedException extends RuntimeException {
+
+		NoticedException() {
+			super("the bug was noticed", null, false, false);
+		}
+
 	}
 
 	/** A bug stays until the next one of another module comes. */

@@ -19,6 +19,9 @@ import io.medlinks.drill.stack.RunningStack;
  */
 public final class Run {
 
+	/** What each line that tells of something wrong begins with. */
+	public static final String FAULT = "FAULT ";
+
 	private final RunningStack stack;
 
 	private final People people;
@@ -107,7 +110,7 @@ public final class Run {
 	/** Keeps what is wrong, and says it. */
 	public void fault(String fault) {
 		this.faults.add(fault);
-		say("FAULT " + fault);
+		say(FAULT + fault);
 	}
 
 	/** Keeps what is wrong after something, and says it. */
