@@ -168,11 +168,6 @@ export default function Workspace() {
             </span>
           )}
         </div>
-        <div className="hidden px-5 pb-2 pointer-fine:block">
-          <button type="button" onClick={() => setHelp(true)} className="-mx-2 min-h-9 rounded px-2 text-small text-accent hover:bg-accent-soft">
-            {t('keys.show')}
-          </button>
-        </div>
         <div className="border-t border-line">
           <QueryView query={dashboard} skeleton={<div className="p-4"><Rows count={6} height="h-20" /></div>}>
             {() =>
@@ -185,6 +180,11 @@ export default function Workspace() {
               )
             }
           </QueryView>
+        </div>
+        <div className="hidden border-t border-line px-5 py-2 pointer-fine:block">
+          <button type="button" onClick={() => setHelp(true)} className="-mx-2 min-h-9 rounded px-2 text-small text-accent hover:bg-accent-soft">
+            {t('keys.show')}
+          </button>
         </div>
       </section>
 
