@@ -137,6 +137,10 @@ public record ScenarioCommand(String name, int instances, List<String> jvmOption
 		long begin = System.nanoTime();
 		try {
 			scenario.run(run);
+			run.figure("traffic", run.people().traffic());
+			if (scenario.leavesAllWell()) {
+				run.reconcile();
+			}
 		}
 		catch (Exception ex) {
 			run.fault("it could not go on: " + ex);

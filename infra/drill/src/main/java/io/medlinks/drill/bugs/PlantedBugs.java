@@ -73,6 +73,11 @@ public final class PlantedBugs implements Scenario {
 	}
 
 	@Override
+	public boolean leavesAllWell() {
+		return false;
+	}
+
+	@Override
 	public void run(Run run) throws Exception {
 		Path folder = run.stack().home().resolve("bugs");
 		BuggyJar.delete(folder);

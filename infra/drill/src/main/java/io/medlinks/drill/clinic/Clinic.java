@@ -429,7 +429,7 @@ public final class Clinic {
 	 * A doctor answers what waits; where nothing does, it is an entry of the doctor's
 	 * own.
 	 */
-	void answer(Person doctor, Person patient) throws InterruptedException {
+	public void answer(Person doctor, Person patient) throws InterruptedException {
 		Map<String, Long> waiting = known(doctor, patient);
 		Answer recorded = doctor.does("POST", "/api/doctor/patients/" + patient.id() + "/consultations",
 				"{\"mode\": \"text\", \"message\": \"Rest\", \"privateNotes\": \"%s\", \"covers\": [%s]}"

@@ -19,6 +19,8 @@ public final class Traffic {
 
 	private final LongAdder unavailable = new LongAdder();
 
+	private final LongAdder broken = new LongAdder();
+
 	private final LongAdder unanswered = new LongAdder();
 
 	private final Set<String> failures = ConcurrentHashMap.newKeySet();
@@ -37,8 +39,11 @@ public final class Traffic {
 		if (answer.status() == 429) {
 			this.tooMany.increment();
 		}
-		else if (answer.isAway()) {
+		else if (answer.status() == 503) {
 			this.unavailable.increment();
+		}
+		else if (answer.isAway()) {
+			this.broken.increment();
 		}
 		else if (answer.status() >= 500) {
 			this.failures.add(what + " answered " + answer.status());
@@ -74,7 +79,8 @@ public final class Traffic {
 	@Override
 	public String toString() {
 		return this.requests.sum() + " requests, " + this.tooMany.sum() + " answered 429, " + this.unavailable.sum()
-				+ " answered 502 to 504, " + this.unanswered.sum() + " without an answer";
+				+ " answered 503, " + this.broken.sum() + " answered 502 or 504, " + this.unanswered.sum()
+				+ " without an answer";
 	}
 
 }

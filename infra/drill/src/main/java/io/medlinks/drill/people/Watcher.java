@@ -159,8 +159,8 @@ public final class Watcher implements AutoCloseable {
 		JsonNode body = JsonMapper.shared().readTree(data);
 		if (name.equals("snapshot")) {
 			this.snapshots++;
-			if (sequence < last) {
-				this.faults.add("a snapshot is older than what was shown");
+			if (last >= 0) {
+				this.faults.add("a stream that was to go on behind " + last + " began anew at " + sequence);
 			}
 			this.rows.clear();
 			body.get("items").forEach(this::put);

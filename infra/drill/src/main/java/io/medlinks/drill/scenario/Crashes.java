@@ -170,8 +170,6 @@ public final class Crashes implements Scenario {
 		run.figure("crash points", points.size());
 		run.figure("instances that died there", died);
 		run.figure("acknowledged and found again", String.join("; ", found));
-		run.figure("traffic", run.people().traffic());
-		run.reconcile();
 	}
 
 	/**

@@ -106,7 +106,6 @@ public final class Poison implements Scenario {
 			}
 			run.faults("at the end", invariants.faults(run.patience()));
 		}
-		run.reconcile();
 	}
 
 	/** What was there before is much in a system that has been drilled for a while. */

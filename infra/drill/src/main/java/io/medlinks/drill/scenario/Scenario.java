@@ -17,6 +17,14 @@ public interface Scenario {
 	String promise();
 
 	/**
+	 * Whether all data of the system must be as their owners say once it is over; not
+	 * where data were made by software that was broken on purpose.
+	 */
+	default boolean leavesAllWell() {
+		return true;
+	}
+
+	/**
 	 * Breaks it and looks.
 	 * @param run where it happens and where faults and figures go
 	 * @throws Exception where the drill itself fails, which is not a fault of MedLinks

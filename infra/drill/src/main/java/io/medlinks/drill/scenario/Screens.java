@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.medlinks.drill.clinic.Clinic;
 import io.medlinks.drill.people.Watcher;
@@ -19,6 +20,8 @@ final class Screens {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+	private static final String DASHBOARD = "dashboard:";
+
 	private Screens() {
 	}
 
@@ -30,7 +33,7 @@ final class Screens {
 			String path = ofPatient ? "/api/patient/live" : "/api/doctor/live";
 			try (Watcher fresh = Watcher.open(watcher.person(), path)) {
 				boolean same = Streams.holds(PATIENCE,
-						() -> fresh.snapshots() > 0 && same(fresh.rows(), watcher.rows()));
+						() -> fresh.snapshots() > 0 && difference(fresh.rows(), watcher.rows()).isEmpty());
 				if (!same) {
 					faults.add(watcher.person() + " sees something else on an old screen than on a new one: "
 							+ difference(fresh.rows(), watcher.rows()));
@@ -48,17 +51,20 @@ final class Screens {
 		return faults;
 	}
 
-	/** The newest rows are shown by a snapshot; an old screen may keep more. */
-	private static boolean same(Map<String, JsonNode> fresh, Map<String, JsonNode> old) {
-		return fresh.entrySet().stream().allMatch((row) -> row.getValue().equals(old.get(row.getKey())));
-	}
-
+	/**
+	 * A snapshot shows the newest entries of a patient only, so that an old screen may
+	 * keep more of them, but all rows of a doctor's dashboard.
+	 */
 	private static List<String> difference(Map<String, JsonNode> fresh, Map<String, JsonNode> old) {
-		return fresh.entrySet()
+		Stream<String> behind = fresh.entrySet()
 			.stream()
 			.filter((row) -> !row.getValue().equals(old.get(row.getKey())))
-			.map((row) -> row.getKey() + (old.containsKey(row.getKey()) ? " is older" : " is missing"))
-			.toList();
+			.map((row) -> row.getKey() + (old.containsKey(row.getKey()) ? " is older" : " is missing"));
+		Stream<String> tooMany = old.keySet()
+			.stream()
+			.filter((key) -> key.startsWith(DASHBOARD) && !fresh.containsKey(key))
+			.map((key) -> key + " is gone elsewhere");
+		return Stream.concat(behind, tooMany).toList();
 	}
 
 }

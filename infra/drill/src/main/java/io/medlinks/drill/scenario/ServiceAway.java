@@ -1,8 +1,12 @@
 package io.medlinks.drill.scenario;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 import io.medlinks.drill.clinic.Clinic;
@@ -17,6 +21,9 @@ import tools.jackson.databind.JsonNode;
  * All instances of one service are killed, one service after the other.
  */
 public final class ServiceAway implements Scenario {
+
+	/** Within what time the gateway notices what is away. */
+	private static final Duration NOTICED = Duration.ofSeconds(20);
 
 	@Override
 	public String name() {
@@ -63,17 +70,39 @@ public final class ServiceAway implements Scenario {
 						+ " instead of saying what is missing");
 			}
 		}
-		if (!gone.equals("patient-service")) {
-			for (Person writer : clinic.patients()) {
+		int entries = clinic.ledger().entries();
+		int appointments = clinic.ledger().appointments().size();
+		Random random = new Random(gone.hashCode());
+		for (Person writer : clinic.patients()) {
+			Person reader = clinic.careTeam(writer).getFirst();
+			if (!gone.equals("patient-service")) {
 				clinic.logOne(writer);
 			}
+			if (!gone.equals("scheduling-service")) {
+				clinic.book(writer, reader, true, random);
+			}
+			if (!gone.equals("doctor-service")) {
+				clinic.answer(reader, writer);
+			}
 		}
-		JsonNode status = patient.once("GET", "/api/public/status", "", Map.of()).json();
-		String said = status.toString();
-		if (!said.contains("false") && !said.contains("down") && !said.contains("away")) {
-			run.fault("the public status does not say that " + gone + " is away");
+		run.figure("without " + gone, "%d entries and %d appointments more"
+			.formatted(clinic.ledger().entries() - entries, clinic.ledger().appointments().size() - appointments));
+		String missing = gone.replace("-service", "");
+		if (!Streams.holds(NOTICED, () -> away(patient).equals(Set.of(missing)))) {
+			run.fault("the public status says that " + away(patient) + " is away instead of " + missing);
 		}
 		run.say("others worked on without " + gone);
+	}
+
+	/** The parts that are away, as everybody is told. */
+	private static Set<String> away(Person person) throws IOException, InterruptedException {
+		Set<String> away = new TreeSet<>();
+		for (JsonNode part : person.once("GET", "/api/public/status", "", Map.of()).json().get("parts")) {
+			if (!part.get("up").asBoolean()) {
+				away.add(part.get("name").asString());
+			}
+		}
+		return away;
 	}
 
 	/** The first answer that the gateway gives once it has noticed. */

@@ -4,14 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.medlinks.drill.clinic.Clinic;
+import io.medlinks.drill.clinic.Clinic.Hours;
+import io.medlinks.drill.clinic.Invariants;
 import io.medlinks.drill.people.Person;
 import io.medlinks.drill.stack.SideBySide;
 import io.medlinks.local.demo.MedLinksClient;
@@ -53,6 +59,7 @@ public final class Sessions implements Scenario {
 
 	@Override
 	public void run(Run run) throws IOException, InterruptedException {
+		Clinic clinic = Clinic.open(run.people(), run.size().of(4, 2), run.size().of(24, 6), Hours.PLENTY);
 		List<Person> people = run.people().signIn("patient", run.size().of(12, 4));
 		List<Browser> browsers = SideBySide.map(people, 4, (person) -> Browser.signIn(run, person));
 		run.figure("browsers", browsers.size());
@@ -66,8 +73,9 @@ public final class Sessions implements Scenario {
 		run.stack().kill(first);
 		everybodyIsSignedIn(run, browsers, 1, "without " + first);
 		run.stack().restart(first);
-		renewals(run, browsers);
-		crashAtSignIn(run);
+		renewals(run, browsers, clinic);
+		crashAtSignIn(run, clinic);
+		run.figure("acknowledged and found again", clinic.ledger().size());
 	}
 
 	/** The names of the crash points at which instances of the gateway die here. */
@@ -80,6 +88,14 @@ public final class Sessions implements Scenario {
 		for (Browser browser : browsers) {
 			if (!browser.isSignedIn(instance)) {
 				run.fault("somebody lost the session " + when);
+			}
+			int read = browser.at(instance).get("/api/patient/profile").status();
+			if (read != 200 && read != 404) {
+				run.fault("a session reads nothing " + when + ": " + read);
+			}
+			int written = browser.write(instance).status();
+			if (written != 201) {
+				run.fault("a session writes nothing " + when + ": " + written);
 			}
 		}
 		run.say(browsers.size() + " sessions asked for " + when);
@@ -101,8 +117,8 @@ public final class Sessions implements Scenario {
 				}));
 			}
 			TimeUnit.MILLISECONDS.sleep(500);
-			way.signOut(browser);
 			long begin = System.nanoTime();
+			way.signOut(browser);
 			for (int i = 0; i < 2; i++) {
 				readers.get(i).join(Duration.ofSeconds(30));
 				millis.add((ended[i] == 0) ? Long.MAX_VALUE : (ended[i] - begin) / 1_000_000);
@@ -132,7 +148,8 @@ public final class Sessions implements Scenario {
 	/**
 	 * Many requests at both instances want a new token at once; Keycloak is asked once.
 	 */
-	private static void renewals(Run run, List<Browser> browsers) throws IOException, InterruptedException {
+	private static void renewals(Run run, List<Browser> browsers, Clinic clinic)
+			throws IOException, InterruptedException {
 		run.stack().realm().rememberRenewals();
 		run.stack().realm().letAccessTokensLast(SHORT_TOKENS);
 		try {
@@ -146,7 +163,7 @@ public final class Sessions implements Scenario {
 				run.fault("tokens were renewed " + renewals + " times; the requests got " + statuses);
 			}
 			for (String point : AT_RENEWAL) {
-				crashAtRenewal(run, point);
+				crashAtRenewal(run, clinic, point);
 			}
 		}
 		finally {
@@ -160,46 +177,51 @@ public final class Sessions implements Scenario {
 				(number) -> browser.at(number % 2).get("/api/patient/profile").status());
 	}
 
-	private static void crashAtRenewal(Run run, String point) throws IOException, InterruptedException {
+	private static void crashAtRenewal(Run run, Clinic clinic, String point) throws IOException, InterruptedException {
 		Browser browser = Browser.signIn(run, run.people().signIn("patient").getFirst());
 		String second = run.stack().instancesOf("gateway").get(1);
 		TimeUnit.NANOSECONDS.sleep(UNTIL_RENEWAL.toNanos());
-		run.stack().arm(second, point);
-		try {
-			browser.at(1).get("/api/patient/profile");
-		}
-		catch (IOException ex) {
-			// That instance is gone.
-		}
-		finally {
-			run.stack().disarm(second);
-		}
-		if (!Streams.holds(GONE, () -> !run.stack().isAlive(second))) {
-			run.fault(point + " was never reached");
-		}
+		amidTraffic(run, clinic, point, second, () -> browser.at(1).get("/api/patient/profile"));
 		if (!browser.isSignedIn(0) || browser.at(0).get("/api/patient/profile").status() == 401) {
 			run.fault("a session was lost with the instance that renewed its tokens (" + point + ")");
 		}
 		run.say(second + " died at " + point + "; the session went on");
-		run.stack().restart(second);
+		wellWithout(run, clinic, point, second);
+	}
+
+	/** Somebody makes an instance die at a crash point while the clinic is at work. */
+	private static void amidTraffic(Run run, Clinic clinic, String point, String instance, AmidTraffic.Event event)
+			throws IOException, InterruptedException {
+		AmidTraffic.happens(clinic, run.size().of(100, 20), run.size().of(20, 4), point.hashCode(), () -> {
+			run.stack().arm(instance, point);
+			try {
+				event.happens();
+			}
+			catch (IOException ex) {
+				// That instance is gone.
+			}
+			finally {
+				run.stack().disarm(instance);
+			}
+		});
+		if (!Streams.holds(GONE, () -> !run.stack().isAlive(instance))) {
+			run.fault(point + " was never reached");
+		}
+	}
+
+	private static void wellWithout(Run run, Clinic clinic, String point, String instance)
+			throws IOException, InterruptedException {
+		run.faults(point, Crashes.restartBeside(run, List.of(instance),
+				() -> new Invariants(clinic, run.stored()).faults(run.patience())));
 	}
 
 	/** A sign-in that finds no end is begun again. */
-	private static void crashAtSignIn(Run run) throws IOException, InterruptedException {
+	private static void crashAtSignIn(Run run, Clinic clinic) throws IOException, InterruptedException {
 		String first = run.stack().instancesOf("gateway").getFirst();
 		Person person = run.people().signIn("patient").getFirst();
-		run.stack().arm(first, AT_SIGN_IN);
-		try {
-			Browser.signIn(run, person);
-			run.fault(AT_SIGN_IN + " was never reached");
-		}
-		catch (IOException ex) {
-			run.say(first + " died at " + AT_SIGN_IN);
-		}
-		finally {
-			run.stack().disarm(first);
-		}
-		run.stack().restart(first);
+		amidTraffic(run, clinic, AT_SIGN_IN, first, () -> Browser.signIn(run, person));
+		run.say(first + " died at " + AT_SIGN_IN);
+		wellWithout(run, clinic, AT_SIGN_IN, first);
 		if (!Browser.signIn(run, person).isSignedIn(1)) {
 			run.fault("nobody could sign in after a sign-in had died");
 		}
@@ -227,6 +249,13 @@ public final class Sessions implements Scenario {
 
 		boolean isSignedIn(int instance) throws IOException, InterruptedException {
 			return at(instance).get("/auth/session").body().path("authenticated").asBoolean(false);
+		}
+
+		/** Logs an entry as a page does it, by the cookies of the session. */
+		MedLinksClient.Answer write(int instance) throws IOException, InterruptedException {
+			return at(instance).write("POST", "/api/patient/diary/entries",
+					Map.of("text", "A runny nose", "happenedAt", Instant.now().toString(), "symptoms", List.of()),
+					UUID.randomUUID().toString(), null);
 		}
 
 		void signOut() throws IOException, InterruptedException {

@@ -45,6 +45,11 @@ public final class Streams implements Scenario {
 
 	private static final Duration REVOKED = Duration.ofSeconds(2);
 
+	/**
+	 * Within what time a neighbour's screen shows a change while somebody reads nothing.
+	 */
+	private static final Duration UNDISTURBED = Duration.ofSeconds(5);
+
 	/** A slow reader has 30 seconds, once everything between is full. */
 	private static final Duration DROPPED = Duration.ofSeconds(90);
 
@@ -124,6 +129,7 @@ public final class Streams implements Scenario {
 			look(run, clinic, watchers);
 			if (this.stopsReading) {
 				stopsReading(run, clinic, watchers);
+				run.faults("on the screens, after one who stopped reading", Screens.faults(clinic, watchers));
 			}
 			revoke(run, clinic, watchers);
 		}
@@ -158,31 +164,25 @@ public final class Streams implements Scenario {
 		return List.of(this.killed);
 	}
 
-	/** They die when half of the entries are acknowledged. */
 	private static void killAmid(Run run, Clinic clinic, List<String> instances, long seed)
 			throws IOException, InterruptedException {
-		int half = clinic.ledger().entries() + clinic.patients().size() / 2;
-		try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
-			Future<?> work = thread.submit(() -> {
-				clinic.work(clinic.patients().size(), clinic.patients().size() / 10, seed);
-				return true;
-			});
-			while (clinic.ledger().entries() < half && !work.isDone()) {
-				TimeUnit.MILLISECONDS.sleep(10);
-			}
-			instances.forEach(run.stack()::kill);
-			work.get();
-		}
-		catch (ExecutionException ex) {
-			throw new IOException(ex.getCause());
-		}
+		int patients = clinic.patients().size();
+		AmidTraffic.happens(clinic, patients, patients / 10, seed, () -> instances.forEach(run.stack()::kill));
 	}
 
-	private static void look(Run run, Clinic clinic, List<Watcher> watchers) throws IOException, InterruptedException {
+	private void look(Run run, Clinic clinic, List<Watcher> watchers) throws IOException, InterruptedException {
 		run.faults("on the screens", Screens.faults(clinic, watchers));
+		int resumes = watchers.stream().mapToInt(Watcher::resumes).sum();
+		int snapshots = watchers.stream().mapToInt(Watcher::snapshots).sum();
 		run.figure("changes and snapshots shown", watchers.stream().mapToLong(Watcher::events).sum());
-		run.figure("streams opened again behind the last event", watchers.stream().mapToInt(Watcher::resumes).sum());
-		run.figure("snapshots", watchers.stream().mapToInt(Watcher::snapshots).sum());
+		run.figure("streams opened again behind the last event", resumes);
+		run.figure("snapshots", snapshots);
+		if (resumes == 0 && !this.killed.isEmpty()) {
+			run.fault("no stream was opened again, though instances died");
+		}
+		if (snapshots != watchers.size()) {
+			run.fault(watchers.size() + " screens were begun with " + snapshots + " snapshots");
+		}
 	}
 
 	/** Opens a screen by hand and reads nothing of it. */
@@ -221,6 +221,9 @@ public final class Streams implements Scenario {
 			}
 			dropped = holds(DROPPED, () -> areAtMost(run, before + 1));
 			run.figure("meanwhile a neighbour's screen took", slowest + " ms at the most");
+			if (slowest > UNDISTURBED.toMillis()) {
+				run.fault("who stopped reading held a neighbour's screen up for " + slowest + " ms");
+			}
 			run.figure("who stopped reading was dropped", dropped ? "after at the most %d kB unread and %s"
 				.formatted(unread * FILLER.length() / 1024, Run.seconds(System.nanoTime() - begin)) : "never");
 			if (!dropped) {
@@ -296,8 +299,8 @@ public final class Streams implements Scenario {
 			Person doctor = clinic.careTeam(patient).getFirst();
 			String key = "dashboard:" + patient.id();
 			List<Watcher> ofDoctor = watchers.stream().filter((watcher) -> watcher.person().equals(doctor)).toList();
-			Answer ended = patient.write("DELETE", "/api/patient/care-team/" + doctor.id(), "");
 			long begin = System.nanoTime();
+			Answer ended = patient.write("DELETE", "/api/patient/care-team/" + doctor.id(), "");
 			if (!ended.succeeded()) {
 				run.fault("ending the care was refused with " + ended.status());
 			}
