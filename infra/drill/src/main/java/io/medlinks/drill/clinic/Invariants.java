@@ -165,6 +165,9 @@ public final class Invariants {
 			if (isActive(entry) && entry.at("/assessment/entryVersion").asLong(0) != entry.get("version").asLong()) {
 				faults.add(patient + ": an entry is not assessed");
 			}
+			if (isActive(entry)) {
+				ofSeen(patient, entry, faults);
+			}
 		}
 		Map<String, Booked> appointments = this.clinic.ledger().appointments(patient.id());
 		ofAppointments(patient, "the patient's appointments", appointments,
@@ -208,6 +211,23 @@ public final class Invariants {
 				faults.add(patient + ": an entry in " + where + " is not as it was acknowledged");
 			}
 		}
+	}
+
+	/**
+	 * Those who acknowledged the version that stands there, or answered it, and no
+	 * others.
+	 */
+	private void ofSeen(Person patient, JsonNode entry, List<String> faults) {
+		Set<String> acknowledged = new HashSet<>();
+		for (Person doctor : this.clinic.careTeam(patient)) {
+			Map<String, Long> versions = this.clinic.ledger().acknowledged(doctor.id(), patient.id());
+			if (versions.getOrDefault(entry.get("id").asString(), 0L) == entry.get("version").asLong()) {
+				acknowledged.add(doctor.id());
+			}
+		}
+		List<String> shown = new ArrayList<>();
+		entry.get("seenBy").forEach((seen) -> shown.add(seen.get("doctorId").asString()));
+		compare(faults, patient, "those who have seen an entry", acknowledged, shown);
 	}
 
 	private static boolean isActive(JsonNode entry) {
@@ -287,9 +307,20 @@ public final class Invariants {
 		String shown = row.get("waitingSince").isNull() ? ""
 				: Instant.parse(row.get("waitingSince").asString()).toString();
 		expect(faults, patient, "waiting since", since, shown);
-		long fired = waiting.stream().mapToLong((entry) -> entry.at("/assessment/rules").size()).sum();
-		expect(faults, patient, "reasons", String.valueOf(Math.min(fired, 100)),
-				String.valueOf(row.get("reasons").size()));
+		expect(faults, patient, "the name", patient.canary(), row.get("name").asString());
+		expect(faults, patient, "assessed", "true", row.get("assessed").asString());
+		List<String> fired = new ArrayList<>();
+		waiting.forEach((entry) -> entry.at("/assessment/rules")
+			.forEach((rule) -> fired.add(entry.get("id").asString() + " " + rule.get("id").asString())));
+		List<String> reasons = new ArrayList<>();
+		row.get("reasons")
+			.forEach((reason) -> reasons.add(reason.get("entryId").asString() + " " + reason.get("ruleId").asString()));
+		if (fired.size() <= 100) {
+			compare(faults, patient, "the reasons of the dashboard's row", Set.copyOf(fired), reasons);
+		}
+		else {
+			expect(faults, patient, "reasons", "100", String.valueOf(reasons.size()));
+		}
 		String next = appointments.stream()
 			.filter((booked) -> booked.active() && booked.doctorId().equals(doctor.id())
 					&& booked.end().isAfter(Instant.now()))
@@ -361,14 +392,15 @@ public final class Invariants {
 		List<JsonNode> log = items(patient, "/api/patient/access-log?limit=100");
 		for (JsonNode access : log) {
 			logged.add(new Ledger.Access(access.get("actorId").asString(), access.get("resource").asString(),
-					access.get("action").asString()));
+					access.get("action").asString(), Clinic.instant(access.get("at"))));
 		}
 		if (new HashSet<>(ids(log)).size() != log.size()) {
 			faults.add(patient + ": an access is twice in the log");
 		}
 		for (Ledger.Access access : this.clinic.ledger().accesses(patient.id())) {
-			if (!logged.contains(access)) {
-				faults.add(patient + ": the log lacks that " + access.resource() + " was " + access.action());
+			if (logged.stream().noneMatch(access::isToldBy)) {
+				faults.add(patient + ": the log lacks that " + access.resource() + " was " + access.action() + " at "
+						+ access.at());
 			}
 		}
 	}

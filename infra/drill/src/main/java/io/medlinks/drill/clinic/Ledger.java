@@ -1,6 +1,7 @@
 package io.medlinks.drill.clinic;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +64,8 @@ public final class Ledger {
 	}
 
 	synchronized void access(String patientId, String actorId, String resource, String action) {
-		this.accesses.computeIfAbsent(patientId, (_) -> new HashSet<>()).add(new Access(actorId, resource, action));
+		this.accesses.computeIfAbsent(patientId, (_) -> new HashSet<>())
+			.add(new Access(actorId, resource, action, Instant.now().truncatedTo(ChronoUnit.SECONDS)));
 	}
 
 	/**
@@ -176,8 +178,28 @@ public final class Ledger {
 	 * @param actorId who
 	 * @param resource which data
 	 * @param action {@code read} or {@code write}
+	 * @param at when, to the second: when it was shown for what was done, when it was
+	 * written for what is logged
 	 */
-	record Access(String actorId, String resource, String action) {
+	record Access(String actorId, String resource, String action, Instant at) {
+
+		/** Accesses of one kind within five minutes of the clock are logged as one. */
+		private static final long BUCKET_SECONDS = 300;
+
+		/** How long it may take at most from the access to its answer. */
+		private static final long ANSWERED_SECONDS = 90;
+
+		/**
+		 * Whether something logged tells of this.
+		 * @param logged what is logged
+		 */
+		boolean isToldBy(Access logged) {
+			long bucket = logged.at.getEpochSecond() / BUCKET_SECONDS;
+			long last = this.at.getEpochSecond() / BUCKET_SECONDS;
+			long first = (this.at.getEpochSecond() - ANSWERED_SECONDS) / BUCKET_SECONDS;
+			return this.actorId.equals(logged.actorId) && this.resource.equals(logged.resource)
+					&& this.action.equals(logged.action) && bucket >= first && bucket <= last;
+		}
 
 	}
 

@@ -18,6 +18,7 @@ import io.medlinks.drill.stack.Broker;
 import io.medlinks.drill.stack.RunningStack;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What patients typed must be nowhere but in their own record, and what doctors noted for
@@ -54,6 +55,7 @@ public final class Canaries implements Scenario {
 			consultations(clinic, doctor);
 		}
 		Set<String> found = new LinkedHashSet<>();
+		setAside(run, clinic, found);
 		long lines = 0;
 		for (Map.Entry<String, Path> log : run.stack().logs().entrySet()) {
 			lines += inLog(log.getKey(), log.getValue(), found);
@@ -66,6 +68,9 @@ public final class Canaries implements Scenario {
 			for (String instance : run.stack().instancesOf(module)) {
 				String text = run.stack().text(run.stack().serviceUrl(instance, "/actuator/prometheus"));
 				metrics += text.lines().count();
+				if (text.isEmpty()) {
+					run.fault(instance + " shows no metrics");
+				}
 				if (text.contains(CANARY)) {
 					found.add("a metric of " + instance);
 				}
@@ -78,6 +83,33 @@ public final class Canaries implements Scenario {
 		run.people().leaks().forEach(run::fault);
 		if (lines == 0 || metrics == 0) {
 			run.fault("there was nothing to search");
+		}
+	}
+
+	/**
+	 * Words in records that nobody can read: they are set aside with what operators need,
+	 * and nothing of the words is told.
+	 */
+	private static void setAside(Run run, Clinic clinic, Set<String> found) throws IOException, InterruptedException {
+		try (Broker broker = new Broker(run.stack().kafka())) {
+			SetAside setAside = new SetAside(run, broker);
+			broker.send(setAside.poison(clinic.patients().getFirst()));
+			Map<String, Long> left = broker.awaitRead(run.patience(), run::say);
+			if (!left.isEmpty()) {
+				run.fault("not all records are read: " + left);
+			}
+			int letters = 0;
+			for (String service : RunningStack.SERVICES) {
+				List<JsonNode> ofService = setAside.letters(service);
+				letters += ofService.size();
+				if (ofService.toString().contains(CANARY)) {
+					found.add("what operators see of the dead letters of " + service);
+				}
+			}
+			run.figure("dead letters that operators see", letters);
+			if (letters == 0) {
+				run.fault("nothing was set aside");
+			}
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import io.medlinks.drill.clinic.Clinic;
 import io.medlinks.drill.clinic.Clinic.Hours;
 import io.medlinks.drill.clinic.Invariants;
+import io.medlinks.drill.clinic.Ledger.Booked;
 import io.medlinks.drill.clinic.StoredState;
 import io.medlinks.drill.people.Answer;
 import io.medlinks.drill.people.Person;
@@ -30,7 +32,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Poison implements Scenario {
 
-	/** How often it is told how far the reading is. */
+	/** Within what time what happens behind poison must have arrived. */
 	private static final Duration NEIGHBOUR = Duration.ofSeconds(10);
 
 	private final boolean replays;
@@ -75,16 +77,20 @@ public final class Poison implements Scenario {
 				.filter((topic) -> all.stream().noneMatch((one) -> one.topic().equals(topic)))
 				.forEach((topic) -> run.fault("there was no record of " + topic + " to send again"));
 			SetAside setAside = new SetAside(run, broker);
+			StoredState sound = run.stored().state();
 			List<ProducerRecord<String, byte[]>> poison = setAside.poison(clinic.patients().getFirst());
+			broker.send(poison);
+			settle(run, broker);
+			compare(run, "after poison", sound);
 			broker.send(poison);
 			isNotHeldUp(run, clinic);
 			settle(run, broker);
-			// The neighbour's own entry is new, so the state is taken anew.
+			// What the neighbour did is new, so the state is taken anew.
 			run.faults("after poison", invariants.faults(run.patience()));
 			settle(run, broker);
 			StoredState poisoned = run.stored().state();
 			run.figure("documents compared", poisoned.size());
-			run.figure("poisonous records", poison.size());
+			run.figure("poisonous records", 2 * poison.size());
 			deadLetters(run, broker, setAside);
 			if (poisoned.size() == 0) {
 				run.fault("there was no state to compare");
@@ -170,19 +176,44 @@ public final class Poison implements Scenario {
 			.toList();
 	}
 
-	/** An entry of the very patient whose key the poison has reaches the doctor. */
-	private static void isNotHeldUp(Run run, Clinic clinic) throws InterruptedException {
+	/**
+	 * What the very patient does whose key the poison has reaches all who must know, by
+	 * each way that leads through the broker.
+	 */
+	private static void isNotHeldUp(Run run, Clinic clinic) throws IOException, InterruptedException {
 		Person patient = clinic.patients().getFirst();
 		Person doctor = clinic.careTeam(patient).getFirst();
 		int waiting = clinic.waiting(doctor, patient);
 		long begin = System.nanoTime();
-		clinic.logOne(patient);
-		while (clinic.waiting(doctor, patient) == waiting && System.nanoTime() - begin < NEIGHBOUR.toNanos() * 3) {
-			TimeUnit.MILLISECONDS.sleep(50);
+		String entry = clinic.logText(patient, "Worse since noon");
+		reaches(run, "an entry behind the poison reached the doctor", begin,
+				() -> clinic.waiting(doctor, patient) > waiting);
+		reaches(run, "it was assessed", begin, () -> diary(patient, entry).path("assessment").isObject());
+		begin = System.nanoTime();
+		clinic.acknowledge(doctor, patient);
+		reaches(run, "an acknowledgement behind it reached the patient", begin,
+				() -> !diary(patient, entry).get("seenBy").isEmpty());
+		begin = System.nanoTime();
+		Booked booked = clinic.book(patient, doctor, true, new Random(5));
+		if (booked != null) {
+			reaches(run, "an appointment behind it reached the med log", begin,
+					() -> patient.gets("/api/patient/med-log?limit=100", 200).body().contains(booked.id()));
 		}
-		run.figure("an entry behind the poison reached the doctor after", Run.seconds(System.nanoTime() - begin));
-		if (System.nanoTime() - begin > NEIGHBOUR.toNanos()) {
-			run.fault("the poison held a neighbour up");
+		else {
+			run.fault("nothing could be booked behind the poison");
+		}
+	}
+
+	private static JsonNode diary(Person patient, String entry) throws InterruptedException {
+		return patient.gets("/api/patient/diary/entries/" + entry, 200).json();
+	}
+
+	private static void reaches(Run run, String what, long begin, Streams.Check check)
+			throws IOException, InterruptedException {
+		boolean reached = Streams.holds(NEIGHBOUR, check);
+		run.figure(what + " after", Run.seconds(System.nanoTime() - begin));
+		if (!reached) {
+			run.fault("the poison held a neighbour up: " + what + " too late");
 		}
 	}
 

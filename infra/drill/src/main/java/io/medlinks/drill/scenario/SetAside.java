@@ -46,10 +46,11 @@ final class SetAside {
 		List<ProducerRecord<String, byte[]>> poison = new ArrayList<>();
 		for (String topic : this.broker.factTopics()) {
 			for (String type : types(topic)) {
-				poison.add(poison(topic, patient.id(), type, "{\"not\": \"closed\""));
+				poison.add(poison(topic, patient.id(), type,
+						"{\"text\": \"" + patient.canary() + "\", \"not\": \"closed\""));
 				poison.add(poison(topic, patient.id(), type, "[1, 2, 3]"));
-				poison
-					.add(poison(topic, patient.id(), type, "{\"patientId\": {\"no\": \"text\"}, \"version\": \"x\"}"));
+				poison.add(poison(topic, patient.id(), type, "{\"patientId\": {\"no\": \"" + patient.canary()
+						+ "\"}, \"version\": \"" + patient.canary() + "\"}"));
 				poison.add(poison(topic, patient.id(), type, "\u0000\u0001"));
 			}
 			poison.add(poison(topic, patient.id(), "medlinks.nobody.knows.v1", "{}"));
