@@ -139,6 +139,7 @@ public record ScenarioCommand(String name, int instances, List<String> jvmOption
 			scenario.run(run);
 			run.figure("traffic", run.people().traffic());
 			if (scenario.leavesAllWell()) {
+				run.people().leaks().forEach(run::fault);
 				run.reconcile();
 			}
 		}

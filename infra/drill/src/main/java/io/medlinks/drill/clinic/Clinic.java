@@ -279,6 +279,29 @@ public final class Clinic {
 		});
 	}
 
+	/**
+	 * Does what can be done without one of the services: patients write, change and
+	 * withdraw entries and book, doctors answer.
+	 * @param gone the service that is away
+	 * @param seed what the work is derived from
+	 */
+	public void workWithout(String gone, long seed) throws InterruptedException {
+		Random random = new Random(seed);
+		for (int number = 0; number < 2 * this.patients.size(); number++) {
+			Person patient = this.patients.get(number % this.patients.size());
+			Person doctor = careTeam(patient).getFirst();
+			if (!gone.equals("patient-service")) {
+				write(patient, number, number % WORDS.size(), random.nextInt(11));
+			}
+			if (!gone.equals("scheduling-service")) {
+				book(patient, doctor, true, random);
+			}
+			if (!gone.equals("doctor-service")) {
+				answer(doctor, patient);
+			}
+		}
+	}
+
 	/** Logs an entry, and may think better of it. */
 	private void write(Person patient, int number, int words, int severity) throws InterruptedException {
 		String id = log(patient, words, severity);
@@ -429,7 +452,7 @@ public final class Clinic {
 	 * A doctor answers what waits; where nothing does, it is an entry of the doctor's
 	 * own.
 	 */
-	public void answer(Person doctor, Person patient) throws InterruptedException {
+	void answer(Person doctor, Person patient) throws InterruptedException {
 		Map<String, Long> waiting = known(doctor, patient);
 		Answer recorded = doctor.does("POST", "/api/doctor/patients/" + patient.id() + "/consultations",
 				"{\"mode\": \"text\", \"message\": \"Rest\", \"privateNotes\": \"%s\", \"covers\": [%s]}"

@@ -17,8 +17,6 @@ import io.medlinks.drill.stack.SideBySide;
  */
 public final class OneOpening implements Scenario {
 
-	private static final int AT_ONCE = 200;
-
 	@Override
 	public String name() {
 		return "one-opening";
@@ -46,7 +44,7 @@ public final class OneOpening implements Scenario {
 				start);
 		run.say("all of them want " + start);
 		long begin = System.nanoTime();
-		List<Answer> answers = SideBySide.map(clinic.patients(), AT_ONCE,
+		List<Answer> answers = SideBySide.map(clinic.patients(), count,
 				(patient) -> patient.write("POST", "/api/patient/appointments", wish));
 		run.figure("patients", count);
 		run.figure("time for all answers", Run.seconds(System.nanoTime() - begin));

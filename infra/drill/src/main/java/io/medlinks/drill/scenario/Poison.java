@@ -35,6 +35,9 @@ public final class Poison implements Scenario {
 	/** Within what time what happens behind poison must have arrived. */
 	private static final Duration NEIGHBOUR = Duration.ofSeconds(10);
 
+	/** For how long nothing more comes where everything is published. */
+	private static final Duration PUBLISHED = Duration.ofSeconds(5);
+
 	private final boolean replays;
 
 	/** With all that is promised. */
@@ -109,6 +112,7 @@ public final class Poison implements Scenario {
 
 			if (this.replays) {
 				fromTheBeginning(run, broker, poisoned);
+				inAnotherOrder(run, broker, clinic, invariants);
 			}
 			run.faults("at the end", invariants.faults(run.patience()));
 		}
@@ -136,6 +140,39 @@ public final class Poison implements Scenario {
 			}
 			settle(run, broker);
 			compare(run, "after " + service + " read everything from the beginning", poisoned);
+		}
+	}
+
+	/**
+	 * What happens while a service is away comes to it in another order only: nothing of
+	 * it is known there yet.
+	 */
+	private static void inAnotherOrder(Run run, Broker broker, Clinic clinic, Invariants invariants)
+			throws IOException, InterruptedException {
+		int sent = 0;
+		for (String service : RunningStack.SERVICES) {
+			List<String> instances = run.stack().instancesOf(service);
+			Map<TopicPartition, Long> before = broker.ends(broker.factTopics());
+			instances.forEach(run.stack()::kill);
+			try {
+				clinic.workWithout(service, 41);
+				broker.awaitQuiet(broker.factTopics(), PUBLISHED);
+				List<ConsumerRecord<String, byte[]>> missed = new ArrayList<>(since(before, broker));
+				Collections.shuffle(missed, new Random(43));
+				broker.skipToTheEnd(service);
+				broker.send(copies(missed));
+				sent += missed.size();
+			}
+			finally {
+				run.stack().restart(instances.toArray(String[]::new));
+			}
+			settle(run, broker);
+			run.faults("after all that " + service + " had missed came in another order",
+					invariants.faults(run.patience()));
+		}
+		run.figure("records that came first in another order", sent);
+		if (sent == 0) {
+			run.fault("there was no record to bring into another order");
 		}
 	}
 

@@ -252,7 +252,15 @@ public final class RandomBookings implements Scenario {
 		}
 
 		private void cancel(Person patient, Booked booked) throws InterruptedException {
-			Answer answer = patient.ask("DELETE", "/api/patient/appointments/" + booked.id(), "", version(booked));
+			boolean byPatient = this.random.nextBoolean();
+			Person doctor = this.clinic.careTeam(patient)
+				.stream()
+				.filter((one) -> one.id().equals(booked.doctorId()))
+				.findFirst()
+				.orElseThrow();
+			Answer answer = (byPatient ? patient : doctor).ask("DELETE",
+					(byPatient ? "/api/patient/appointments/" : "/api/doctor/appointments/") + booked.id(), "",
+					version(booked));
 			if (answer.succeeded()) {
 				this.counts.cancelled.increment();
 				this.clinic.keepCancelled(booked);

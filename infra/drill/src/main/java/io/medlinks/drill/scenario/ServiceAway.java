@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -72,19 +71,7 @@ public final class ServiceAway implements Scenario {
 		}
 		int entries = clinic.ledger().entries();
 		int appointments = clinic.ledger().appointments().size();
-		Random random = new Random(gone.hashCode());
-		for (Person writer : clinic.patients()) {
-			Person reader = clinic.careTeam(writer).getFirst();
-			if (!gone.equals("patient-service")) {
-				clinic.logOne(writer);
-			}
-			if (!gone.equals("scheduling-service")) {
-				clinic.book(writer, reader, true, random);
-			}
-			if (!gone.equals("doctor-service")) {
-				clinic.answer(reader, writer);
-			}
-		}
+		clinic.workWithout(gone, gone.hashCode());
 		run.figure("without " + gone, "%d entries and %d appointments more"
 			.formatted(clinic.ledger().entries() - entries, clinic.ledger().appointments().size() - appointments));
 		String missing = gone.replace("-service", "");

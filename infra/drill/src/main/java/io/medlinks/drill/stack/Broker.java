@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -199,6 +200,38 @@ public final class Broker implements AutoCloseable {
 			offsets(committed.keySet(), OffsetSpec.earliest())
 				.forEach((partition, offset) -> first.put(partition, new OffsetAndMetadata(offset)));
 			setBack(group, first);
+		}
+	}
+
+	/**
+	 * Lets a service's groups go on behind everything there is.
+	 * @param service whose groups; its instances must be down
+	 */
+	public void skipToTheEnd(String service) throws IOException, InterruptedException {
+		for (String group : groups(service)) {
+			Set<String> topics = get(this.admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+				.keySet()
+				.stream()
+				.map(TopicPartition::topic)
+				.collect(Collectors.toSet());
+			Map<TopicPartition, OffsetAndMetadata> last = new HashMap<>();
+			ends(topics).forEach((partition, offset) -> last.put(partition, new OffsetAndMetadata(offset)));
+			setBack(group, last);
+		}
+	}
+
+	/**
+	 * Waits until nothing more comes.
+	 * @param topics where
+	 * @param quiet for how long nothing must have come
+	 */
+	public void awaitQuiet(Collection<String> topics, Duration quiet) throws IOException, InterruptedException {
+		Map<TopicPartition, Long> before = Map.of();
+		Map<TopicPartition, Long> now = ends(topics);
+		while (!now.equals(before)) {
+			before = now;
+			TimeUnit.NANOSECONDS.sleep(quiet.toNanos());
+			now = ends(topics);
 		}
 	}
 
