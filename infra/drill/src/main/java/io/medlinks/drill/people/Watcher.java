@@ -159,7 +159,7 @@ public final class Watcher implements AutoCloseable {
 		JsonNode body = JsonMapper.shared().readTree(data);
 		if (name.equals("snapshot")) {
 			this.snapshots++;
-			if (last >= 0) {
+			if (first && last >= 0) {
 				this.faults.add("a stream that was to go on behind " + last + " began anew at " + sequence);
 			}
 			this.rows.clear();

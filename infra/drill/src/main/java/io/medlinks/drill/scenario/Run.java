@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 
 import io.medlinks.drill.clinic.StoredTruth;
 import io.medlinks.drill.people.People;
+import io.medlinks.drill.stack.Broker;
 import io.medlinks.drill.stack.RunningStack;
 
 /**
@@ -87,9 +88,15 @@ public final class Run {
 		return this.patience;
 	}
 
-	/** Looks whether all projections are as their sources say, and keeps what is not. */
+	/**
+	 * Looks whether all projections are as their sources say once everything is read, and
+	 * keeps what is not.
+	 */
 	public void reconcile() throws IOException, InterruptedException {
 		if (this.reconciles) {
+			try (Broker broker = new Broker(this.stack.kafka())) {
+				broker.awaitRead(this.patience, this::say);
+			}
 			List<String> differences = this.stack.reconcile(false);
 			faults("reconcile", differences);
 			figure("reconcile", differences.isEmpty() ? "clean" : differences.size() + " differences");

@@ -151,25 +151,31 @@ public final class Sessions implements Scenario {
 	private static void renewals(Run run, List<Browser> browsers, Clinic clinic)
 			throws IOException, InterruptedException {
 		run.stack().realm().rememberRenewals();
+		Browser browser = signInForAMoment(run);
+		TimeUnit.NANOSECONDS.sleep(UNTIL_RENEWAL.toNanos());
+		int before = run.stack().realm().renewals(browser.id());
+		List<Integer> statuses = manyCalls(browser);
+		int renewals = run.stack().realm().renewals(browser.id()) - before;
+		run.figure("renewals for " + CALLS_AT_ONCE + " requests at once on two instances", renewals);
+		if (renewals != 1 || statuses.stream().anyMatch((status) -> status != 200 && status != 404)) {
+			run.fault("tokens were renewed " + renewals + " times; the requests got " + statuses);
+		}
+		for (String point : AT_RENEWAL) {
+			crashAtRenewal(run, clinic, point);
+		}
+		everybodyIsSignedIn(run, browsers, 0, "after renewals");
+	}
+
+	/** A session whose first token lasts for a moment only; nobody else's does. */
+	private static Browser signInForAMoment(Run run) throws IOException, InterruptedException {
+		Person person = run.people().signIn("patient").getFirst();
 		run.stack().realm().letAccessTokensLast(SHORT_TOKENS);
 		try {
-			Browser browser = Browser.signIn(run, run.people().signIn("patient").getFirst());
-			TimeUnit.NANOSECONDS.sleep(UNTIL_RENEWAL.toNanos());
-			int before = run.stack().realm().renewals(browser.id());
-			List<Integer> statuses = manyCalls(browser);
-			int renewals = run.stack().realm().renewals(browser.id()) - before;
-			run.figure("renewals for " + CALLS_AT_ONCE + " requests at once on two instances", renewals);
-			if (renewals != 1 || statuses.stream().anyMatch((status) -> status != 200 && status != 404)) {
-				run.fault("tokens were renewed " + renewals + " times; the requests got " + statuses);
-			}
-			for (String point : AT_RENEWAL) {
-				crashAtRenewal(run, clinic, point);
-			}
+			return Browser.signIn(run, person);
 		}
 		finally {
 			run.stack().realm().letAccessTokensLast(USUAL_TOKENS);
 		}
-		everybodyIsSignedIn(run, browsers, 0, "after renewals");
 	}
 
 	private static List<Integer> manyCalls(Browser browser) throws IOException, InterruptedException {
@@ -178,7 +184,7 @@ public final class Sessions implements Scenario {
 	}
 
 	private static void crashAtRenewal(Run run, Clinic clinic, String point) throws IOException, InterruptedException {
-		Browser browser = Browser.signIn(run, run.people().signIn("patient").getFirst());
+		Browser browser = signInForAMoment(run);
 		String second = run.stack().instancesOf("gateway").get(1);
 		TimeUnit.NANOSECONDS.sleep(UNTIL_RENEWAL.toNanos());
 		amidTraffic(run, clinic, point, second, () -> browser.at(1).get("/api/patient/profile"));
