@@ -136,12 +136,7 @@ public record ScenarioCommand(String name, int instances, List<String> jvmOption
 		say("== " + scenario.name() + ": " + scenario.promise());
 		long begin = System.nanoTime();
 		try {
-			scenario.run(run);
-			run.figure("traffic", run.people().traffic());
-			if (scenario.leavesAllWell()) {
-				run.people().leaks().forEach(run::fault);
-				run.reconcile();
-			}
+			run.carryOut(scenario);
 		}
 		catch (Exception ex) {
 			run.fault("it could not go on: " + ex);

@@ -50,7 +50,7 @@ class GuaranteesIT {
 		try (StoredTruth stored = new StoredTruth(this.system.stack().mongodb())) {
 			Run run = new Run(this.system.stack(), new People(this.system.stack()), stored, Run.Size.SHORT, PATIENCE,
 					true, System.out::println);
-			named.scenario().run(run);
+			run.carryOut(named.scenario());
 			assertThat(run.faults()).as(named.scenario().promise()).isEmpty();
 			assertThat(run.figures()).isNotEmpty();
 		}

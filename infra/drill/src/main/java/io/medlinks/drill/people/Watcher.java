@@ -159,6 +159,9 @@ public final class Watcher implements AutoCloseable {
 		JsonNode body = JsonMapper.shared().readTree(data);
 		if (name.equals("snapshot")) {
 			this.snapshots++;
+			if (sequence < last) {
+				this.faults.add("a snapshot is older than what was shown");
+			}
 			if (first && last >= 0) {
 				this.faults.add("a stream that was to go on behind " + last + " began anew at " + sequence);
 			}

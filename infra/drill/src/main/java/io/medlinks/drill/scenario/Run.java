@@ -89,10 +89,24 @@ public final class Run {
 	}
 
 	/**
+	 * Carries a scenario out and looks at what must be true behind each.
+	 * @param scenario what is broken
+	 * @throws Exception where the drill itself fails
+	 */
+	public void carryOut(Scenario scenario) throws Exception {
+		scenario.run(this);
+		figure("traffic", this.people.traffic());
+		if (scenario.leavesAllWell()) {
+			this.people.leaks().forEach(this::fault);
+			reconcile();
+		}
+	}
+
+	/**
 	 * Looks whether all projections are as their sources say once everything is read, and
 	 * keeps what is not.
 	 */
-	public void reconcile() throws IOException, InterruptedException {
+	private void reconcile() throws IOException, InterruptedException {
 		if (this.reconciles) {
 			try (Broker broker = new Broker(this.stack.kafka())) {
 				broker.awaitRead(this.patience, this::say);
