@@ -95,7 +95,10 @@ final class BugList {
 						"return this.diary.log(caller.subject(), request.content(), key)", """
 								org.slf4j.LoggerFactory.getLogger("diary").info("Logged {}", request.text().value());
 								return this.diary.log(caller.subject(), request.content(), key)""", new Canaries(),
-						"a patient's words are in"),
+						"a patient's words are in patient-service"),
+				bug("a trace tells what was asked for", PATIENT, PLATFORM + "tracing/DiscreetSpanExporter.java",
+						"return attributes.toBuilder().removeIf((key) -> !names.contains(key.getKey())).build();",
+						"return attributes;", new Canaries(), "a patient's words are in a trace"),
 				bug("an older version replaces a newer one", DOCTOR, PLATFORM + "projection/Projection.java",
 						"Criteria.where(\"_id\").is(id).and(VERSION).lt(version)", "Criteria.where(\"_id\").is(id)",
 						Poison.ofRecords(), "^after every record came \\w+: doctor\\.|" + LOST),

@@ -94,7 +94,7 @@ public final class Clinic {
 		SideBySide.map(staff, AT_ONCE, (doctor) -> {
 			doctor.does("PUT", "/api/doctor/profile", """
 					{"name": "Dr %s", "specialty": "General practice", "zone": "Europe/Lisbon",
-					"email": "%s@example.org"}""".formatted(doctor.username(), doctor.username()));
+					"email": "%s"}""".formatted(doctor.username(), doctor.email()));
 			operator.does("POST", "/api/operator/doctors/" + doctor.id() + "/approval", "");
 			return doctor.does("PUT", "/api/doctor/availability", hours.json());
 		});
@@ -114,8 +114,9 @@ public final class Clinic {
 	}
 
 	private Answer admit(Person patient) throws InterruptedException {
-		Answer last = patient.does("PUT", "/api/patient/profile",
-				"{\"name\": \"%s\", \"zone\": \"Europe/Lisbon\", \"language\": \"en\"}".formatted(patient.canary()));
+		Answer last = patient.does("PUT", "/api/patient/profile", """
+				{"name": "%s", "zone": "Europe/Lisbon", "language": "en", "email": "%s"}""".formatted(patient.canary(),
+				patient.email()));
 		for (Person doctor : careTeam(patient)) {
 			this.people.mayKnow(doctor, patient);
 			last = patient.does("POST", "/api/patient/care-team", "{\"doctorId\": \"" + doctor.id() + "\"}");
@@ -254,7 +255,7 @@ public final class Clinic {
 
 	/**
 	 * Patients log entries and book at a steady pace, whether earlier answers have come
-	 * or not: every fifth write is a booking.
+	 * or not: every other write is a booking.
 	 * @param perSecond how many writes begin in a second
 	 * @param length how long
 	 * @param seed decides who does what
@@ -269,7 +270,7 @@ public final class Clinic {
 			long due = begin + number * 1_000_000_000L / perSecond;
 			TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
 			Person patient = Objects.requireNonNull(who.get(number));
-			if (number % 5 == 4) {
+			if (number % 2 == 1) {
 				book(patient, careTeam(patient).getFirst(), true, new Random(seed + number));
 			}
 			else {

@@ -43,7 +43,7 @@ public final class Invariants {
 
 	private final StoredTruth stored;
 
-	private final boolean summaries;
+	private final boolean followUps;
 
 	/**
 	 * The invariants of a clinic.
@@ -54,17 +54,19 @@ public final class Invariants {
 		this(clinic, stored, false);
 	}
 
-	private Invariants(Clinic clinic, StoredTruth stored, boolean summaries) {
+	private Invariants(Clinic clinic, StoredTruth stored, boolean followUps) {
 		this.clinic = clinic;
 		this.stored = stored;
-		this.summaries = summaries;
+		this.followUps = followUps;
 	}
 
 	/**
-	 * The same, and that each summary is written from all entries. An instance that dies
-	 * while it writes one has two minutes before another does.
+	 * The same, and that each summary is written from all entries and each appointment
+	 * was told to both by mail. An instance that dies while it writes a summary has two
+	 * minutes before another does. For clinics of some hundred mails: the mail server
+	 * keeps no more than 1,000.
 	 */
-	public Invariants withSummaries() {
+	public Invariants withFollowUps() {
 		return new Invariants(this.clinic, this.stored, true);
 	}
 
@@ -194,7 +196,10 @@ public final class Invariants {
 			}
 		}
 		ofQuestions(patient, faults);
-		if (this.summaries && !written.isEmpty()) {
+		if (this.followUps) {
+			ofMails(patient, appointments.values(), faults);
+		}
+		if (this.followUps && !written.isEmpty()) {
 			ofSummary(patient, written, faults);
 		}
 		ofAccesses(patient, faults);
@@ -332,6 +337,32 @@ public final class Invariants {
 		expect(faults, patient, "next appointment", next, told);
 	}
 
+	/**
+	 * Somebody has a mail about each appointment as it stands, and none about what was
+	 * never confirmed. A crash right behind the sending sends the same mail once more.
+	 */
+	private void ofMails(Person whose, Collection<Booked> appointments, List<String> faults)
+			throws InterruptedException {
+		Map<String, Integer> mails = this.clinic.people().appointmentMails(whose);
+		Map<String, Booked> known = new HashMap<>();
+		for (Booked booked : appointments) {
+			known.put(booked.id(), booked);
+			if (!mails.containsKey(booked.id() + "." + booked.version())) {
+				faults.add(whose + " has no mail about an appointment as it stands");
+			}
+		}
+		mails.forEach((told, copies) -> {
+			int point = told.indexOf('.');
+			Booked booked = known.get(told.substring(0, point));
+			if (booked == null || Long.parseLong(told.substring(point + 1)) > booked.version()) {
+				faults.add(whose + " has a mail about what nobody confirmed");
+			}
+			if (copies > 2) {
+				faults.add(whose + " has one mail " + copies + " times");
+			}
+		});
+	}
+
 	private static boolean isNewerThan(Map<String, Long> known, JsonNode entry) {
 		return entry.get("version").asLong() > known.getOrDefault(entry.get("id").asString(), 0L);
 	}
@@ -355,6 +386,9 @@ public final class Invariants {
 		ofAppointments(doctor, "the doctor's appointments", expected,
 				items(doctor, "/api/doctor/appointments?limit=100&from=" + from + "&to=" + to),
 				(view) -> this.clinic.hours().buffer(view.get("visitType").asString()), faults);
+		if (this.followUps) {
+			ofMails(doctor, expected.values(), faults);
+		}
 	}
 
 	private static void ofAppointments(Person whose, String where, Map<String, Booked> expected, List<JsonNode> shown,

@@ -12,13 +12,16 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.medlinks.drill.people.Answer;
 import io.medlinks.drill.people.Person;
 import io.medlinks.drill.scenario.Run;
 import io.medlinks.drill.scenario.Scenario;
 import io.medlinks.drill.stack.RunningStack;
+import io.medlinks.local.demo.MedLinksClient;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Every route of every running service, called by everybody, through the gateway and
@@ -40,7 +43,8 @@ public final class Matrix implements Scenario {
 	@Override
 	public String promise() {
 		return "Every route of every service answers nobody, the wrong role, an unapproved, unrelated, revoked or former "
-				+ "doctor, another patient and the rightful one as its policy says, through the gateway and straight at the service";
+				+ "doctor, another patient and the rightful one as its policy says, through the gateway, by token and by session, and straight at "
+				+ "the service";
 	}
 
 	@Override
@@ -59,6 +63,7 @@ public final class Matrix implements Scenario {
 		Calls calls = new Calls(run, cast);
 		for (Route route : routes) {
 			calls.of(route);
+			calls.crossed(route);
 		}
 		run.figure("callers", Cast.CALLERS);
 		run.figure("calls", calls.count());
@@ -96,26 +101,80 @@ public final class Matrix implements Scenario {
 			String path = path(route);
 			for (Caller caller : this.cast.callers()) {
 				for (String url : urls(route, caller, path)) {
-					Answer answer = answer(caller, route, url);
-					this.count++;
-					String wrong = verdict(route, caller, answer, url.contains("/internal/") && isGateway(url));
-					if (!wrong.isEmpty()) {
-						this.run.fault(caller.name() + ", " + (isGateway(url) ? "gateway" : route.service()) + ": "
-								+ route + " " + wrong);
-					}
+					judge(route, caller, answer(caller, route, url), isGateway(url), "");
+				}
+				// Streams do not end, so they are left to the tokens.
+				if (caller.browser() != null && !route.stream() && !(rank(route) == LAST && caller.isRightful())) {
+					judge(route, caller, bySession(caller.browser(), route, path), true, " by session");
+				}
+			}
+		}
+
+		private void judge(Route route, Caller caller, Answer answer, boolean byGateway, String how) {
+			this.count++;
+			String wrong = verdict(route, caller, answer, route.isInternal() && byGateway);
+			if (!wrong.isEmpty()) {
+				this.run.fault(caller.name() + ", " + (byGateway ? "gateway" : route.service()) + how + ": " + route
+						+ " " + wrong);
+			}
+		}
+
+		/**
+		 * A doctor who may see one patient asks, with that patient's id, for something of
+		 * another's.
+		 */
+		void crossed(Route route) throws IOException, InterruptedException {
+			if (!route.namesSomethingOfAPatient()) {
+				return;
+			}
+			Caller caller = this.cast.caller(Kind.UNRELATED);
+			String path = path(route).replace(this.cast.patient().id(), this.cast.of(Kind.OTHER_PATIENT).id());
+			for (String url : urls(route, caller, path)) {
+				Answer answer = answer(caller, route, url);
+				this.count++;
+				if (answer.status() != 404 || answer.body().contains(this.cast.patient().canary())) {
+					this.run.fault(route + " answered " + answer.status()
+							+ " to a doctor of one patient who asked for something of another");
 				}
 			}
 		}
 
 		private boolean isGateway(String url) {
-			return url.startsWith(this.run.stack().gateway());
+			return this.run.stack().gateways().stream().anyMatch(url::startsWith)
+					|| url.startsWith(this.run.stack().gateway());
 		}
 
-		/** What ends the care or an approval can be done once only. */
+		/**
+		 * All instances; at short size, and for what the rightful one can do once only,
+		 * one of each.
+		 */
 		private List<String> urls(Route route, Caller caller, String path) {
 			String throughGateway = this.run.stack().gateway() + path;
-			return (rank(route) == LAST && caller.isRightful()) ? List.of(throughGateway)
-					: List.of(this.run.stack().serviceUrl(route.service(), path), throughGateway);
+			if (rank(route) == LAST && caller.isRightful()) {
+				return List.of(throughGateway);
+			}
+			if (this.run.size() == Run.Size.SHORT) {
+				return List.of(this.run.stack().serviceUrl(route.service(), path), throughGateway);
+			}
+			return Stream
+				.concat(this.run.stack()
+					.instancesOf(route.service())
+					.stream()
+					.map((instance) -> this.run.stack().serviceUrl(instance, path)),
+						this.run.stack().gateways().stream().map((gateway) -> gateway + path))
+				.toList();
+		}
+
+		/**
+		 * As a page asks: by the cookies of a session, with the token against forgery.
+		 */
+		private Answer bySession(MedLinksClient browser, Route route, String path)
+				throws IOException, InterruptedException {
+			String body = body(route);
+			MedLinksClient.Answer answer = route.isRead() ? browser.get(path)
+					: browser.write(route.method(), path, body.isEmpty() ? null : JsonMapper.shared().readTree(body),
+							UUID.randomUUID().toString(), "\"999\"");
+			return new Answer(answer.status(), answer.body().toString(), "", 1);
 		}
 
 		private Answer answer(Caller caller, Route route, String url) throws IOException, InterruptedException {
@@ -302,8 +361,15 @@ public final class Matrix implements Scenario {
 	 * @param name what the caller is in the report
 	 * @param kind how they stand to the patient
 	 * @param person the person; null for nobody and a service
+	 * @param browser the person's browser; null for nobody and a service
 	 */
-	record Caller(String name, Kind kind, @Nullable Person person) {
+	record Caller(String name, Kind kind, @Nullable Person person, @Nullable MedLinksClient browser) {
+
+		static Caller of(Run run, String name, Kind kind, Person person) throws IOException, InterruptedException {
+			MedLinksClient browser = new MedLinksClient(run.stack().gateway());
+			browser.signIn(person.username(), run.people().password());
+			return new Caller(name, kind, person, browser);
+		}
 
 		boolean isRightful() {
 			return this.kind == Kind.TREATING || this.kind == Kind.PATIENT || this.kind == Kind.OPERATOR;
@@ -324,12 +390,12 @@ public final class Matrix implements Scenario {
 		static final String CALLERS = "nobody, a service account, another patient, an unrelated doctor, a revoked doctor, an unapproved "
 				+ "doctor, a doctor whose approval was withdrawn, an operator, the treating doctor, the patient";
 
+		Caller caller(Kind kind) {
+			return this.callers.stream().filter((caller) -> caller.kind() == kind).findFirst().orElseThrow();
+		}
+
 		Person of(Kind kind) {
-			return this.callers.stream()
-				.filter((caller) -> caller.kind() == kind)
-				.map((caller) -> Objects.requireNonNull(caller.person()))
-				.findFirst()
-				.orElseThrow();
+			return Objects.requireNonNull(caller(kind).person());
 		}
 
 		Person patient() {
@@ -355,16 +421,6 @@ public final class Matrix implements Scenario {
 			Person unapproved = people.get(5);
 			Person former = people.get(6);
 			Person operator = people.get(7);
-			List<Caller> callers = List.of(new Caller("nobody", Kind.NOBODY, null),
-					new Caller("a service account", Kind.SERVICE, null),
-					new Caller("another patient", Kind.OTHER_PATIENT, other),
-					new Caller("an unrelated doctor", Kind.UNRELATED, unrelated),
-					new Caller("a revoked doctor", Kind.REVOKED, revoked),
-					new Caller("an unapproved doctor", Kind.UNAPPROVED, unapproved),
-					new Caller("a former doctor", Kind.FORMER, former),
-					new Caller("an operator", Kind.OPERATOR, operator),
-					new Caller("the treating doctor", Kind.TREATING, treating),
-					new Caller("the patient", Kind.PATIENT, patient));
 			for (Person doctor : List.of(treating, unrelated, revoked, unapproved, former)) {
 				doctor.does("PUT", "/api/doctor/profile", """
 						{"name": "Dr Test", "specialty": "General practice", "zone": "Europe/Lisbon"}""");
@@ -380,6 +436,11 @@ public final class Matrix implements Scenario {
 			for (Person doctor : List.of(treating, revoked, former)) {
 				run.people().mayKnow(doctor, patient);
 				patient.does("POST", "/api/patient/care-team", "{\"doctorId\": \"" + doctor.id() + "\"}");
+			}
+			run.people().mayKnow(unrelated, other);
+			other.does("POST", "/api/patient/care-team", "{\"doctorId\": \"" + unrelated.id() + "\"}");
+			for (String part : List.of("", "/diary/entries", "/openings")) {
+				unrelated.gets("/api/doctor/patients/" + other.id() + part, 200);
 			}
 			String entryId = patient.does("POST", "/api/patient/diary/entries", """
 					{"text": "A headache, %s", "happenedAt": "2026-11-23T08:00:00Z",
@@ -432,6 +493,16 @@ public final class Matrix implements Scenario {
 				}
 			}
 			String threadId = patient.does("POST", "/api/patient/chat/threads", "").json().get("id").asString();
+			List<Caller> callers = List.of(new Caller("nobody", Kind.NOBODY, null, null),
+					new Caller("a service account", Kind.SERVICE, null, null),
+					Caller.of(run, "another patient", Kind.OTHER_PATIENT, other),
+					Caller.of(run, "an unrelated doctor", Kind.UNRELATED, unrelated),
+					Caller.of(run, "a revoked doctor", Kind.REVOKED, revoked),
+					Caller.of(run, "an unapproved doctor", Kind.UNAPPROVED, unapproved),
+					Caller.of(run, "a former doctor", Kind.FORMER, former),
+					Caller.of(run, "an operator", Kind.OPERATOR, operator),
+					Caller.of(run, "the treating doctor", Kind.TREATING, treating),
+					Caller.of(run, "the patient", Kind.PATIENT, patient));
 			return new Cast(callers, entryId, consultationId, appointmentId, interviewId, threadId);
 		}
 

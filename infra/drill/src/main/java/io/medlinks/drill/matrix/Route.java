@@ -63,6 +63,10 @@ record Route(String service, String method, String template, String role, String
 		return this.template.startsWith("/internal/");
 	}
 
+	boolean namesSomethingOfAPatient() {
+		return this.template.matches("/api/doctor/patients/\\{id}/.*\\{.*");
+	}
+
 	boolean namesSomething() {
 		return this.template.contains("{");
 	}

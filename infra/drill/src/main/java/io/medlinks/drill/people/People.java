@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ import io.medlinks.drill.stack.SideBySide;
 import io.medlinks.local.identity.CodeFlow;
 import io.medlinks.local.identity.CodeFlow.Tokens;
 import io.medlinks.local.identity.RealmAccount;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -39,6 +41,9 @@ public final class People {
 	private static final int ADDRESSES = 16;
 
 	private static final int SIGN_INS_AT_ONCE = 4;
+
+	/** The id of a mail about an appointment, as scheduling-service makes it. */
+	private static final Pattern ABOUT = Pattern.compile("^<([0-9a-f-]{36}\\.\\d+)\\.(?:patient|doctor)@");
 
 	private static final Pattern CANARY = Pattern.compile("canary-[0-9a-f]{8}-[0-9a-f]{4}");
 
@@ -158,9 +163,29 @@ public final class People {
 	 * @param email the address
 	 */
 	public int mails(String email) throws InterruptedException {
+		return mailsTo(email).size();
+	}
+
+	/**
+	 * The mails about appointments that somebody got: how many of each, by the
+	 * appointment's id and its version with a point between.
+	 * @param whose who got them
+	 */
+	public Map<String, Integer> appointmentMails(Person whose) throws InterruptedException {
+		Map<String, Integer> copies = new HashMap<>();
+		for (JsonNode mail : mailsTo(whose.email())) {
+			Matcher about = ABOUT.matcher(mail.get("messageId").asString());
+			if (about.find()) {
+				copies.merge(about.group(1), 1, Integer::sum);
+			}
+		}
+		return copies;
+	}
+
+	private JsonNode mailsTo(String email) throws InterruptedException {
 		String mails = this.stack.text("http://localhost:" + this.stack.port("mail") + "/api/mails?to="
 				+ URLEncoder.encode(email, StandardCharsets.UTF_8));
-		return JSON.readTree(mails).get("items").size();
+		return JSON.readTree(mails).get("items");
 	}
 
 	/** The password of everybody here. */

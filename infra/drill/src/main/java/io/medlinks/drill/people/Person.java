@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
+import io.medlinks.drill.stack.RunningStack;
 import io.medlinks.local.identity.CodeFlow.Tokens;
 import io.medlinks.local.identity.RealmAccount;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public final class Person {
 		this.people = people;
 		this.http = http;
 		this.tokens = tokens;
-		this.canary = "canary-" + account.id().substring(0, 13);
+		this.canary = RunningStack.CANARY + account.id().substring(0, 13);
 	}
 
 	/** The subject of the person's tokens, which is also the patient's or doctor's id. */
@@ -61,6 +62,11 @@ public final class Person {
 	/** The name somebody signs in with. */
 	public String username() {
 		return this.account.username();
+	}
+
+	/** Where mails go. */
+	public String email() {
+		return username() + "@example.org";
 	}
 
 	/** The role in the realm. */
@@ -123,7 +129,7 @@ public final class Person {
 				Answer answer = once(method, path, body, all);
 				if (answer.status() != 429 && !answer.isAway()) {
 					if (!method.equals("GET")) {
-						this.people.traffic().wrote((System.nanoTime() - begin) / 1_000_000);
+						this.people.traffic().wrote(path, (System.nanoTime() - begin) / 1_000_000);
 					}
 					if (method.equals("POST") && !headers.containsKey("If-Match")) {
 						repeat(path, body, all, answer);

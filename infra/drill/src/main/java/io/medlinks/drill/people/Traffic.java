@@ -2,6 +2,7 @@ package io.medlinks.drill.people;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +26,7 @@ public final class Traffic {
 
 	private final Set<String> failures = ConcurrentHashMap.newKeySet();
 
-	private final List<Long> writeMillis = Collections.synchronizedList(new ArrayList<>());
+	private final List<Write> writes = Collections.synchronizedList(new ArrayList<>());
 
 	void asked() {
 		this.requests.increment();
@@ -55,8 +56,8 @@ public final class Traffic {
 				+ (first.id().equals(again.id()) ? "" : " with another id"));
 	}
 
-	void wrote(long millis) {
-		this.writeMillis.add(millis);
+	void wrote(String path, long millis) {
+		this.writes.add(new Write(path.startsWith("/api/patient/appointments"), millis));
 	}
 
 	/** Routes that failed with a status that no good client can expect. */
@@ -64,14 +65,11 @@ public final class Traffic {
 		return new TreeSet<>(this.failures);
 	}
 
-	/**
-	 * Takes the times of the writes since the last call, in milliseconds from the first
-	 * try to the answer, sorted.
-	 */
-	public List<Long> takeWriteMillis() {
-		synchronized (this.writeMillis) {
-			List<Long> taken = this.writeMillis.stream().sorted().toList();
-			this.writeMillis.clear();
+	/** Takes the writes since the last call, the quickest first. */
+	public List<Write> takeWrites() {
+		synchronized (this.writes) {
+			List<Write> taken = this.writes.stream().sorted(Comparator.comparingLong(Write::millis)).toList();
+			this.writes.clear();
 			return taken;
 		}
 	}
@@ -81,6 +79,16 @@ public final class Traffic {
 		return this.requests.sum() + " requests, " + this.tooMany.sum() + " answered 429, " + this.unavailable.sum()
 				+ " answered 503, " + this.broken.sum() + " answered 502 or 504, " + this.unanswered.sum()
 				+ " without an answer";
+	}
+
+	/**
+	 * Something that somebody wrote.
+	 *
+	 * @param booking whether it was about a patient's appointment
+	 * @param millis milliseconds from the first try to the answer
+	 */
+	public record Write(boolean booking, long millis) {
+
 	}
 
 }

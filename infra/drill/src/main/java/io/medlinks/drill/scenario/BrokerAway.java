@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 import io.medlinks.drill.clinic.Clinic;
 import io.medlinks.drill.clinic.Clinic.Hours;
 import io.medlinks.drill.clinic.Invariants;
+import io.medlinks.drill.people.Traffic.Write;
 
 /**
  * The broker is killed for a minute.
@@ -16,7 +18,7 @@ public final class BrokerAway implements Scenario {
 
 	private static final String KAFKA = "kafka";
 
-	private static final int PER_SECOND = 4;
+	private static final int PER_SECOND = 6;
 
 	private static final double SLOWER = 1.5;
 
@@ -54,10 +56,10 @@ public final class BrokerAway implements Scenario {
 		run.say("warming up");
 		write(run, clinic, seconds / 2, 1);
 		run.say("the broker is up for " + seconds + " s");
-		List<Long> before = write(run, clinic, seconds, 2);
+		List<Write> before = write(run, clinic, seconds, 2);
 		run.stack().kill(KAFKA);
 		run.say("the broker is gone for " + seconds + " s");
-		List<Long> during;
+		List<Write> during;
 		try {
 			during = write(run, clinic, seconds, 3);
 		}
@@ -69,24 +71,43 @@ public final class BrokerAway implements Scenario {
 		List<String> faults = new Invariants(clinic, run.stored()).faults(run.patience());
 		run.figure("all had arrived after", Run.seconds(System.nanoTime() - back));
 		run.faults("afterwards", faults);
-		run.figure("writes before", before.size() + ", p50 " + Run.percentile(before, 0.5) + " ms, p99 "
-				+ Run.percentile(before, 0.99) + " ms");
-		run.figure("writes while it was down", during.size() + ", p50 " + Run.percentile(during, 0.5) + " ms, p99 "
-				+ Run.percentile(during, 0.99) + " ms");
-		double ratio = (double) Run.percentile(during, 0.99) / Math.max(1, Run.percentile(before, 0.99));
-		run.figure("p99 down against up", String.format(Locale.ROOT, "%.2f", ratio));
-		if (this.timed && ratio > SLOWER) {
-			run.fault("writes became slower than allowed");
-		}
+		compare(run, "entries", entries(before), entries(during));
+		compare(run, "bookings", bookings(before), bookings(during));
 		run.figure("acknowledged and found again", clinic.ledger().size());
 	}
 
 	/** Writes at a steady pace, whatever the answers take. */
-	private static List<Long> write(Run run, Clinic clinic, int seconds, long seed)
+	private static List<Write> write(Run run, Clinic clinic, int seconds, long seed)
 			throws IOException, InterruptedException {
-		run.people().traffic().takeWriteMillis();
+		run.people().traffic().takeWrites();
 		clinic.workSteadily(PER_SECOND, Duration.ofSeconds(seconds), seed);
-		return run.people().traffic().takeWriteMillis();
+		return run.people().traffic().takeWrites();
+	}
+
+	private static List<Long> entries(List<Write> writes) {
+		return writes.stream().filter(Predicate.not(Write::booking)).map(Write::millis).toList();
+	}
+
+	private static List<Long> bookings(List<Write> writes) {
+		return writes.stream().filter(Write::booking).map(Write::millis).toList();
+	}
+
+	private void compare(Run run, String what, List<Long> before, List<Long> during) {
+		double ratio = (double) Run.percentile(during, 0.99) / Math.max(1, Run.percentile(before, 0.99));
+		run.figure(what + " before", said(before));
+		run.figure(what + " while it was down", said(during));
+		run.figure("p99 of " + what + ", down against up", String.format(Locale.ROOT, "%.2f", ratio));
+		if (during.isEmpty()) {
+			run.fault("there were no " + what + " while the broker was down");
+		}
+		if (this.timed && ratio > SLOWER) {
+			run.fault(what + " became slower than allowed");
+		}
+	}
+
+	private static String said(List<Long> millis) {
+		return "%d, p50 %d ms, p99 %d ms".formatted(millis.size(), Run.percentile(millis, 0.5),
+				Run.percentile(millis, 0.99));
 	}
 
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +27,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Canaries implements Scenario {
 
-	private static final String CANARY = "canary-";
+	private static final String CANARY = RunningStack.CANARY;
+
+	private static final Duration TRACED = Duration.ofSeconds(30);
 
 	/** How the private notes of a doctor begin; a doctor's canary follows. */
 	private static final String PRIVATE = "only-mine-";
@@ -77,6 +80,7 @@ public final class Canaries implements Scenario {
 			}
 		}
 		run.figure("lines of metrics", metrics);
+		traces(run, modules, found);
 		run.figure("records whose headers and keys were read", inHeaders(run, found));
 		found.forEach((where) -> run.fault("a patient's words are in " + where));
 		privateNotes(run);
@@ -111,6 +115,25 @@ public final class Canaries implements Scenario {
 				run.fault("nothing was set aside");
 			}
 		}
+	}
+
+	/** What an operator's collector gets, all requests being traced. */
+	private static void traces(Run run, List<String> modules, Set<String> found)
+			throws IOException, InterruptedException {
+		for (String module : modules) {
+			for (String instance : run.stack().instancesOf(module)) {
+				run.stack().mark(instance);
+			}
+		}
+		if (!Streams.holds(TRACED, run.stack().traces()::hasAll)) {
+			run.fault("not all instances sent their traces");
+		}
+		Map<String, Long> bytes = run.stack().traces().bytes();
+		modules.stream()
+			.filter((module) -> !bytes.containsKey(module))
+			.forEach((module) -> run.fault("there are no traces of " + module));
+		found.addAll(run.stack().traces().takeFound());
+		run.figure("kB of traces", bytes.values().stream().mapToLong(Long::longValue).sum() / 1024);
 	}
 
 	/** Refusals are where words end up in logs. */

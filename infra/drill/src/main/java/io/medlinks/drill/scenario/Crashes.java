@@ -229,7 +229,7 @@ public final class Crashes implements Scenario {
 			throws IOException, InterruptedException {
 		Invariants invariants = new Invariants(clinic, run.stored());
 		List<String> faults = new ArrayList<>(
-				((run.size() == Run.Size.FULL) ? invariants.withSummaries() : invariants).faults(run.patience()));
+				((run.size() == Run.Size.FULL) ? invariants.withFollowUps() : invariants).faults(run.patience()));
 		faults.addAll(Screens.faults(clinic, screens));
 		return faults;
 	}

@@ -189,28 +189,26 @@ public final class Streams implements Scenario {
 		}
 	}
 
-	/** Opens a screen by hand and reads nothing of it. */
+	/**
+	 * Opens screens by hand and reads nothing of them: one as people do, one straight at
+	 * the service, as the gateway too cuts whoever takes nothing.
+	 */
 	private static void stopsReading(Run run, Clinic clinic, List<Watcher> watchers)
 			throws IOException, InterruptedException {
 		Person patient = clinic.patients().getFirst();
 		Person other = clinic.patients().get(1);
 		URI gateway = URI.create(run.stack().gateways().getFirst());
+		URI service = URI.create(run.stack().serviceUrl(run.stack().instancesOf("patient-service").getFirst(), ""));
 		long before = watchers.stream().filter((watcher) -> watcher.person().role().equals("patient")).count();
 		// A token that ended first would hide a reader who is kept.
 		patient.renew();
 		await(run, "nobody but the readers has a screen open", Duration.ofSeconds(60),
 				() -> openStreams(run) == before);
-		try (Socket socket = new Socket(); Watcher neighbour = Watcher.open(other, "/api/patient/live")) {
-			socket.setReceiveBufferSize(RECEIVE_BUFFER);
-			socket.connect(new InetSocketAddress("127.0.0.1", gateway.getPort()));
-			OutputStream out = socket.getOutputStream();
-			out.write(("GET /api/patient/live HTTP/1.1\r\nHost: localhost:" + gateway.getPort()
-					+ "\r\nConnection: close\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
-					+ patient.accessToken() + "\r\n\r\n")
-				.getBytes(StandardCharsets.US_ASCII));
-			out.flush();
-			await(run, "somebody opened a screen and reads nothing", Duration.ofSeconds(20),
-					() -> openStreams(run) >= before + 2);
+		try (Socket first = unread(patient, gateway);
+				Socket second = unread(patient, service);
+				Watcher neighbour = Watcher.open(other, "/api/patient/live")) {
+			await(run, "somebody opened screens and reads nothing", Duration.ofSeconds(20),
+					() -> openStreams(run) >= before + 3);
 			long begin = System.nanoTime();
 			clinic.logOne(other);
 			long slowest = 0;
@@ -233,9 +231,28 @@ public final class Streams implements Scenario {
 			if (!dropped) {
 				run.fault("who stopped reading was never dropped");
 			}
-			else if (!ends(socket)) {
+			else if (!ends(first) || !ends(second)) {
 				run.fault("who stopped reading was dropped, and the connection stayed open");
 			}
+		}
+	}
+
+	private static Socket unread(Person patient, URI address) throws IOException, InterruptedException {
+		Socket socket = new Socket();
+		try {
+			socket.setReceiveBufferSize(RECEIVE_BUFFER);
+			socket.connect(new InetSocketAddress("127.0.0.1", address.getPort()));
+			OutputStream out = socket.getOutputStream();
+			out.write(("GET /api/patient/live HTTP/1.1\r\nHost: localhost:" + address.getPort()
+					+ "\r\nConnection: close\r\nAccept: text/event-stream\r\nAuthorization: Bearer "
+					+ patient.accessToken() + "\r\n\r\n")
+				.getBytes(StandardCharsets.US_ASCII));
+			out.flush();
+			return socket;
+		}
+		catch (IOException ex) {
+			socket.close();
+			throw ex;
 		}
 	}
 

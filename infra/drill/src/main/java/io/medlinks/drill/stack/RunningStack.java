@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.jar.Attributes;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 
 import io.medlinks.local.identity.RealmAdministrator;
 import io.medlinks.local.reconcile.ServiceAccount;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,6 +44,9 @@ public final class RunningStack implements AutoCloseable {
 	public static final List<String> SERVICES = List.of("patient-service", "doctor-service", "scheduling-service",
 			"ai-summary-service");
 
+	/** How phrases begin that must be in no trace. */
+	public static final String CANARY = "canary-";
+
 	/** That of the local stack, known to everybody. */
 	public static final String CLIENT_SECRET = "medlinks-local-secret";
 
@@ -53,6 +58,8 @@ public final class RunningStack implements AutoCloseable {
 	private static final Duration HEARS_WITHIN = Duration.ofSeconds(20);
 
 	private static final String ORDERS = "crash-orders";
+
+	private static final String TRACES = "traces-port";
 
 	private static final int COMMAND_MINUTES = 8;
 
@@ -66,18 +73,23 @@ public final class RunningStack implements AutoCloseable {
 
 	private final List<String> jvmOptions;
 
+	private final @Nullable TraceCollector traces;
+
 	private JsonNode state;
 
-	private RunningStack(Path root, Path home, Consumer<String> progress, List<String> jvmOptions, JsonNode state) {
+	private RunningStack(Path root, Path home, Consumer<String> progress, List<String> jvmOptions,
+			@Nullable TraceCollector traces, JsonNode state) {
 		this.root = root;
 		this.home = home;
 		this.progress = progress;
 		this.jvmOptions = List.copyOf(jvmOptions);
+		this.traces = traces;
 		this.state = state;
 	}
 
 	/**
-	 * Starts a stack whose data are new.
+	 * Starts a stack whose data are new, whose parts can be made to die and whose traces
+	 * are collected.
 	 * @param root the folder of the whole repository, which is built
 	 * @param home the folder of the stack's state, data and logs
 	 * @param progress is told each line that the launcher says
@@ -88,12 +100,19 @@ public final class RunningStack implements AutoCloseable {
 			throws IOException, InterruptedException {
 		launch(root, home, progress, Map.of(), "reset");
 		writeCrashAgent(home);
-		return start(root, home, progress,
-				List.of("-javaagent:" + home.resolve(CRASH_AGENT) + "=" + home.resolve(ORDERS)), options);
+		Files.deleteIfExists(home.resolve(TRACES));
+		TraceCollector traces = TraceCollector.listen(home.resolve(TRACES), CANARY);
+		return start(root, home, progress, watched(home, traces), traces, options);
+	}
+
+	private static List<String> watched(Path home, TraceCollector traces) {
+		List<String> options = new ArrayList<>(traces.jvmOptions());
+		options.add("-javaagent:" + home.resolve(CRASH_AGENT) + "=" + home.resolve(ORDERS));
+		return options;
 	}
 
 	/**
-	 * Starts a stack whose data are new and whose parts cannot be made to die.
+	 * Starts a stack whose data are new, with nothing in it that others do not have.
 	 * @param root the folder of the whole repository, which is built
 	 * @param home the folder of the stack's state, data and logs
 	 * @param progress is told each line that the launcher says
@@ -104,15 +123,15 @@ public final class RunningStack implements AutoCloseable {
 	public static RunningStack startUnbroken(Path root, Path home, Consumer<String> progress, List<String> jvmOptions,
 			String... options) throws IOException, InterruptedException {
 		launch(root, home, progress, Map.of(), "reset");
-		return start(root, home, progress, jvmOptions, options);
+		return start(root, home, progress, jvmOptions, null, options);
 	}
 
 	private static RunningStack start(Path root, Path home, Consumer<String> progress, List<String> jvmOptions,
-			String... options) throws IOException, InterruptedException {
+			@Nullable TraceCollector traces, String... options) throws IOException, InterruptedException {
 		List<String> start = new ArrayList<>(List.of("start", "--free-ports"));
 		start.addAll(List.of(options));
 		launch(root, home, progress, environment(jvmOptions), start.toArray(String[]::new));
-		return new RunningStack(root, home, progress, jvmOptions, readState(home));
+		return new RunningStack(root, home, progress, jvmOptions, traces, readState(home));
 	}
 
 	private static Map<String, String> environment(List<String> jvmOptions) {
@@ -131,15 +150,20 @@ public final class RunningStack implements AutoCloseable {
 		if (!Files.exists(home.resolve("state.json"))) {
 			return Optional.empty();
 		}
-		RunningStack stack = new RunningStack(root, home, progress,
-				List.of("-javaagent:" + home.resolve(CRASH_AGENT) + "=" + home.resolve(ORDERS)), readState(home));
-		for (String module : List.of("gateway", "patient-service", "doctor-service", "scheduling-service",
-				"ai-summary-service")) {
-			if (!stack.instancesOf(module).stream().allMatch(stack::isAlive)) {
-				return Optional.empty();
-			}
+		RunningStack stack = new RunningStack(root, home, progress, List.of(), null, readState(home));
+		boolean runs = Stream.concat(SERVICES.stream(), Stream.of("gateway"))
+			.flatMap((module) -> stack.instancesOf(module).stream())
+			.allMatch(stack::isAlive);
+		if (!runs || stack.instancesOf("gateway").size() != instances || !Files.exists(home.resolve(TRACES))) {
+			return Optional.empty();
 		}
-		return (stack.instancesOf("gateway").size() == instances) ? Optional.of(stack) : Optional.empty();
+		TraceCollector traces = TraceCollector.listen(home.resolve(TRACES), CANARY);
+		return Optional.of(new RunningStack(root, home, progress, watched(home, traces), traces, stack.state));
+	}
+
+	/** All traces of this stack; only where its parts can be made to die. */
+	public TraceCollector traces() {
+		return Objects.requireNonNull(this.traces);
 	}
 
 	/** The folder of the whole repository. */
@@ -190,9 +214,24 @@ public final class RunningStack implements AutoCloseable {
 	 * @param url the address
 	 */
 	public String text(String url) throws InterruptedException {
+		return text(HttpRequest.newBuilder(URI.create(url)));
+	}
+
+	/**
+	 * Has a part answer an open address under a trace of its own, which the collector
+	 * then awaits: what was traced there before has come by then.
+	 * @param instance the instance, such as {@code doctor-service-2}
+	 */
+	public void mark(String instance) throws InterruptedException {
+		String trace = UUID.randomUUID().toString().replace("-", "");
+		traces().await(trace);
+		text(HttpRequest.newBuilder(URI.create(serviceUrl(instance, "/actuator/health/liveness")))
+			.header("traceparent", "00-" + trace + "-" + trace.substring(16) + "-01"));
+	}
+
+	private static String text(HttpRequest.Builder request) throws InterruptedException {
 		try {
-			HttpResponse<String> response = HTTP.send(
-					HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20)).build(),
+			HttpResponse<String> response = HTTP.send(request.timeout(Duration.ofSeconds(20)).build(),
 					HttpResponse.BodyHandlers.ofString());
 			return (response.statusCode() == 200) ? response.body() : "";
 		}
@@ -391,6 +430,9 @@ public final class RunningStack implements AutoCloseable {
 
 	@Override
 	public void close() {
+		if (this.traces != null) {
+			this.traces.close();
+		}
 		try {
 			launch(this.root, this.home, this.progress, Map.of(), "stop");
 		}
