@@ -310,7 +310,10 @@ public final class Matrix implements Scenario {
 		}
 
 		private String body(Route route) {
-			if (route.isRead() || route.method().equals("DELETE")) {
+			if (route.method().equals("DELETE")) {
+				return route.template().endsWith("{consultationId}") ? "{\"reason\": \"wrong patient\"}" : "";
+			}
+			if (route.isRead()) {
 				return "";
 			}
 			return switch (route.template()) {
