@@ -20,7 +20,13 @@ public final class BrokerAway implements Scenario {
 
 	private static final int PER_SECOND = 6;
 
+	/** Nobody may have more than 20 appointments. */
+	private static final int MANY = 60;
+
 	private static final double SLOWER = 1.5;
+
+	/** Somebody may find a time taken again and again. */
+	private static final double AS_MANY = 0.95;
 
 	private final boolean timed;
 
@@ -51,12 +57,14 @@ public final class BrokerAway implements Scenario {
 
 	@Override
 	public void run(Run run) throws IOException, InterruptedException {
-		Clinic clinic = Clinic.open(run.people(), 2, 16, Hours.PLENTY);
+		Clinic clinic = Clinic.open(run.people(), 2, run.size().of(MANY, 16), Hours.PLENTY);
 		int seconds = run.size().of(60, 15);
 		run.say("warming up");
 		write(run, clinic, seconds / 2, 1);
 		run.say("the broker is up for " + seconds + " s");
+		int first = clinic.ledger().appointments().size();
 		List<Write> before = write(run, clinic, seconds, 2);
+		int second = clinic.ledger().appointments().size();
 		run.stack().kill(KAFKA);
 		run.say("the broker is gone for " + seconds + " s");
 		List<Write> during;
@@ -67,6 +75,11 @@ public final class BrokerAway implements Scenario {
 			run.stack().restart(KAFKA);
 		}
 		run.say("the broker is back");
+		int third = clinic.ledger().appointments().size();
+		run.figure("appointments confirmed before, and while it was down", (second - first) + ", " + (third - second));
+		if (third - second < AS_MANY * (second - first)) {
+			run.fault("bookings did not go on");
+		}
 		long back = System.nanoTime();
 		List<String> faults = new Invariants(clinic, run.stored()).faults(run.patience());
 		run.figure("all had arrived after", Run.seconds(System.nanoTime() - back));
