@@ -90,6 +90,13 @@ final class BugList {
 						"if (policy.role() == Role.DOCTOR && policy.approved()) {",
 						"if (policy.role() == Role.DOCTOR && policy.approved() && policy == null) {", new Matrix(),
 						"without approval|though the approval was withdrawn"),
+				bug("a mail counts as sent before it is", SCHEDULING,
+						SCHEDULING + "/src/main/java/io/medlinks/scheduling/messages/Deliveries.java",
+						".flatMap(working::send)", """
+								.flatMap((mail) -> this.messages.settle(message, MessageState.SENT)
+									.then(SENT.passed(Mono.just(mail)))
+									.flatMap(working::send))""", crash(SCHEDULING, "messages.sent"),
+						"has no mail about an appointment"),
 				bug("what a patient wrote is logged", PATIENT,
 						PATIENT + "/src/main/java/io/medlinks/patient/diary/web/PatientDiaryController.java",
 						"return this.diary.log(caller.subject(), request.content(), key)", """

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.medlinks.drill.clinic.Ledger.Booked;
+import io.medlinks.drill.clinic.Ledger.Said;
 import io.medlinks.drill.clinic.Ledger.Written;
 import io.medlinks.drill.people.Answer;
 import io.medlinks.drill.people.People;
@@ -225,7 +226,7 @@ public final class Clinic {
 			}
 			if (i % 10 == 4) {
 				Person doctor = careTeam(patient).getFirst();
-				tasks.add(() -> answer(doctor, patient));
+				tasks.add(() -> answer(doctor, patient, number));
 			}
 			if (i % 20 == 12) {
 				tasks.add(() -> this.conversations.interview(patient));
@@ -298,7 +299,7 @@ public final class Clinic {
 				book(patient, doctor, true, random);
 			}
 			if (!gone.equals("doctor-service")) {
-				answer(doctor, patient);
+				answer(doctor, patient, number);
 			}
 		}
 	}
@@ -451,18 +452,42 @@ public final class Clinic {
 
 	/**
 	 * A doctor answers what waits; where nothing does, it is an entry of the doctor's
-	 * own.
+	 * own. Some answers are put otherwise later, and some taken back.
 	 */
-	void answer(Person doctor, Person patient) throws InterruptedException {
+	void answer(Person doctor, Person patient, int number) throws InterruptedException {
 		Map<String, Long> waiting = known(doctor, patient);
-		Answer recorded = doctor.does("POST", "/api/doctor/patients/" + patient.id() + "/consultations",
-				"{\"mode\": \"text\", \"message\": \"Rest\", \"privateNotes\": \"%s\", \"covers\": [%s]}"
-					.formatted(doctor.canary(), versions(waiting)));
-		if (succeeded(doctor, "recording a consultation", recorded)) {
-			this.ledger.consultation(patient.id(), recorded.json().get("id").asString());
-			this.ledger.acknowledged(doctor.id(), patient.id(), waiting);
-			this.ledger.access(patient.id(), doctor.id(), "consultation", "write");
+		String consultations = "/api/doctor/patients/" + patient.id() + "/consultations";
+		Said said = Said.first(doctor.id(), "Rest, " + patient.canary(), doctor.canary());
+		Answer recorded = doctor.does("POST", consultations,
+				"{%s, \"covers\": [%s]}".formatted(saying(said), versions(waiting)));
+		if (!succeeded(doctor, "recording a consultation", recorded)) {
+			return;
 		}
+		String id = recorded.json().get("id").asString();
+		this.ledger.consultation(patient.id(), id, said);
+		this.ledger.acknowledged(doctor.id(), patient.id(), waiting);
+		this.ledger.access(patient.id(), doctor.id(), "consultation", "write");
+		Map<String, String> first = Map.of("If-Match", "\"1\"");
+		if (number % 3 == 1) {
+			Said otherwise = said.amended("Sleep, " + patient.canary(), "again, " + doctor.canary());
+			Answer amended = doctor.ask("PUT", consultations + "/" + id,
+					"{%s, \"reason\": \"looked again\"}".formatted(saying(otherwise)), first);
+			if (succeeded(doctor, "changing a consultation", amended)) {
+				this.ledger.consultation(patient.id(), id, otherwise);
+			}
+		}
+		else if (number % 20 == 14) {
+			Answer retracted = doctor.ask("DELETE", consultations + "/" + id, "{\"reason\": \"another patient\"}",
+					first);
+			if (succeeded(doctor, "taking a consultation back", retracted)) {
+				this.ledger.consultation(patient.id(), id, said.retracted());
+			}
+		}
+	}
+
+	private static String saying(Said said) {
+		return "\"mode\": \"text\", \"message\": \"%s\", \"privateNotes\": \"%s\"".formatted(said.message(),
+				said.notes());
 	}
 
 	/** The newest versions that the doctor has not acknowledged. */

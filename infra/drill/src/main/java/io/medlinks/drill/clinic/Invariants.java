@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.medlinks.drill.clinic.Ledger.Booked;
+import io.medlinks.drill.clinic.Ledger.Said;
 import io.medlinks.drill.clinic.Ledger.Written;
 import io.medlinks.drill.people.Answer;
 import io.medlinks.drill.people.Person;
@@ -176,15 +177,19 @@ public final class Invariants {
 				items(patient, "/api/patient/appointments?limit=100"), faults);
 		Set<String> inLog = new HashSet<>(written.keySet());
 		inLog.addAll(appointments.keySet());
-		inLog.addAll(this.clinic.ledger().consultations(patient.id()));
+		Map<String, Said> consultations = this.clinic.ledger().consultations(patient.id());
+		inLog.addAll(consultations.keySet());
 		List<JsonNode> medLog = items(patient, "/api/patient/med-log?limit=100");
 		compare(faults, patient, "the med log", inLog, ids(medLog));
 		ofEntries(patient, "the med log", written,
 				medLog.stream().map((item) -> item.path("entry")).filter(JsonNode::isObject).toList(), faults);
+		ofConsultations(patient, "the med log", consultations,
+				medLog.stream().map((item) -> item.path("consultation")).filter(JsonNode::isObject).toList(), "",
+				faults);
 		for (Person doctor : this.clinic.careTeam(patient)) {
-			compare(faults, patient, "the doctor's reading of the consultations",
-					this.clinic.ledger().consultations(patient.id()),
-					ids(items(doctor, "/api/doctor/patients/" + patient.id() + "/consultations?limit=100")));
+			ofConsultations(patient, "the doctor's reading of the consultations", consultations,
+					items(doctor, "/api/doctor/patients/" + patient.id() + "/consultations?limit=100"), doctor.id(),
+					faults);
 			ofEntries(patient, "the doctor's reading of the diary", written,
 					items(doctor, "/api/doctor/patients/" + patient.id() + "/diary/entries?limit=100"), faults);
 			JsonNode row = rows.get(doctor.id() + ":" + patient.id());
@@ -214,6 +219,30 @@ public final class Invariants {
 			if (expected != null && !expected
 				.equals(new Written(entry.get("version").asLong(), entry.get("text").asString(), isActive(entry)))) {
 				faults.add(patient + ": an entry in " + where + " is not as it was acknowledged");
+			}
+		}
+	}
+
+	/**
+	 * Each consultation stands there once, in the words that were acknowledged last;
+	 * private notes and what was taken back are shown to the author alone.
+	 */
+	private static void ofConsultations(Person patient, String where, Map<String, Said> said, List<JsonNode> shown,
+			String readerId, List<String> faults) {
+		compare(faults, patient, where, said.keySet(), ids(shown));
+		for (JsonNode consultation : shown) {
+			Said expected = said.get(consultation.get("id").asString());
+			if (expected == null) {
+				continue;
+			}
+			boolean own = expected.doctorId().equals(readerId);
+			Said told = new Said(expected.version(), expected.doctorId(),
+					(own || expected.active()) ? expected.message() : "", own ? expected.notes() : "",
+					expected.active());
+			if (!told.equals(new Said(consultation.get("version").asLong(), consultation.get("doctorId").asString(),
+					consultation.path("message").asString(""), consultation.path("privateNotes").asString(""),
+					consultation.get("status").asString().equals("finished")))) {
+				faults.add(patient + ": a consultation in " + where + " is not as it was acknowledged");
 			}
 		}
 	}

@@ -22,7 +22,7 @@ public final class Ledger {
 
 	private final Map<String, Map<String, Map<String, Long>>> opened = new HashMap<>();
 
-	private final Map<String, Set<String>> consultations = new HashMap<>();
+	private final Map<String, Map<String, Said>> consultations = new HashMap<>();
 
 	private final Map<String, Map<String, Set<String>>> questions = new HashMap<>();
 
@@ -53,8 +53,8 @@ public final class Ledger {
 		versions.forEach((entry, version) -> kept.merge(entry, version, Math::max));
 	}
 
-	synchronized void consultation(String patientId, String consultationId) {
-		this.consultations.computeIfAbsent(patientId, (_) -> new HashSet<>()).add(consultationId);
+	synchronized void consultation(String patientId, String consultationId, Said said) {
+		this.consultations.computeIfAbsent(patientId, (_) -> new HashMap<>()).put(consultationId, said);
 	}
 
 	synchronized void question(String patientId, String threadId, String messageId) {
@@ -99,9 +99,9 @@ public final class Ledger {
 		return Map.copyOf(this.opened.getOrDefault(doctorId, Map.of()).getOrDefault(patientId, Map.of()));
 	}
 
-	/** A patient's consultations. */
-	synchronized Set<String> consultations(String patientId) {
-		return Set.copyOf(this.consultations.getOrDefault(patientId, Set.of()));
+	/** A patient's consultations as they stand, by consultation. */
+	synchronized Map<String, Said> consultations(String patientId) {
+		return Map.copyOf(this.consultations.getOrDefault(patientId, Map.of()));
 	}
 
 	/** The questions that a patient asked, by conversation. */
@@ -144,6 +144,31 @@ public final class Ledger {
 
 		Written withdrawn() {
 			return new Written(this.version + 1, this.text, false);
+		}
+
+	}
+
+	/**
+	 * A consultation as it was last acknowledged.
+	 *
+	 * @param version its version
+	 * @param doctorId its author
+	 * @param message what the patient is told
+	 * @param notes what its author alone may read
+	 * @param active false once it is taken back
+	 */
+	record Said(long version, String doctorId, String message, String notes, boolean active) {
+
+		static Said first(String doctorId, String message, String notes) {
+			return new Said(1, doctorId, message, notes, true);
+		}
+
+		Said amended(String otherMessage, String otherNotes) {
+			return new Said(this.version + 1, this.doctorId, otherMessage, otherNotes, true);
+		}
+
+		Said retracted() {
+			return new Said(this.version + 1, this.doctorId, this.message, this.notes, false);
 		}
 
 	}

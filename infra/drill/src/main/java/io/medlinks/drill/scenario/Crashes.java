@@ -218,18 +218,20 @@ public final class Crashes implements Scenario {
 		}
 		String where = reached.stream().map(Point::toString).collect(Collectors.joining(", "));
 		List<String> faults = restartBeside(run, reached.stream().map(Point::instance).toList(),
-				() -> faults(run, clinic, screens));
+				() -> faults(run, clinic, screens, reached));
 		run.faults(where, faults);
 		run.say("%s: %s, %d faults, %s".formatted(where, clinic.ledger().size(), faults.size(),
 				Run.seconds(System.nanoTime() - begin)));
 		return reached.size();
 	}
 
-	private static List<String> faults(Run run, Clinic clinic, List<Watcher> screens)
+	private static List<String> faults(Run run, Clinic clinic, List<Watcher> screens, List<Point> reached)
 			throws IOException, InterruptedException {
 		Invariants invariants = new Invariants(clinic, run.stored());
+		boolean followUps = run.size() == Run.Size.FULL
+				|| reached.stream().anyMatch((point) -> point.name().startsWith("messages."));
 		List<String> faults = new ArrayList<>(
-				((run.size() == Run.Size.FULL) ? invariants.withFollowUps() : invariants).faults(run.patience()));
+				(followUps ? invariants.withFollowUps() : invariants).faults(run.patience()));
 		faults.addAll(Screens.faults(clinic, screens));
 		return faults;
 	}
@@ -384,8 +386,11 @@ public final class Crashes implements Scenario {
 			broker.send(setAside.poison(patient));
 		}
 		if (point.name().equals("deadletter.replayed")) {
-			setAside.mend(point.module());
+			List<String> mended = setAside.mend(point.module());
 			setAside.replayWhile(point.module(), () -> run.stack().isAlive(point.instance()));
+			if (!run.stack().isAlive(point.instance())) {
+				setAside.replayAll(point.module(), mended);
+			}
 		}
 	}
 

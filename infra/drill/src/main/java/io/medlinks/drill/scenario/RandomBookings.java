@@ -1,6 +1,7 @@
 package io.medlinks.drill.scenario;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -34,6 +35,11 @@ public final class RandomBookings implements Scenario {
 
 	private static final int ON_PURPOSE = 12;
 
+	/** Behind the week that is fought for. */
+	private static final int LATER_DAYS = 20;
+
+	private static final Duration EXPIRES = Duration.ofMinutes(6);
+
 	@Override
 	public String name() {
 		return "random-bookings";
@@ -51,6 +57,7 @@ public final class RandomBookings implements Scenario {
 		Clinic clinic = Clinic.open(run.people(), run.size().of(5, 2), run.size().of(60, 12), Hours.TWO_KINDS);
 		List<Opening> openings = openings(clinic);
 		run.figure("openings", openings.size());
+		List<Abandoned> abandoned = (run.size() == Run.Size.FULL) ? abandon(run, clinic) : List.of();
 		Counts counts = new Counts();
 		long begin = System.nanoTime();
 		List<Integer> numbers = IntStream.range(0, operations).boxed().toList();
@@ -64,6 +71,7 @@ public final class RandomBookings implements Scenario {
 		run.figure("operations", operations + " in " + Run.seconds(System.nanoTime() - begin));
 		onPurpose(clinic, openings, counts);
 		run.figure("of these", counts);
+		expire(run, clinic, abandoned, counts);
 		run.faults("afterwards", new Invariants(clinic, run.stored()).ofBookings(run.patience()));
 		run.figure("confirmed and found again", clinic.ledger().size());
 		if (counts.booked.sum() == 0 || counts.moved.sum() == 0 || counts.cancelled.sum() == 0) {
@@ -100,9 +108,62 @@ public final class RandomBookings implements Scenario {
 		}
 	}
 
+	/**
+	 * With each doctor somebody keeps a time and leaves; nobody else gets it meanwhile.
+	 */
+	private static List<Abandoned> abandon(Run run, Clinic clinic) throws InterruptedException {
+		LocalDate later = LocalDate.now(ZoneOffset.UTC).plusDays(LATER_DAYS);
+		List<Abandoned> abandoned = new ArrayList<>();
+		for (Opening opening : openings(clinic, later)) {
+			if (abandoned.stream().anyMatch((one) -> one.opening().doctor().equals(opening.doctor()))) {
+				continue;
+			}
+			List<Person> patients = clinic.patientsOf(opening.doctor());
+			Answer held = patients.getFirst().write("POST", "/api/patient/appointments/holds", wish(opening));
+			if (!held.succeeded()) {
+				run.fault("a free time could not be held: " + held.status());
+				continue;
+			}
+			Person other = patients.getLast();
+			if (other.write("POST", "/api/patient/appointments", wish(opening)).status() != 409) {
+				run.fault("a time that was held was not refused to somebody else");
+			}
+			abandoned.add(new Abandoned(other, opening, Instant.parse(held.json().get("expiresAt").asString())));
+		}
+		return abandoned;
+	}
+
+	/** What somebody kept and left is free once that time is over. */
+	private static void expire(Run run, Clinic clinic, List<Abandoned> abandoned, Counts counts)
+			throws IOException, InterruptedException {
+		int free = 0;
+		for (Abandoned one : abandoned) {
+			Streams.holds(EXPIRES, () -> Instant.now().isAfter(one.expiresAt()));
+			Operation operation = new Operation(clinic, List.of(one.opening()), new Random(), counts);
+			if (operation.book(one.other(), one.opening(), true)) {
+				free++;
+			}
+			else {
+				run.fault("a time that somebody had held and left could not be booked after that");
+			}
+		}
+		if (!abandoned.isEmpty()) {
+			run.figure("times held, left and booked by somebody else after that", free);
+		}
+	}
+
+	private static String wish(Opening opening) {
+		return "{\"doctorId\": \"%s\", \"start\": \"%s\", \"visitType\": \"%s\"}".formatted(opening.doctor().id(),
+				opening.start(), opening.visitType());
+	}
+
 	private static List<Opening> openings(Clinic clinic) throws InterruptedException {
+		return openings(clinic, LocalDate.now(ZoneOffset.UTC).plusDays(1));
+	}
+
+	/** A week of openings. */
+	private static List<Opening> openings(Clinic clinic, LocalDate from) throws InterruptedException {
 		List<Opening> openings = new ArrayList<>();
-		LocalDate from = LocalDate.now(ZoneOffset.UTC).plusDays(1);
 		for (Person doctor : clinic.doctors()) {
 			Person patient = clinic.patientsOf(doctor).getFirst();
 			for (JsonNode item : patient
@@ -117,6 +178,17 @@ public final class RandomBookings implements Scenario {
 			}
 		}
 		return openings;
+	}
+
+	/**
+	 * A time that somebody keeps and leaves.
+	 *
+	 * @param other who wants it as well
+	 * @param opening the time
+	 * @param expiresAt until when it is kept
+	 */
+	private record Abandoned(Person other, Opening opening, Instant expiresAt) {
+
 	}
 
 	private record Opening(Person doctor, String start, String visitType, Instant at, Instant end) {
@@ -203,9 +275,7 @@ public final class RandomBookings implements Scenario {
 
 		/** Returns whether the time is kept. */
 		boolean hold(Person patient, Opening opening) throws InterruptedException {
-			Answer held = patient.write("POST", "/api/patient/appointments/holds",
-					"{\"doctorId\": \"%s\", \"start\": \"%s\", \"visitType\": \"%s\"}".formatted(opening.doctor().id(),
-							opening.start(), opening.visitType()));
+			Answer held = patient.write("POST", "/api/patient/appointments/holds", wish(opening));
 			if (held.succeeded()) {
 				this.counts.held.increment();
 			}

@@ -102,8 +102,9 @@ final class SetAside {
 	/**
 	 * Does what a new release does whose code can read what the old one could not: behind
 	 * each waiting letter lies a record of its type that can be read.
+	 * @return the letters that can be taken now
 	 */
-	void mend(String service) throws IOException, InterruptedException {
+	List<String> mend(String service) throws IOException, InterruptedException {
 		Map<String, Document> readable = new HashMap<>();
 		for (ConsumerRecord<String, byte[]> message : this.broker.read(this.broker.factTopics())) {
 			if (!header(message, "ce_id").equals(POISON) && !header(message, TYPE).isEmpty()) {
@@ -115,12 +116,29 @@ final class SetAside {
 		MongoCollection<Document> letters = this.run.stored()
 			.database(service.replace("-summary", "").replace("-service", ""))
 			.getCollection("deadLetters");
+		List<String> mended = new ArrayList<>();
 		for (Document letter : letters.find(Filters.eq("state", "WAITING")).into(new ArrayList<>())) {
 			Document message = letter.get("message", Document.class);
 			@Nullable Document place = readable.get(message.getString("topic") + " " + message.getString("eventType"));
 			if (place != null) {
 				letters.updateOne(Filters.eq("_id", letter.get("_id")), Updates.set("place", place));
+				mended.add(letter.getString("_id"));
 			}
+		}
+		return mended;
+	}
+
+	/** Has letters taken again that can be, and looks whether they are. */
+	void replayAll(String service, List<String> letters) throws InterruptedException {
+		int refused = 0;
+		for (String letter : letters) {
+			Answer answer = replay(service, letter);
+			if (!answer.succeeded() || !answer.json().get("state").asString().equals("replayed")) {
+				refused++;
+			}
+		}
+		if (refused > 0) {
+			this.run.fault(refused + " of " + letters.size() + " mended records were not taken by " + service);
 		}
 	}
 
