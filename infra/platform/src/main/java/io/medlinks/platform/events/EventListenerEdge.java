@@ -336,7 +336,7 @@ final class EventListenerEdge implements SmartLifecycle, EventGroups {
 				.lowCardinalityKeyValue("type", header(message.headers(), "ce_type"))
 				.lowCardinalityKeyValue("subscription", subscription.name())
 				.start();
-			return work.doOnError((failure) -> observation.lowCardinalityKeyValue("failed", "true"))
+			return work.doOnError(observation::error)
 				.doFinally((_) -> observation.stop())
 				.contextWrite((context2) -> context2.put(ObservationThreadLocalAccessor.KEY, observation));
 		});

@@ -3,11 +3,15 @@ package io.medlinks.platform.tracing;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
 import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -21,18 +25,18 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 final class DiscreetSpanExporter implements SpanExporter {
 
 	/**
-	 * Observations of Spring's HTTP server and clients, gateway, Kafka, scheduling and
-	 * AI: templates, names from the code or the deployment, and numbers.
+	 * Of requests, of the gateway's routes, of events that are taken, of scheduled work
+	 * and of security: templates, names from the code or the deployment, and numbers.
 	 */
 	private static final Set<String> ATTRIBUTES = Set.of("method", "uri", "status", "outcome", "exception",
-			"client.name", "error.type", "spring.cloud.gateway.route.id", "http.method", "http.status_code",
-			"messaging.system", "messaging.operation", "messaging.source.name", "messaging.source.kind",
-			"messaging.destination.name", "messaging.destination.kind", "messaging.kafka.consumer.group",
-			"messaging.kafka.source.partition", "messaging.kafka.message.offset", "spring.kafka.listener.id",
-			"spring.kafka.template.name", "code.function", "code.namespace", "gen_ai.operation.name", "gen_ai.system",
-			"gen_ai.request.model", "gen_ai.response.model", "gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens");
+			"http.method", "http.status_code", "spring.cloud.gateway.route.id", "type", "subscription", "error",
+			"code.function", "code.namespace", "authentication.failure.type", "spring.security.authorization.decision");
 
 	private static final Set<String> OF_EVENTS = Set.of("exception.type");
+
+	/** A request's method is whatever the client says, and part of the span's name. */
+	private static final Pattern STRANGE_METHOD = Pattern
+		.compile("^(?i)http (?!(?:get|head|post|put|patch|delete|options|trace|connect)\\b)\\S*");
 
 	private final SpanExporter exporter;
 
@@ -53,6 +57,11 @@ final class DiscreetSpanExporter implements SpanExporter {
 	@Override
 	public CompletableResultCode shutdown() {
 		return this.exporter.shutdown();
+	}
+
+	private static SpanContext withoutState(SpanContext context) {
+		return SpanContext.create(context.getTraceId(), context.getSpanId(), context.getTraceFlags(),
+				TraceState.getDefault());
 	}
 
 	private static Attributes only(Set<String> names, Attributes attributes) {
@@ -96,6 +105,24 @@ final class DiscreetSpanExporter implements SpanExporter {
 		@Override
 		public int getTotalRecordedEvents() {
 			return this.events.size();
+		}
+
+		/** Without what a client wrote into the trace's state. */
+		@Override
+		public SpanContext getSpanContext() {
+			return withoutState(super.getSpanContext());
+		}
+
+		@Override
+		public String getName() {
+			return STRANGE_METHOD.matcher(super.getName()).replaceFirst("http other");
+		}
+
+		@Override
+		public List<LinkData> getLinks() {
+			return super.getLinks().stream()
+				.map((link) -> LinkData.create(withoutState(link.getSpanContext())))
+				.toList();
 		}
 
 		/** Whether it failed; the description would be an exception's message. */

@@ -5,8 +5,13 @@ import java.util.Collection;
 import java.util.List;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.EventData;
@@ -49,6 +54,28 @@ class DiscreetSpanExporterTests {
 		EventData exception = span.getEvents().getFirst();
 		assertThat(exception.getAttributes().asMap()).hasSize(1)
 			.containsEntry(AttributeKey.stringKey("exception.type"), IllegalArgumentException.class.getName());
+	}
+
+	@Test
+	void noClientWritesIntoWhatGoesOut() {
+		SpanContext client = SpanContext.createFromRemoteParent("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331",
+				TraceFlags.getSampled(), TraceState.builder().put("words", "double").build());
+		try (SdkTracerProvider provider = SdkTracerProvider.builder()
+			.addSpanProcessor(SimpleSpanProcessor.create(new DiscreetSpanExporter(this.collected)))
+			.build()) {
+			provider.get("test")
+				.spanBuilder("http i-see-double /api/patient/live")
+				.setParent(Context.root().with(Span.wrap(client)))
+				.addLink(client, Attributes.of(AttributeKey.stringKey("words"), WORDS))
+				.startSpan()
+				.end();
+		}
+		SpanData span = this.collected.spans.getFirst();
+		assertThat(span.getTraceId()).isEqualTo(client.getTraceId());
+		assertThat(span.getSpanContext().getTraceState().isEmpty()).isTrue();
+		assertThat(span.getName()).isEqualTo("http other /api/patient/live");
+		assertThat(span.getLinks()).hasSize(1)
+			.allMatch((link) -> link.getAttributes().isEmpty() && link.getSpanContext().getTraceState().isEmpty());
 	}
 
 	@Test
