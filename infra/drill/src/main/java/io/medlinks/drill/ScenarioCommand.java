@@ -121,7 +121,8 @@ public record ScenarioCommand(String name, int instances, List<String> jvmOption
 
 	private RunningStack stack(Path root) throws IOException, InterruptedException {
 		Path home = root.resolve(".medlinks").resolve(this.name);
-		Optional<RunningStack> left = RunningStack.leftRunning(root, home, this.instances, ScenarioCommand::say);
+		Optional<RunningStack> left = RunningStack.leftRunning(root, home, this.instances, this.jvmOptions,
+				ScenarioCommand::say);
 		if (left.isPresent()) {
 			return left.get();
 		}

@@ -144,7 +144,7 @@ public final class PlantedBugs implements Scenario {
 	 */
 	private static List<String> faults(Run run, Scenario scenario, Predicate<String> enough) throws Exception {
 		Run own = new Run(run.stack(), new People(run.stack(), PATIENCE_OF_PEOPLE), run.stored(), Run.Size.SHORT,
-				PATIENCE, false, (line) -> {
+				longer(PATIENCE, scenario.patience()), false, (line) -> {
 					if (line.startsWith(Run.FAULT) && enough.test(line)) {
 						throw new NoticedException();
 					}
@@ -163,6 +163,10 @@ public final class PlantedBugs implements Scenario {
 			run.stack().restartTheDead();
 		}
 		return Stream.concat(own.faults().stream(), stopped.stream()).toList();
+	}
+
+	private static Duration longer(Duration one, Duration other) {
+		return (one.compareTo(other) > 0) ? one : other;
 	}
 
 	/** What else goes wrong is the drill's own trouble and no bug that was noticed. */

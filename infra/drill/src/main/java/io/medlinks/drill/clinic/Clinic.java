@@ -70,6 +70,8 @@ public final class Clinic {
 
 	private final Leavers leavers = new Leavers(this);
 
+	private final Mails mails = new Mails();
+
 	private Clinic(People people, Person operator, List<Person> doctors, List<Person> patients,
 			Map<String, List<Person>> careTeams, Hours hours) {
 		this.people = people;
@@ -364,6 +366,11 @@ public final class Clinic {
 			throws InterruptedException {
 		return patient.ask(method, "/api/patient/diary/entries/" + id, body,
 				Map.of("If-Match", "\"" + before.version() + "\""));
+	}
+
+	/** The mails that people got. */
+	Mails mails() {
+		return this.mails;
 	}
 
 	/** Logs an entry of no particular kind. */

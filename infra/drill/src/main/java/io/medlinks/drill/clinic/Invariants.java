@@ -44,7 +44,12 @@ public final class Invariants {
 
 	private final StoredTruth stored;
 
-	private final boolean followUps;
+	private final boolean summaries;
+
+	/**
+	 * How many mails may have gone out twice; less than none where mails do not matter.
+	 */
+	private final int mostTwice;
 
 	/**
 	 * The invariants of a clinic.
@@ -52,23 +57,31 @@ public final class Invariants {
 	 * @param stored what the databases hold
 	 */
 	public Invariants(Clinic clinic, StoredTruth stored) {
-		this(clinic, stored, false);
+		this(clinic, stored, false, -1);
 	}
 
-	private Invariants(Clinic clinic, StoredTruth stored, boolean followUps) {
+	private Invariants(Clinic clinic, StoredTruth stored, boolean summaries, int mostTwice) {
 		this.clinic = clinic;
 		this.stored = stored;
-		this.followUps = followUps;
+		this.summaries = summaries;
+		this.mostTwice = mostTwice;
 	}
 
 	/**
-	 * The same, and that each summary is written from all entries and each appointment
-	 * was told to both by mail. An instance that dies while it writes a summary has two
-	 * minutes before another does. For clinics of some hundred mails: the mail server
-	 * keeps no more than 1,000.
+	 * The same, and that each summary is written from all entries. An instance that dies
+	 * while it writes one has two minutes before another does.
 	 */
-	public Invariants withFollowUps() {
-		return new Invariants(this.clinic, this.stored, true);
+	public Invariants withSummaries() {
+		return new Invariants(this.clinic, this.stored, true, this.mostTwice);
+	}
+
+	/**
+	 * The same, and that each appointment was told to both by mail. An instance that dies
+	 * while it sends one has two minutes before another does, which may send it again.
+	 * @param most how many mails may have gone out twice
+	 */
+	public Invariants withMails(int most) {
+		return new Invariants(this.clinic, this.stored, this.summaries, most);
 	}
 
 	/**
@@ -155,6 +168,9 @@ public final class Invariants {
 			ofDoctor(doctor, faults);
 		}
 		faults.addAll(this.clinic.newcomers().faults());
+		if (this.mostTwice >= 0 && this.clinic.mails().twice() > this.mostTwice) {
+			faults.add(this.clinic.mails().twice() + " mails came twice");
+		}
 		faults.addAll(this.stored.faults(this.clinic));
 		return List.copyOf(faults);
 	}
@@ -201,10 +217,10 @@ public final class Invariants {
 			}
 		}
 		ofQuestions(patient, faults);
-		if (this.followUps) {
+		if (this.mostTwice >= 0) {
 			ofMails(patient, appointments.values(), faults);
 		}
-		if (this.followUps && !written.isEmpty()) {
+		if (this.summaries && !written.isEmpty()) {
 			ofSummary(patient, written, faults);
 		}
 		ofAccesses(patient, faults);
@@ -372,7 +388,7 @@ public final class Invariants {
 	 */
 	private void ofMails(Person whose, Collection<Booked> appointments, List<String> faults)
 			throws InterruptedException {
-		Map<String, Integer> mails = this.clinic.people().appointmentMails(whose);
+		Map<String, Integer> mails = this.clinic.mails().of(whose);
 		Map<String, Booked> known = new HashMap<>();
 		for (Booked booked : appointments) {
 			known.put(booked.id(), booked);
@@ -415,7 +431,7 @@ public final class Invariants {
 		ofAppointments(doctor, "the doctor's appointments", expected,
 				items(doctor, "/api/doctor/appointments?limit=100&from=" + from + "&to=" + to),
 				(view) -> this.clinic.hours().buffer(view.get("visitType").asString()), faults);
-		if (this.followUps) {
+		if (this.mostTwice >= 0) {
 			ofMails(doctor, expected.values(), faults);
 		}
 	}

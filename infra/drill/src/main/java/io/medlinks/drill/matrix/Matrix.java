@@ -67,6 +67,10 @@ public final class Matrix implements Scenario {
 		}
 		run.figure("callers", Cast.CALLERS);
 		run.figure("calls", calls.count());
+		run.figure("of these, for something of another patient", calls.countOfCrossed());
+		if (calls.countOfCrossed() == 0) {
+			run.fault("no route names something of a patient");
+		}
 		run.figure("not as promised", run.faults().size());
 	}
 
@@ -88,9 +92,15 @@ public final class Matrix implements Scenario {
 
 		private int count;
 
+		private int crossed;
+
 		Calls(Run run, Cast cast) {
 			this.run = run;
 			this.cast = cast;
+		}
+
+		int countOfCrossed() {
+			return this.crossed;
 		}
 
 		int count() {
@@ -105,7 +115,9 @@ public final class Matrix implements Scenario {
 				}
 				// Streams do not end, so they are left to the tokens.
 				if (caller.browser() != null && !route.stream() && !(rank(route) == LAST && caller.isRightful())) {
-					judge(route, caller, bySession(caller.browser(), route, path), true, " by session");
+					for (String gateway : gateways()) {
+						judge(route, caller, bySession(caller.browser().at(gateway), route, path), true, " by session");
+					}
 				}
 			}
 		}
@@ -132,6 +144,7 @@ public final class Matrix implements Scenario {
 			for (String url : urls(route, caller, path)) {
 				Answer answer = answer(caller, route, url);
 				this.count++;
+				this.crossed++;
 				if (answer.status() != 404 || answer.body().contains(this.cast.patient().canary())) {
 					this.run.fault(route + " answered " + answer.status()
 							+ " to a doctor of one patient who asked for something of another");
@@ -161,8 +174,13 @@ public final class Matrix implements Scenario {
 					.instancesOf(route.service())
 					.stream()
 					.map((instance) -> this.run.stack().serviceUrl(instance, path)),
-						this.run.stack().gateways().stream().map((gateway) -> gateway + path))
+						gateways().stream().map((gateway) -> gateway + path))
 				.toList();
+		}
+
+		private List<String> gateways() {
+			return (this.run.size() == Run.Size.SHORT) ? List.of(this.run.stack().gateway())
+					: this.run.stack().gateways();
 		}
 
 		/**
@@ -486,8 +504,9 @@ public final class Matrix implements Scenario {
 				.get("id")
 				.asString();
 			patient.does("DELETE", "/api/patient/care-team/" + revoked.id(), "");
-			// The token that they have for the next minutes still has the role.
+			// The tokens that they have for the next minutes still have the role.
 			former.renew();
+			Caller formerCaller = Caller.of(run, "a former doctor", Kind.FORMER, former);
 			operator.does("DELETE", "/api/operator/doctors/" + former.id() + "/approval", "");
 			for (Person gone : List.of(revoked, former)) {
 				run.people().mayKnowNoMore(gone, patient);
@@ -501,8 +520,7 @@ public final class Matrix implements Scenario {
 					Caller.of(run, "another patient", Kind.OTHER_PATIENT, other),
 					Caller.of(run, "an unrelated doctor", Kind.UNRELATED, unrelated),
 					Caller.of(run, "a revoked doctor", Kind.REVOKED, revoked),
-					Caller.of(run, "an unapproved doctor", Kind.UNAPPROVED, unapproved),
-					Caller.of(run, "a former doctor", Kind.FORMER, former),
+					Caller.of(run, "an unapproved doctor", Kind.UNAPPROVED, unapproved), formerCaller,
 					Caller.of(run, "an operator", Kind.OPERATOR, operator),
 					Caller.of(run, "the treating doctor", Kind.TREATING, treating),
 					Caller.of(run, "the patient", Kind.PATIENT, patient));

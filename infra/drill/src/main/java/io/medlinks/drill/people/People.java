@@ -166,14 +166,10 @@ public final class People {
 		return mailsTo(email).size();
 	}
 
-	/**
-	 * The mails about appointments that somebody got: how many of each, by the
-	 * appointment's id and its version with a point between.
-	 * @param whose who got them
-	 */
-	public Map<String, Integer> appointmentMails(Person whose) throws InterruptedException {
+	/** The mails about appointments at an address: how many of each. */
+	Map<String, Integer> appointmentMails(String email) throws InterruptedException {
 		Map<String, Integer> copies = new HashMap<>();
-		for (JsonNode mail : mailsTo(whose.email())) {
+		for (JsonNode mail : mailsTo(email)) {
 			Matcher about = ABOUT.matcher(mail.get("messageId").asString());
 			if (about.find()) {
 				copies.merge(about.group(1), 1, Integer::sum);
@@ -185,7 +181,7 @@ public final class People {
 	private JsonNode mailsTo(String email) throws InterruptedException {
 		String mails = this.stack.text("http://localhost:" + this.stack.port("mail") + "/api/mails?to="
 				+ URLEncoder.encode(email, StandardCharsets.UTF_8));
-		return JSON.readTree(mails).get("items");
+		return mails.isEmpty() ? JSON.createArrayNode() : JSON.readTree(mails).get("items");
 	}
 
 	/** The password of everybody here. */

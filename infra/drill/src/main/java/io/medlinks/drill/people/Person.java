@@ -69,6 +69,14 @@ public final class Person {
 		return username() + "@example.org";
 	}
 
+	/**
+	 * The mails about appointments that came so far: how many of each, by the
+	 * appointment's id and its version with a point between.
+	 */
+	public Map<String, Integer> appointmentMails() throws InterruptedException {
+		return this.people.appointmentMails(email());
+	}
+
 	/** The role in the realm. */
 	public String role() {
 		return this.account.role();

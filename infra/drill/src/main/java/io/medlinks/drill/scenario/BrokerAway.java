@@ -18,10 +18,10 @@ public final class BrokerAway implements Scenario {
 
 	private static final String KAFKA = "kafka";
 
-	private static final int PER_SECOND = 6;
+	private static final int PER_SECOND = 10;
 
 	/** Nobody may have more than 20 appointments. */
-	private static final int MANY = 60;
+	private static final int MANY = 90;
 
 	private static final double SLOWER = 1.5;
 

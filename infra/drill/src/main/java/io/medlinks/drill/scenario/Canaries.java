@@ -80,7 +80,7 @@ public final class Canaries implements Scenario {
 			}
 		}
 		run.figure("lines of metrics", metrics);
-		traces(run, modules, found);
+		traces(run, modules);
 		run.figure("records whose headers and keys were read", inHeaders(run, found));
 		found.forEach((where) -> run.fault("a patient's words are in " + where));
 		privateNotes(run);
@@ -118,8 +118,8 @@ public final class Canaries implements Scenario {
 	}
 
 	/** What an operator's collector gets, all requests being traced. */
-	private static void traces(Run run, List<String> modules, Set<String> found)
-			throws IOException, InterruptedException {
+	private static void traces(Run run, List<String> modules) throws IOException, InterruptedException {
+		run.stack().traces().awaitNone();
 		for (String module : modules) {
 			for (String instance : run.stack().instancesOf(module)) {
 				run.stack().mark(instance);
@@ -132,7 +132,7 @@ public final class Canaries implements Scenario {
 		modules.stream()
 			.filter((module) -> !bytes.containsKey(module))
 			.forEach((module) -> run.fault("there are no traces of " + module));
-		found.addAll(run.stack().traces().takeFound());
+		run.stack().traces().takeFound().forEach(run::fault);
 		run.figure("kB of traces", bytes.values().stream().mapToLong(Long::longValue).sum() / 1024);
 	}
 

@@ -66,6 +66,13 @@ public final class Crashes implements Scenario {
 	 */
 	private static final int IN_ONE_CLINIC = 5;
 
+	private static final Duration WITH_MAILS = Duration.ofSeconds(150);
+
+	/**
+	 * So many mails are under way at once, and may go out again behind a crash.
+	 */
+	private static final int MAILS_AT_ONCE = 4;
+
 	/** What the last request has set going may be under way still. */
 	private static final Duration LAST_STEP = Duration.ofSeconds(5);
 
@@ -138,6 +145,14 @@ public final class Crashes implements Scenario {
 	public String promise() {
 		return "One instance of each service and of the gateway is killed at each named crash point under traffic: "
 				+ "nothing acknowledged is missing, nothing is applied twice";
+	}
+
+	/**
+	 * A mail that an instance had under way when it died is another's after two minutes.
+	 */
+	@Override
+	public Duration patience() {
+		return this.only.stream().anyMatch(Point::isOfMails) ? WITH_MAILS : Duration.ZERO;
 	}
 
 	@Override
@@ -228,10 +243,13 @@ public final class Crashes implements Scenario {
 	private static List<String> faults(Run run, Clinic clinic, List<Watcher> screens, List<Point> reached)
 			throws IOException, InterruptedException {
 		Invariants invariants = new Invariants(clinic, run.stored());
-		boolean followUps = run.size() == Run.Size.FULL
-				|| reached.stream().anyMatch((point) -> point.name().startsWith("messages."));
-		List<String> faults = new ArrayList<>(
-				(followUps ? invariants.withFollowUps() : invariants).faults(run.patience()));
+		if (run.size() == Run.Size.FULL) {
+			invariants = invariants.withSummaries();
+		}
+		if (run.size() == Run.Size.FULL || reached.stream().anyMatch(Point::isOfMails)) {
+			invariants = invariants.withMails(IN_ONE_CLINIC * MAILS_AT_ONCE);
+		}
+		List<String> faults = new ArrayList<>(invariants.faults(run.patience()));
 		faults.addAll(Screens.faults(clinic, screens));
 		return faults;
 	}
@@ -469,6 +487,10 @@ public final class Crashes implements Scenario {
 
 		String instance() {
 			return this.module + "-2";
+		}
+
+		boolean isOfMails() {
+			return this.name.startsWith("messages.");
 		}
 
 		@Override

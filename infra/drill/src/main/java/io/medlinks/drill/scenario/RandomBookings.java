@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import io.medlinks.drill.clinic.Clinic;
@@ -35,6 +36,11 @@ public final class RandomBookings implements Scenario {
 
 	private static final int ON_PURPOSE = 12;
 
+	private static final int DOCTORS = 5;
+
+	/** The first of as many patients as there are doctors, each of another one's. */
+	private static final int ASIDE = 20;
+
 	/** Behind the week that is fought for. */
 	private static final int LATER_DAYS = 20;
 
@@ -54,15 +60,18 @@ public final class RandomBookings implements Scenario {
 	@Override
 	public void run(Run run) throws IOException, InterruptedException {
 		int operations = run.size().of(10_000, 300);
-		Clinic clinic = Clinic.open(run.people(), run.size().of(5, 2), run.size().of(60, 12), Hours.TWO_KINDS);
+		Clinic clinic = Clinic.open(run.people(), run.size().of(DOCTORS, 2), run.size().of(60, 12), Hours.TWO_KINDS);
 		List<Opening> openings = openings(clinic);
 		run.figure("openings", openings.size());
-		List<Abandoned> abandoned = (run.size() == Run.Size.FULL) ? abandon(run, clinic) : List.of();
+		// They do nothing else: who holds another time lets go of the one before.
+		List<Person> aside = (run.size() == Run.Size.FULL) ? clinic.patients().subList(ASIDE, ASIDE + DOCTORS)
+				: List.of();
+		List<Abandoned> abandoned = abandon(run, clinic, aside);
 		Counts counts = new Counts();
 		long begin = System.nanoTime();
 		List<Integer> numbers = IntStream.range(0, operations).boxed().toList();
 		SideBySide.map(numbers, AT_ONCE, (number) -> {
-			new Operation(clinic, openings, new Random(number), counts).run();
+			new Operation(clinic, openings, new Random(number), counts).run(aside);
 			if (number % TOLD_EVERY == TOLD_EVERY - 1) {
 				run.say((number + 1) + " of " + operations);
 			}
@@ -108,23 +117,19 @@ public final class RandomBookings implements Scenario {
 		}
 	}
 
-	/**
-	 * With each doctor somebody keeps a time and leaves; nobody else gets it meanwhile.
-	 */
-	private static List<Abandoned> abandon(Run run, Clinic clinic) throws InterruptedException {
+	/** Some keep a time with their doctor and leave; nobody else gets it meanwhile. */
+	private static List<Abandoned> abandon(Run run, Clinic clinic, List<Person> aside) throws InterruptedException {
 		LocalDate later = LocalDate.now(ZoneOffset.UTC).plusDays(LATER_DAYS);
 		List<Abandoned> abandoned = new ArrayList<>();
-		for (Opening opening : openings(clinic, later)) {
-			if (abandoned.stream().anyMatch((one) -> one.opening().doctor().equals(opening.doctor()))) {
-				continue;
-			}
-			List<Person> patients = clinic.patientsOf(opening.doctor());
-			Answer held = patients.getFirst().write("POST", "/api/patient/appointments/holds", wish(opening));
+		for (Person patient : aside) {
+			Person doctor = clinic.careTeam(patient).getFirst();
+			Opening opening = openings(clinic, doctor, later).getFirst();
+			Answer held = patient.write("POST", "/api/patient/appointments/holds", wish(opening));
 			if (!held.succeeded()) {
 				run.fault("a free time could not be held: " + held.status());
 				continue;
 			}
-			Person other = patients.getLast();
+			Person other = clinic.patientsOf(doctor).getFirst();
 			if (other.write("POST", "/api/patient/appointments", wish(opening)).status() != 409) {
 				run.fault("a time that was held was not refused to somebody else");
 			}
@@ -158,24 +163,25 @@ public final class RandomBookings implements Scenario {
 	}
 
 	private static List<Opening> openings(Clinic clinic) throws InterruptedException {
-		return openings(clinic, LocalDate.now(ZoneOffset.UTC).plusDays(1));
-	}
-
-	/** A week of openings. */
-	private static List<Opening> openings(Clinic clinic, LocalDate from) throws InterruptedException {
 		List<Opening> openings = new ArrayList<>();
 		for (Person doctor : clinic.doctors()) {
-			Person patient = clinic.patientsOf(doctor).getFirst();
-			for (JsonNode item : patient
-				.gets("/api/patient/doctors/%s/openings?from=%s&to=%s".formatted(doctor.id(), from, from.plusDays(6)),
-						200)
-				.json()
-				.get("items")) {
-				String start = item.get("start").asString();
-				openings.add(new Opening(doctor, start, item.get("visitType").asString(),
-						OffsetDateTime.parse(start).toInstant(),
-						OffsetDateTime.parse(item.get("end").asString()).toInstant()));
-			}
+			openings.addAll(openings(clinic, doctor, LocalDate.now(ZoneOffset.UTC).plusDays(1)));
+		}
+		return openings;
+	}
+
+	/** A doctor's openings of a week. */
+	private static List<Opening> openings(Clinic clinic, Person doctor, LocalDate from) throws InterruptedException {
+		List<Opening> openings = new ArrayList<>();
+		Person patient = clinic.patientsOf(doctor).getFirst();
+		for (JsonNode item : patient
+			.gets("/api/patient/doctors/%s/openings?from=%s&to=%s".formatted(doctor.id(), from, from.plusDays(6)), 200)
+			.json()
+			.get("items")) {
+			String start = item.get("start").asString();
+			openings.add(new Opening(doctor, start, item.get("visitType").asString(),
+					OffsetDateTime.parse(start).toInstant(),
+					OffsetDateTime.parse(item.get("end").asString()).toInstant()));
 		}
 		return openings;
 	}
@@ -221,9 +227,12 @@ public final class RandomBookings implements Scenario {
 	/** One random operation. */
 	private record Operation(Clinic clinic, List<Opening> openings, Random random, Counts counts) {
 
-		void run() throws InterruptedException {
+		void run(List<Person> aside) throws InterruptedException {
 			Opening opening = this.openings.get(this.random.nextInt(this.openings.size()));
-			List<Person> inCare = this.clinic.patientsOf(opening.doctor());
+			List<Person> inCare = this.clinic.patientsOf(opening.doctor())
+				.stream()
+				.filter(Predicate.not(aside::contains))
+				.toList();
 			Person patient = inCare.get(this.random.nextInt(inCare.size()));
 			List<Booked> active = this.clinic.ledger()
 				.appointments(patient.id())

@@ -1,5 +1,7 @@
 package io.medlinks.drill.scenario;
 
+import java.time.Duration;
+
 /**
  * One thing that is broken, and what must be true all the same.
  */
@@ -22,6 +24,14 @@ public interface Scenario {
 	 */
 	default boolean leavesAllWell() {
 		return true;
+	}
+
+	/**
+	 * How long everything may take to arrive, at least; zero where nothing of it takes
+	 * longer than usual.
+	 */
+	default Duration patience() {
+		return Duration.ZERO;
 	}
 
 	/**

@@ -29,8 +29,8 @@ import io.medlinks.drill.people.Watcher;
 import io.medlinks.drill.stack.SideBySide;
 
 /**
- * Many screens are open while instances die; one of them stops reading; a patient ends a
- * doctor's care.
+ * Many screens are open while instances die; some stop reading; a patient ends a doctor's
+ * care.
  */
 public final class Streams implements Scenario {
 
@@ -104,7 +104,7 @@ public final class Streams implements Scenario {
 
 	@Override
 	public String promise() {
-		return "200 readers see each change once while instances are killed; one who stops reading is dropped and nobody "
+		return "200 readers see each change once while instances are killed; those who stop reading are dropped and nobody "
 				+ "else notices; ended care leaves open screens within two seconds";
 	}
 

@@ -41,6 +41,9 @@ public final class CrashAgent implements ClassFileTransformer {
 
 	private static volatile String armed = "";
 
+	/** Whoever has not loaded or cannot rewrite the class hears nothing. */
+	private static volatile boolean rewritten;
+
 	private CrashAgent() {
 	}
 
@@ -64,13 +67,21 @@ public final class CrashAgent implements ClassFileTransformer {
 		if (!CRASH_POINT.equals(name)) {
 			return null;
 		}
-		ClassFile classes = ClassFile.of();
-		return classes.transformClass(classes.parse(bytes), ClassTransform.transformingMethodBodies(
-				(method) -> method.methodName().equalsString("reached"), CrashAgent::askHereFirst));
+		try {
+			ClassFile classes = ClassFile.of();
+			return classes.transformClass(classes.parse(bytes), ClassTransform.transformingMethodBodies(
+					(method) -> method.methodName().equalsString("reached"), CrashAgent::askHereFirst));
+		}
+		catch (RuntimeException | Error ex) {
+			// The JVM would say nothing and load the class as it is.
+			ex.printStackTrace();
+			throw ex;
+		}
 	}
 
 	private static void askHereFirst(CodeBuilder code, CodeElement element) {
 		if (element instanceof ReturnInstruction) {
+			rewritten = true;
 			code.aload(0)
 				.invokevirtual(ClassDesc.ofInternalName(CRASH_POINT), "name", NAME)
 				.invokestatic(ClassDesc.of(CrashAgent.class.getName()), "reached", REACHED);
@@ -92,7 +103,7 @@ public final class CrashAgent implements ClassFileTransformer {
 		while (true) {
 			try {
 				armed = Files.exists(order) ? Files.readString(order).strip() : "";
-				if (!armed.isEmpty() && !(Files.exists(heard) && Files.readString(heard).equals(armed))) {
+				if (rewritten && !armed.isEmpty() && !(Files.exists(heard) && Files.readString(heard).equals(armed))) {
 					Files.writeString(heard, armed);
 				}
 				Thread.sleep(LOOK_MILLIS);

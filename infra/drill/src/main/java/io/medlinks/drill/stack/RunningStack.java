@@ -102,7 +102,13 @@ public final class RunningStack implements AutoCloseable {
 		writeCrashAgent(home);
 		Files.deleteIfExists(home.resolve(TRACES));
 		TraceCollector traces = TraceCollector.listen(home.resolve(TRACES), CANARY);
-		return start(root, home, progress, watched(home, traces), traces, options);
+		try {
+			return start(root, home, progress, watched(home, traces), traces, options);
+		}
+		catch (IOException | InterruptedException ex) {
+			traces.close();
+			throw ex;
+		}
 	}
 
 	private static List<String> watched(Path home, TraceCollector traces) {
@@ -143,19 +149,24 @@ public final class RunningStack implements AutoCloseable {
 	 * @param root the folder of the whole repository
 	 * @param home the folder of the stack's state, data and logs
 	 * @param instances how many instances of everything must run
+	 * @param jvmOptions what it was started with where its parts cannot be made to die;
+	 * empty where they can
 	 * @param progress is told each line that the launcher says
 	 */
-	public static Optional<RunningStack> leftRunning(Path root, Path home, int instances, Consumer<String> progress)
-			throws IOException {
+	public static Optional<RunningStack> leftRunning(Path root, Path home, int instances, List<String> jvmOptions,
+			Consumer<String> progress) throws IOException {
 		if (!Files.exists(home.resolve("state.json"))) {
 			return Optional.empty();
 		}
-		RunningStack stack = new RunningStack(root, home, progress, List.of(), null, readState(home));
+		RunningStack stack = new RunningStack(root, home, progress, jvmOptions, null, readState(home));
 		boolean runs = Stream.concat(SERVICES.stream(), Stream.of("gateway"))
 			.flatMap((module) -> stack.instancesOf(module).stream())
 			.allMatch(stack::isAlive);
-		if (!runs || stack.instancesOf("gateway").size() != instances || !Files.exists(home.resolve(TRACES))) {
+		if (!runs || stack.instancesOf("gateway").size() != instances) {
 			return Optional.empty();
+		}
+		if (!jvmOptions.isEmpty()) {
+			return Optional.of(stack);
 		}
 		TraceCollector traces = TraceCollector.listen(home.resolve(TRACES), CANARY);
 		return Optional.of(new RunningStack(root, home, progress, watched(home, traces), traces, stack.state));
@@ -222,11 +233,13 @@ public final class RunningStack implements AutoCloseable {
 	 * then awaits: what was traced there before has come by then.
 	 * @param instance the instance, such as {@code doctor-service-2}
 	 */
-	public void mark(String instance) throws InterruptedException {
+	public void mark(String instance) throws IOException, InterruptedException {
 		String trace = UUID.randomUUID().toString().replace("-", "");
 		traces().await(trace);
-		text(HttpRequest.newBuilder(URI.create(serviceUrl(instance, "/actuator/health/liveness")))
-			.header("traceparent", "00-" + trace + "-" + trace.substring(16) + "-01"));
+		if (text(HttpRequest.newBuilder(URI.create(serviceUrl(instance, "/actuator/health/liveness")))
+			.header("traceparent", "00-" + trace + "-" + trace.substring(16) + "-01")).isEmpty()) {
+			throw new IOException(instance + " does not answer");
+		}
 	}
 
 	private static String text(HttpRequest.Builder request) throws InterruptedException {
@@ -430,9 +443,6 @@ public final class RunningStack implements AutoCloseable {
 
 	@Override
 	public void close() {
-		if (this.traces != null) {
-			this.traces.close();
-		}
 		try {
 			launch(this.root, this.home, this.progress, Map.of(), "stop");
 		}
@@ -441,6 +451,11 @@ public final class RunningStack implements AutoCloseable {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+		finally {
+			if (this.traces != null) {
+				this.traces.close();
+			}
 		}
 	}
 

@@ -21,8 +21,9 @@ import com.sun.net.httpserver.HttpServer;
 
 /**
  * Takes all traces of a stack over OTLP/HTTP, as an operator's collector would, and looks
- * for a phrase in them. Nothing is kept but what was found, and how much there was.
- * Protobuf writes text as it is, so the bytes are searched without being decoded.
+ * for a phrase and for ids in them. Nothing is kept but what was found, and how much
+ * there was. Protobuf writes text as it is, so the bytes are searched without being
+ * decoded.
  */
 public final class TraceCollector implements AutoCloseable {
 
@@ -30,6 +31,9 @@ public final class TraceCollector implements AutoCloseable {
 
 	/** The service's name as an attribute of the resource: key, tag, length, text. */
 	private static final Pattern SERVICE = Pattern.compile("service\\.name\\x12.\\n.([a-z-]+)", Pattern.DOTALL);
+
+	/** How people, entries and appointments are named; of a span nothing else is. */
+	private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
 	/** So much before a finding is told, where the attribute's name stands. */
 	private static final int BEFORE = 60;
@@ -87,10 +91,17 @@ public final class TraceCollector implements AutoCloseable {
 		String service = name.find() ? name.group(1) : "nobody known";
 		this.bytes.merge(service, (long) batch.length(), Long::sum);
 		for (int at = batch.indexOf(this.phrase); at >= 0; at = batch.indexOf(this.phrase, at + 1)) {
-			this.found.add("a trace of " + service + ", behind '"
-					+ batch.substring(Math.max(0, at - BEFORE), at).replaceAll("[^ -~]+", " ").strip() + "'");
+			this.found.add("a patient's words are in " + place(service, batch, at));
+		}
+		for (Matcher id = ID.matcher(batch); id.find();) {
+			this.found.add("somebody's id is in " + place(service, batch, id.start()));
 		}
 		this.awaited.removeIf((trace) -> batch.contains(raw(trace)));
+	}
+
+	private static String place(String service, String batch, int at) {
+		return "a trace of " + service + ", behind '"
+				+ batch.substring(Math.max(0, at - BEFORE), at).replaceAll("[^ -~]+", " ").strip() + "'";
 	}
 
 	/** A trace's id as it travels. */
@@ -106,6 +117,11 @@ public final class TraceCollector implements AutoCloseable {
 		this.awaited.add(trace);
 	}
 
+	/** Forgets which traces were to come. */
+	public synchronized void awaitNone() {
+		this.awaited.clear();
+	}
+
 	/** Whether all traces that were to come are here. */
 	public synchronized boolean hasAll() {
 		return this.awaited.isEmpty();
@@ -116,7 +132,7 @@ public final class TraceCollector implements AutoCloseable {
 		return Map.copyOf(this.bytes);
 	}
 
-	/** Takes where the phrase stood since the last call. */
+	/** Takes what must not be in a trace and was, since the last call. */
 	public synchronized Set<String> takeFound() {
 		Set<String> taken = Set.copyOf(this.found);
 		this.found.clear();
