@@ -69,8 +69,12 @@ function Deciding({
   const failure = useFailure()
   const approving = decision === 'approve'
   const said = doctor.registration
+  const intention = useRef(crypto.randomUUID())
   const decide = useMutation({
-    mutationFn: () => request(approving ? 'POST' : 'DELETE', `/api/operator/doctors/${doctor.doctorId}/approval`),
+    mutationFn: () =>
+      request(approving ? 'POST' : 'DELETE', `/api/operator/doctors/${doctor.doctorId}/approval`, {
+        idempotencyKey: intention.current,
+      }),
     onSuccess: () => {
       client.setQueryData<OperatorDoctor[]>(DOCTORS, (doctors) =>
         doctors?.map((known) =>

@@ -129,6 +129,24 @@ class ProfileIT {
 	}
 
 	@Test
+	void aLateRepetitionDecidesNothing() {
+		put(null, Stories.profile("Dr A")).expectStatus().isOk();
+		String lost = UUID.randomUUID().toString();
+		String changedNothing = UUID.randomUUID().toString();
+		this.stories.decides(this.doctor, true, lost).expectStatus().isNoContent();
+		this.stories.decides(this.doctor, true, changedNothing).expectStatus().isNoContent();
+		this.stories.decides(this.doctor, false).expectStatus().isNoContent();
+		for (String late : List.of(lost, changedNothing)) {
+			this.stories.decides(this.doctor, true, late).expectStatus().isNoContent();
+			assertThat(ApiClient.read(this.api.get(this.doctor, Stories.PROFILE), 200).get("approved").asBoolean())
+				.isFalse();
+		}
+		this.stories.decides(this.doctor, true).expectStatus().isNoContent();
+		assertThat(this.traffic.awaitPublished(TOPIC, this.doctor.id(), 4)).extracting(PublishedEvent::version)
+			.containsExactly(1L, 2L, 3L, 4L);
+	}
+
+	@Test
 	void decidesOnNobodyWhoIsNotThere() {
 		Account patient = Account.newPatient();
 		for (String id : List.of(this.doctor.id(), patient.id(), " ", "x".repeat(2000), "a:b", "$where")) {

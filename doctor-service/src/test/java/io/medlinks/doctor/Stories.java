@@ -72,9 +72,15 @@ final class Stories {
 
 	/** An operator decides on a doctor. */
 	WebTestClient.ResponseSpec decides(Account doctor, boolean approved) {
+		return decides(doctor, approved, UUID.randomUUID().toString());
+	}
+
+	/** An operator decides on a doctor under an idempotency key. */
+	WebTestClient.ResponseSpec decides(Account doctor, boolean approved, String key) {
 		return this.api
 			.as(Account.OLGA, approved ? HttpMethod.POST : HttpMethod.DELETE,
 					"/api/operator/doctors/" + doctor.id() + "/approval")
+			.header("Idempotency-Key", key)
 			.exchange();
 	}
 

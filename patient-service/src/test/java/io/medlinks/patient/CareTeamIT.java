@@ -125,6 +125,20 @@ class CareTeamIT {
 	}
 
 	@Test
+	void whatChangedNothingIsNotDoneLaterEither() {
+		String opening = UUID.randomUUID().toString();
+		String closing = UUID.randomUUID().toString();
+		read(this.requests.letsIn(this.patient, this.doctor), 201);
+		read(letsIn(this.doctor.id(), opening), 201);
+		this.requests.revokes(this.patient, this.doctor).expectStatus().isNoContent();
+		revokes(closing).expectStatus().isNoContent();
+		assertThat(read(letsIn(this.doctor.id(), opening), 201).get("active").asBoolean()).isFalse();
+		read(this.requests.letsIn(this.patient, this.doctor), 201);
+		revokes(closing).expectStatus().isNoContent();
+		read(this.api.get(this.doctor, diaryOf(this.patient)), 200);
+	}
+
+	@Test
 	void knowsOnlyApprovedDoctors() {
 		Account unapproved = Account.newDoctor();
 		this.requests.practises(this.traffic, unapproved);

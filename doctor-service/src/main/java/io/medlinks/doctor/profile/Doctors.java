@@ -124,14 +124,17 @@ public class Doctors {
 	 * Approves a doctor or withdraws the approval; decided already, nothing changes.
 	 * @param doctorId the doctor
 	 * @param approved whether the doctor may reach patients from now on
-	 * @return an error 404 where nobody filled in a profile under this id
+	 * @param key makes a repetition the same decision, even when another was made since
+	 * @return an error 404 where nobody filled in a profile under this id, or 422
 	 */
-	public Mono<Void> decide(String doctorId, boolean approved) {
+	public Mono<Void> decide(String doctorId, boolean approved, IdempotencyKey key) {
+		AppliedKey applied = AppliedKey.of(key, new Decision(approved, ""));
 		return find(doctorId)
 			.switchIfEmpty(Mono.error(() -> Problem
 				.notFound("There is no doctor with this id. A doctor appears here after filling in the profile.")))
-			.filter((doctor) -> doctor.approved() != approved)
-			.flatMap((doctor) -> decide(doctor.decided(approved, this.clock.instant())))
+			.filter((doctor) -> !applied.repeatedIn(doctor.appliedKeys()))
+			.flatMap((doctor) -> (doctor.approved() != approved)
+					? decide(doctor.decided(approved, this.clock.instant()), applied) : remember(doctor, applied))
 			.retryWhen(DECIDED_AT_ONCE)
 			.flatMap((_) -> DECIDED.passed(Mono.just(doctorId)))
 			.flatMap(this.roles::settle);
@@ -141,25 +144,29 @@ public class Doctors {
 	 * Declines a registration; declined already, the reason stays.
 	 * @param doctorId the doctor
 	 * @param reason why, as the doctor is told
-	 * @return an error 404 where nobody registered under this id, or 409 where the doctor
-	 * is approved
+	 * @param key makes a repetition the same decision, even when another was made since
+	 * @return an error 404 where nobody registered under this id, 409 where the doctor is
+	 * approved, or 422
 	 */
-	public Mono<Void> decline(String doctorId, String reason) {
+	public Mono<Void> decline(String doctorId, String reason, IdempotencyKey key) {
+		AppliedKey applied = AppliedKey.of(key, new Decision(false, reason));
 		return find(doctorId).switchIfEmpty(Mono.error(() -> Problem.notFound("There is no doctor with this id.")))
-			.filter((doctor) -> doctor.state() != RegistrationState.DECLINED)
-			.flatMap((doctor) -> decline(doctor, reason))
+			.filter((doctor) -> !applied.repeatedIn(doctor.appliedKeys()))
+			.flatMap((doctor) -> (doctor.state() != RegistrationState.DECLINED) ? decline(doctor, reason, applied)
+					: remember(doctor, applied))
 			.retryWhen(DECIDED_AT_ONCE)
 			.then();
 	}
 
-	private Mono<Doctor> decline(Doctor doctor, String reason) {
+	private Mono<Doctor> decline(Doctor doctor, String reason, AppliedKey applied) {
 		if (doctor.approved()) {
 			return Mono.error(Problem.conflict("doctor-approved", "This doctor is approved",
 					"Withdraw the approval first. Nothing was changed."));
 		}
 		Registration sent = doctor.registration();
 		Registration before = (sent != null) ? sent : Registration.submitted("", "", List.of(), this.clock.instant());
-		return decide(doctor.declined(before.decided(RegistrationState.DECLINED, reason, this.clock.instant())));
+		return decide(doctor.declined(before.decided(RegistrationState.DECLINED, reason, this.clock.instant())),
+				applied);
 	}
 
 	/**
@@ -212,12 +219,24 @@ public class Doctors {
 			.switchIfEmpty(Mono.error(ConcurrentModificationException::new));
 	}
 
-	private Mono<Doctor> decide(Doctor decided) {
+	private Mono<Doctor> decide(Doctor decided, AppliedKey applied) {
 		Update update = new Update().set("version", decided.version()).set("approved", decided.approved());
 		update = (decided.registration() != null) ? update.set("registration", decided.registration()) : update;
 		update = (decided.roleDueAt() != null) ? update.set("roleDueAt", decided.roleDueAt()) : update;
-		return this.outbox.update(Doctor.class, before(decided), update, event(decided))
+		return this.outbox.update(Doctor.class, before(decided), applied.markIn(update), event(decided))
 			.switchIfEmpty(Mono.error(ConcurrentModificationException::new));
+	}
+
+	/**
+	 * What was decided so already is kept in mind as well: should it be decided otherwise
+	 * and then this be repeated, it must stay so.
+	 */
+	private Mono<Doctor> remember(Doctor doctor, AppliedKey applied) {
+		Query asSeen = Query.query(Criteria.where("_id").is(doctor.id()).and("version").is(doctor.version()));
+		return this.mongo.updateFirst(asSeen, applied.markIn(new Update()), Doctor.class)
+			.filter((result) -> result.getMatchedCount() > 0)
+			.switchIfEmpty(Mono.error(ConcurrentModificationException::new))
+			.then(Mono.empty());
 	}
 
 	private Mono<Doctor> create(String doctorId, DoctorContent content, AppliedKey applied) {
@@ -297,6 +316,10 @@ public class Doctors {
 			// answered below, like an offset
 		}
 		throw Problem.validation("zone", "must be an IANA time zone such as Europe/Lisbon");
+	}
+
+	private record Decision(boolean approved, String reason) {
+
 	}
 
 }

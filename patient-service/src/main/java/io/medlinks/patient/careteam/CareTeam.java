@@ -104,7 +104,7 @@ public class CareTeam {
 	public Mono<CareTeamMember> open(String patientId, String doctorId, IdempotencyKey key) {
 		AppliedKey applied = AppliedKey.of(key, new Opening(doctorId));
 		return linksOf(patientId).any((link) -> applied.repeatedIn(link.appliedKeys()))
-			.flatMap((repeated) -> repeated ? link(patientId, doctorId)
+			.flatMap((repeated) -> repeated ? link(patientId, doctorId).flatMap(this::told)
 					: requireDoctor(doctorId)
 						.then(Mono.defer(() -> openOnce(patientId, doctorId, applied)).retryWhen(LOST_RACE)))
 			.flatMap((link) -> members(List.of(link)))
@@ -121,7 +121,7 @@ public class CareTeam {
 
 	private Mono<CareTeamLink> openOnce(String patientId, String doctorId, AppliedKey applied) {
 		return link(patientId, doctorId)
-			.flatMap((link) -> link.active() ? Mono.just(link)
+			.flatMap((link) -> link.active() ? remember(link, applied).flatMap(this::told)
 					: change(link, link.reopen(this.clock.instant()), applied, CareTeamEvents.OPENED))
 			.switchIfEmpty(
 					Mono.defer(() -> insert(CareTeamLink.opened(patientId, doctorId, this.clock.instant(), applied))));
@@ -130,7 +130,7 @@ public class CareTeam {
 	private Mono<CareTeamLink> insert(CareTeamLink link) {
 		return this.outbox.insert(link, event(CareTeamEvents.OPENED, link))
 			.onErrorMap(DuplicateKeyException.class, (_) -> new LinkChanged())
-			.flatMap((inserted) -> changed(inserted).thenReturn(inserted));
+			.flatMap(this::told);
 	}
 
 	/**
@@ -148,19 +148,45 @@ public class CareTeam {
 	private Mono<CareTeamLink> closeOnce(String patientId, String doctorId, AppliedKey applied) {
 		return link(patientId, doctorId)
 			.switchIfEmpty(Mono.error(() -> Problem.notFound("This doctor is not in the care team.")))
-			.flatMap((link) -> (applied.repeatedIn(link.appliedKeys()) || !link.active()) ? Mono.just(link)
-					: change(link, link.close(this.clock.instant()), applied, CareTeamEvents.CLOSED));
+			.flatMap((link) -> {
+				if (applied.repeatedIn(link.appliedKeys())) {
+					return told(link);
+				}
+				return link.active() ? change(link, link.close(this.clock.instant()), applied, CareTeamEvents.CLOSED)
+						: remember(link, applied).flatMap(this::told);
+			});
+	}
+
+	/**
+	 * What was so already is kept in mind as well: should it become otherwise and then
+	 * this be repeated, it must stay so.
+	 */
+	private Mono<CareTeamLink> remember(CareTeamLink link, AppliedKey applied) {
+		return this.mongo.updateFirst(asSeen(link), applied.markIn(new Update()), CareTeamLink.class)
+			.filter((result) -> result.getMatchedCount() > 0)
+			.switchIfEmpty(Mono.error(LinkChanged::new))
+			.thenReturn(link);
+	}
+
+	/**
+	 * Tells the screens, for a repetition too: whoever wrote it may have died before.
+	 */
+	private Mono<CareTeamLink> told(CareTeamLink link) {
+		return changed(link).thenReturn(link);
+	}
+
+	private static Query asSeen(CareTeamLink link) {
+		return Query.query(Criteria.where("_id").is(link.id()).and("version").is(link.version()));
 	}
 
 	private Mono<CareTeamLink> change(CareTeamLink before, CareTeamLink after, AppliedKey applied, EventType type) {
-		Query guard = Query.query(Criteria.where("_id").is(before.id()).and("version").is(before.version()));
 		Update update = new Update().set("version", after.version())
 			.set("active", after.active())
 			.set("since", after.since())
 			.set("until", after.until());
-		return this.outbox.update(CareTeamLink.class, guard, applied.markIn(update), event(type, after))
+		return this.outbox.update(CareTeamLink.class, asSeen(before), applied.markIn(update), event(type, after))
 			.switchIfEmpty(Mono.error(LinkChanged::new))
-			.flatMap((changed) -> changed(changed).thenReturn(changed));
+			.flatMap(this::told);
 	}
 
 	private OutboxEvent event(EventType type, CareTeamLink link) {

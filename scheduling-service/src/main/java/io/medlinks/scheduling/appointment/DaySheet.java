@@ -41,7 +41,8 @@ record DaySheet(@Id String id, String doctorId, LocalDate day, ZoneId zone, List
 
 	/**
 	 * How often one patient can have been booked on a sheet, the times that were called
-	 * off included: a sheet is one document, which must not be filled up by anybody.
+	 * off or moved away included: a sheet is one document, which must not be filled up by
+	 * anybody.
 	 */
 	private static final int MOST_OF_A_PATIENT = 20;
 
@@ -130,7 +131,7 @@ record DaySheet(@Id String id, String doctorId, LocalDate day, ZoneId zone, List
 
 	/** Whether a patient was booked here as often as is allowed. */
 	private boolean isFullOf(String patientId) {
-		return this.appointments.stream()
+		return Stream.concat(this.appointments.stream(), this.moved.stream().map(Moved::appointment))
 			.filter((appointment) -> appointment.patientId().equals(patientId))
 			.count() >= MOST_OF_A_PATIENT;
 	}

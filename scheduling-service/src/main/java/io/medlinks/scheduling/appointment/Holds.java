@@ -76,7 +76,8 @@ public class Holds {
 			Hold hold = hold(request.holdId(), patientId, found.slot(), now.plus(this.properties.holdFor()));
 			HeldTime held = new HeldTime(request.holdId(), request.fingerprint(), found.sheet().value(),
 					found.slot().zone(), hold.expiresAt());
-			return KEPT.passed(this.claims.keep(patientId, held))
+			return letGoFirst(patientId, held, now)
+				.then(Mono.defer(() -> KEPT.passed(this.claims.keep(patientId, held))))
 				.flatMap((before) -> letGoOfAnother(before.hold(), held, now).thenReturn(before))
 				.then(this.sheets.open(found.sheet()))
 				.then(Mono.defer(() -> this.sheets.hold(found.sheet(), hold, now)))
@@ -103,6 +104,14 @@ public class Holds {
 		return this.claims.of(patientId)
 			.filter((ofPatient) -> ofPatient.hold() == null || !ofPatient.hold().holdId().equals(held.holdId()))
 			.flatMap((_) -> letGo(held, now));
+	}
+
+	/**
+	 * What was kept before is let go while it is still known: a crash behind the next
+	 * step would leave it to nobody.
+	 */
+	private Mono<Void> letGoFirst(String patientId, HeldTime held, Instant now) {
+		return this.claims.of(patientId).flatMap((ofPatient) -> letGoOfAnother(ofPatient.hold(), held, now));
 	}
 
 	/**

@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 import io.medlinks.scheduling.appointment.DaySheet.Closure;
 import io.medlinks.scheduling.appointment.DaySheet.Hold;
 import io.medlinks.scheduling.appointment.DaySheet.Incoming;
+import io.medlinks.scheduling.appointment.DaySheet.Moved;
 import io.medlinks.scheduling.availability.Slot;
 import io.medlinks.scheduling.availability.VisitType;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,6 +80,25 @@ class DaySheetOverlapTests {
 			}
 		}
 		assertThat(active).isGreaterThan(5);
+	}
+
+	@Test
+	void whatWasMovedAwayCountsTowardsWhatOnePatientCanHaveHere() {
+		Slot slot = slot(0, 20, 0, 0);
+		List<Moved> moved = new ArrayList<>();
+		for (int i = 0; i < 19; i++) {
+			moved.add(new Moved("m" + i, "doctor:2026-11-25", appointment("a", slot)));
+		}
+		String patient = appointment("a", slot).patientId();
+		assertThat(sheetOf(moved).refusals(slot, patient, null, NOW)).isEmpty();
+		moved.add(new Moved("m19", "doctor:2026-11-25", appointment("a", slot)));
+		assertThat(sheetOf(moved).refusals(slot, patient, null, NOW)).containsExactly(Refusal.TOO_MANY_THAT_DAY);
+		assertThat(sheetOf(moved).refusals(slot, "somebody else", null, NOW)).isEmpty();
+	}
+
+	private static DaySheet sheetOf(List<Moved> moved) {
+		return new DaySheet("doctor:2026-11-24", "doctor", LocalDate.of(2026, 11, 24), AppointmentFixtures.LISBON,
+				List.of(), List.of(), List.of(), List.of(), List.of(), moved);
 	}
 
 	private static DaySheet randomSheet(Random random) {

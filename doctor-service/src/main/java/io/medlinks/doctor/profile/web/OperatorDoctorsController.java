@@ -2,6 +2,7 @@ package io.medlinks.doctor.profile.web;
 
 import io.medlinks.doctor.profile.Doctors;
 import io.medlinks.doctor.profile.RegisteredDoctor;
+import io.medlinks.platform.idempotency.IdempotencyKey;
 import io.medlinks.platform.paging.Page;
 import io.medlinks.platform.paging.PageRequest;
 import io.medlinks.platform.security.Policy;
@@ -50,24 +51,24 @@ class OperatorDoctorsController {
 	@PostMapping("/{id}/approval")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.OPERATOR, relationship = Relationship.NONE)
-	Mono<Void> approve(@PathVariable String id) {
-		return this.doctors.decide(id, true);
+	Mono<Void> approve(@PathVariable String id, IdempotencyKey key) {
+		return this.doctors.decide(id, true, key);
 	}
 
 	@Operation(summary = "Decline a registration, with a reason that the doctor is told")
 	@PostMapping("/{id}/refusal")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.OPERATOR, relationship = Relationship.NONE)
-	Mono<Void> decline(@PathVariable String id, @Valid @RequestBody DeclineRequest request) {
-		return this.doctors.decline(id, request.reason().strip());
+	Mono<Void> decline(@PathVariable String id, IdempotencyKey key, @Valid @RequestBody DeclineRequest request) {
+		return this.doctors.decline(id, request.reason().strip(), key);
 	}
 
 	@Operation(summary = "Withdraw a doctor's approval at once")
 	@DeleteMapping("/{id}/approval")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.OPERATOR, relationship = Relationship.NONE)
-	Mono<Void> withdraw(@PathVariable String id) {
-		return this.doctors.decide(id, false);
+	Mono<Void> withdraw(@PathVariable String id, IdempotencyKey key) {
+		return this.doctors.decide(id, false, key);
 	}
 
 }

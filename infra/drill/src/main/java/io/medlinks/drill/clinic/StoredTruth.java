@@ -111,6 +111,14 @@ public final class StoredTruth implements AutoCloseable {
 			if (!active.isEmpty()) {
 				faults.add(patient + " has " + active.size() + " appointments without a claim");
 			}
+			String known = (claims != null && claims.get("hold", Document.class) != null)
+					? claims.get("hold", Document.class).getString("holdId") : "";
+			long forgotten = database("scheduling").getCollection("daySheets")
+				.countDocuments(Filters.elemMatch("holds", Filters.and(Filters.eq("patientId", patient.id()),
+						Filters.ne("holdId", known), Filters.gt("expiresAt", Date.from(now)))));
+			if (forgotten > 0) {
+				faults.add(patient + " has a hold that nobody knows of");
+			}
 			Date aDayAhead = Date.from(now.plus(Duration.ofDays(1)));
 			long endless = database("scheduling").getCollection("daySheets")
 				.countDocuments(Filters.elemMatch("holds",
