@@ -7,6 +7,7 @@ import io.medlinks.drill.matrix.Matrix;
 import io.medlinks.drill.scenario.BrokerAway;
 import io.medlinks.drill.scenario.Canaries;
 import io.medlinks.drill.scenario.Crashes;
+import io.medlinks.drill.scenario.Damage;
 import io.medlinks.drill.scenario.OneOpening;
 import io.medlinks.drill.scenario.Poison;
 import io.medlinks.drill.scenario.RandomBookings;
@@ -145,6 +146,13 @@ final class BugList {
 						"return Flux.defer(this.claims::due) .concatMap(",
 						"return Flux.<PatientClaims>empty().concatMap(", Crashes.left("booking.claimed"),
 						"a claim (without an appointment|that is not settled)"),
+				bug("nobody ends a move that is decided", SCHEDULING, APPOINTMENT + "ClaimSettlement.java",
+						".flatMap(this.sheets::activate)", ".flatMap((_) -> Mono.<Void>empty())",
+						Crashes.left("move.committed"), "a move under way|appointments? without a claim"),
+				bug("a repeated cancellation is refused", SCHEDULING, APPOINTMENT + "Appointments.java",
+						"if (applied.repeatedIn(appointment.appliedKeys())) { return Mono.just(appointment);",
+						"if (applied.repeatedIn(appointment.appliedKeys()) && appointment.isActive()) { return Mono.just(appointment);",
+						crash(SCHEDULING, "cancel.cancelled"), "was refused cancelling"),
 				bug("a snapshot is read before its sequence", PATIENT, PLATFORM + "live/LiveStreams.java", """
 						.map((items) -> event("snapshot", feed.seq(), Map.of("items", items)))
 						.doOnNext((_) -> this.sent.set(feed.seq()))""", """
@@ -171,6 +179,17 @@ final class BugList {
 				bug("a stream outlives its session", GATEWAY, SESSION + "OpenStreams.java",
 						"return Mono.defer(this::cutEndedNow);", "return Mono.empty();", new Sessions(),
 						"a stream outlived"),
+				bug("what was acknowledged stays so when it is put otherwise", DOCTOR,
+						DOCTOR + "/src/main/java/io/medlinks/doctor/dashboard/Coverage.java",
+						".filter((doctor) -> !doctor.getValue().contains(version))", """
+								.filter((doctor) -> doctor.getValue()
+									.stream()
+									.noneMatch((covered) -> covered.entryId().equals(version.entryId())))""",
+						Streams.ofReaders(), "the dashboard's row"),
+				bug("reconcile does not look at the rows", DOCTOR,
+						DOCTOR + "/src/main/java/io/medlinks/doctor/dashboard/RowCheck.java",
+						"? Verdict.SAME : Verdict.DIFFERENT)", "? Verdict.SAME : Verdict.SAME)", new Damage(),
+						"after the repair: doctor\\.dashboardRows|the dashboard's row"),
 				bug("a screen is not told what a crash left untold", DOCTOR,
 						DOCTOR + "/src/main/java/io/medlinks/doctor/dashboard/Dashboard.java",
 						"""

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -208,6 +209,7 @@ public final class Clinic {
 	public void work(int entries, int bookings, long seed) throws IOException, InterruptedException {
 		Random random = new Random(seed);
 		List<Task> tasks = new ArrayList<>();
+		Iterator<Seen> seen = acknowledged().iterator();
 		for (int i = 0; i < entries; i++) {
 			Person patient = this.patients.get(random.nextInt(this.patients.size()));
 			int words = random.nextInt(WORDS.size());
@@ -229,6 +231,10 @@ public final class Clinic {
 			if (i % 10 == 4) {
 				Person doctor = careTeam(patient).getFirst();
 				tasks.add(() -> answer(doctor, patient, number));
+			}
+			if (i % 20 == 6 && seen.hasNext()) {
+				Seen one = seen.next();
+				tasks.add(() -> amend(one.patient(), one.entryId(), words, severity));
 			}
 			if (i % 20 == 12) {
 				tasks.add(() -> this.conversations.interview(patient));
@@ -304,6 +310,24 @@ public final class Clinic {
 				answer(doctor, patient, number);
 			}
 		}
+	}
+
+	/**
+	 * Entries that a doctor has acknowledged and whose patients may put them otherwise.
+	 */
+	private List<Seen> acknowledged() {
+		List<Seen> seen = new ArrayList<>();
+		for (Person patient : this.patients) {
+			Map<String, Long> versions = this.ledger.acknowledged(careTeam(patient).getFirst().id(), patient.id());
+			this.ledger.entries(patient.id())
+				.entrySet()
+				.stream()
+				.filter((entry) -> entry.getValue().active()
+						&& entry.getValue().version() == versions.getOrDefault(entry.getKey(), 0L))
+				.findFirst()
+				.ifPresent((entry) -> seen.add(new Seen(patient, entry.getKey())));
+		}
+		return seen;
 	}
 
 	/** Logs an entry, and may think better of it. */
@@ -699,6 +723,16 @@ public final class Clinic {
 
 	static Instant instant(JsonNode time) {
 		return OffsetDateTime.parse(time.asString()).toInstant();
+	}
+
+	/**
+	 * An entry that was acknowledged as it stands.
+	 *
+	 * @param patient whose entry
+	 * @param entryId the entry
+	 */
+	private record Seen(Person patient, String entryId) {
+
 	}
 
 	private interface Task {

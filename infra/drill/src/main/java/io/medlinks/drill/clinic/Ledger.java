@@ -209,7 +209,7 @@ public final class Ledger {
 	record Access(String actorId, String resource, String action, Instant at) {
 
 		/** Accesses of one kind within five minutes of the clock are logged as one. */
-		private static final long BUCKET_SECONDS = 300;
+		static final long BUCKET_SECONDS = 300;
 
 		/** How long it may take at most from the access to its answer. */
 		private static final long ANSWERED_SECONDS = 90;

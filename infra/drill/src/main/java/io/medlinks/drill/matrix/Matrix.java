@@ -65,6 +65,8 @@ public final class Matrix implements Scenario {
 			calls.of(route);
 			calls.crossed(route);
 		}
+		calls.underOneKey();
+		calls.crossedInTheBody();
 		run.figure("callers", Cast.CALLERS);
 		run.figure("calls", calls.count());
 		run.figure("of these, for something of another patient", calls.countOfCrossed());
@@ -149,6 +151,56 @@ public final class Matrix implements Scenario {
 					this.run.fault(route + " answered " + answer.status()
 							+ " to a doctor of one patient who asked for something of another");
 				}
+			}
+		}
+
+		/**
+		 * The same key is another one for somebody else, and good for one request only.
+		 */
+		void underOneKey() throws IOException, InterruptedException {
+			Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+			String entry = "{\"text\": \"%s\", \"happenedAt\": \"2026-11-23T08:00:00Z\"}";
+			String path = "/api/patient/diary/entries";
+			Person patient = this.cast.patient();
+			Person other = this.cast.of(Kind.OTHER_PATIENT);
+			Answer first = patient.once("POST", path, entry.formatted("A headache"), key);
+			Answer again = patient.once("POST", path, entry.formatted("A headache"), key);
+			Answer ofOther = other.once("POST", path, entry.formatted("A headache"), key);
+			Answer otherwise = patient.once("POST", path, entry.formatted("something else"), key);
+			this.count += 4;
+			if (!first.succeeded() || !again.succeeded() || !first.id().equals(again.id())) {
+				this.run.fault("a repetition was answered " + again.status() + " after " + first.status());
+			}
+			if (!ofOther.succeeded() || ofOther.id().equals(first.id())) {
+				this.run.fault("one person's key was taken for another's: " + ofOther.status());
+			}
+			if (otherwise.status() != 422) {
+				this.run.fault("another request under a used key was answered " + otherwise.status());
+			}
+		}
+
+		/** A doctor names the one patient, and in the same body an entry of the other. */
+		void crossedInTheBody() throws IOException, InterruptedException {
+			Person doctor = this.cast.of(Kind.UNRELATED);
+			Person own = this.cast.of(Kind.OTHER_PATIENT);
+			String version = "[{\"entryId\": \"%s\", \"version\": 1}]".formatted(this.cast.entryId());
+			String record = "/api/doctor/patients/" + own.id();
+			judgeCrossed("acknowledging", doctor.once("POST", "/api/doctor/reviews",
+					"{\"patientId\": \"%s\", \"kind\": \"acknowledge\", \"covers\": %s}".formatted(own.id(), version),
+					Map.of("Idempotency-Key", UUID.randomUUID().toString())));
+			judgeCrossed("answering",
+					doctor.once("POST", record + "/consultations",
+							"{\"mode\": \"text\", \"message\": \"Rest\", \"covers\": %s}".formatted(version),
+							Map.of("Idempotency-Key", UUID.randomUUID().toString())));
+			judgeCrossed("marking as read", doctor.once("PUT", record + "/read-marks",
+					"{\"opened\": %s}".formatted(version), Map.of("Idempotency-Key", UUID.randomUUID().toString())));
+		}
+
+		private void judgeCrossed(String what, Answer answer) {
+			this.count++;
+			this.crossed++;
+			if (answer.status() < 400 || answer.status() >= 500) {
+				this.run.fault(what + " another patient's entry was answered " + answer.status());
 			}
 		}
 

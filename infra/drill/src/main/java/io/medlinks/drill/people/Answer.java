@@ -33,7 +33,7 @@ public record Answer(int status, String body, String etag, long retryAfter) {
 	}
 
 	/** What the answer calls that which was made; empty where it does not say. */
-	String id() {
+	public String id() {
 		return this.body.startsWith("{") ? json().path("id").asString("") : "";
 	}
 

@@ -145,8 +145,7 @@ public final class Person {
 					return answer;
 				}
 				last = answer.toString();
-				TimeUnit.MILLISECONDS.sleep(Math.max(PAUSE_MILLIS, (answer.status() == 429) ? answer.retryAfter() * 1000
-						: Math.min(answer.retryAfter() * 1000, 1000)));
+				TimeUnit.MILLISECONDS.sleep(Math.max(PAUSE_MILLIS, answer.retryAfter() * 1000));
 			}
 			catch (IOException ex) {
 				last = ex.toString();

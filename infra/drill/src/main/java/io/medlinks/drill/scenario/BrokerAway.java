@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.medlinks.drill.clinic.Clinic;
 import io.medlinks.drill.clinic.Clinic.Hours;
 import io.medlinks.drill.clinic.Invariants;
 import io.medlinks.drill.people.Traffic.Write;
+import io.medlinks.drill.people.Watcher;
 
 /**
  * The broker is killed for a minute.
@@ -17,6 +20,13 @@ import io.medlinks.drill.people.Traffic.Write;
 public final class BrokerAway implements Scenario {
 
 	private static final String KAFKA = "kafka";
+
+	private static final Pattern OUTBOX_AGE = Pattern.compile("medlinks_outbox_age_seconds(?:\\{[^}]*})? ([0-9.E-]+)");
+
+	private static final Duration SHOWN = Duration.ofSeconds(5);
+
+	/** The figures are renewed every ten seconds. */
+	private static final Duration MEASURED = Duration.ofSeconds(30);
 
 	private static final int PER_SECOND = 10;
 
@@ -65,14 +75,21 @@ public final class BrokerAway implements Scenario {
 		int first = clinic.ledger().appointments().size();
 		List<Write> before = write(run, clinic, seconds, 2);
 		int second = clinic.ledger().appointments().size();
+		List<Watcher> screens = clinic.patients()
+			.subList(0, 2)
+			.stream()
+			.map((patient) -> Watcher.open(patient, "/api/patient/live"))
+			.toList();
 		run.stack().kill(KAFKA);
 		run.say("the broker is gone for " + seconds + " s");
 		List<Write> during;
 		try {
 			during = write(run, clinic, seconds, 3);
+			looksAround(run, clinic, screens);
 		}
 		finally {
 			run.stack().restart(KAFKA);
+			screens.forEach(Watcher::close);
 		}
 		run.say("the broker is back");
 		int third = clinic.ledger().appointments().size();
@@ -84,9 +101,34 @@ public final class BrokerAway implements Scenario {
 		List<String> faults = new Invariants(clinic, run.stored()).faults(run.patience());
 		run.figure("all had arrived after", Run.seconds(System.nanoTime() - back));
 		run.faults("afterwards", faults);
+		if (!Streams.holds(MEASURED,
+				() -> outboxAge(run, run.stack().instancesOf("patient-service").getFirst()) == 0)) {
+			run.fault("operators are told that events wait when none does");
+		}
 		compare(run, "entries", entries(before), entries(during));
 		compare(run, "bookings", bookings(before), bookings(during));
 		run.figure("acknowledged and found again", clinic.ledger().size());
+	}
+
+	/** Screens go on without the broker, and operators see that events wait. */
+	private static void looksAround(Run run, Clinic clinic, List<Watcher> screens)
+			throws IOException, InterruptedException {
+		for (Watcher screen : screens) {
+			String entry = clinic.logText(screen.person(), "Worse, " + screen.person().canary());
+			if (!Streams.holds(SHOWN, () -> screen.hasSeen("entry:" + entry))) {
+				run.fault("without the broker a screen does not show what was written");
+			}
+		}
+		String patientService = run.stack().instancesOf("patient-service").getFirst();
+		if (!Streams.holds(MEASURED, () -> outboxAge(run, patientService) > 0)) {
+			run.fault("operators do not see that events wait");
+		}
+		run.figure("age of the oldest event that waited, s", Math.round(outboxAge(run, patientService)));
+	}
+
+	private static double outboxAge(Run run, String instance) throws InterruptedException {
+		Matcher age = OUTBOX_AGE.matcher(run.stack().text(run.stack().serviceUrl(instance, "/actuator/prometheus")));
+		return age.find() ? Double.parseDouble(age.group(1)) : Double.NaN;
 	}
 
 	/** Writes at a steady pace, whatever the answers take. */

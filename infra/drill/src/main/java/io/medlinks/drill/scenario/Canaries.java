@@ -64,6 +64,7 @@ public final class Canaries implements Scenario {
 			lines += inLog(log.getKey(), log.getValue(), found);
 		}
 		run.figure("lines of logs", lines);
+		found.addAll(run.stack().takeWordsInEarlierLogs());
 		long metrics = 0;
 		List<String> modules = new ArrayList<>(RunningStack.SERVICES);
 		modules.add("gateway");

@@ -44,7 +44,7 @@ public final class Crashes implements Scenario {
 
 	/** Where something is begun that nobody ends where nobody asks again. */
 	private static final List<String> LEFT = List.of("booking.claimed", "move.claimed", "move.incoming",
-			"cancel.unsettled");
+			"move.committed", "cancel.unsettled");
 
 	/** Where something is left untold until the same happens again. */
 	private static final Map<String, List<String>> QUIET = quiet();
@@ -52,6 +52,15 @@ public final class Crashes implements Scenario {
 	private static final String AMID_TRAFFIC = "";
 
 	private static final int WATCHING_PATIENTS = 4;
+
+	/** What is acknowledged while an instance dies, at least. */
+	private static final int ENTRIES = 100;
+
+	private static final int BOOKINGS = 20;
+
+	private static final int FEWER_ENTRIES = 60;
+
+	private static final int FEWER_BOOKINGS = 12;
 
 	/** In which all that follows from it has happened. */
 	private static final Duration NEXT_ONE = Duration.ofSeconds(2);
@@ -177,6 +186,7 @@ public final class Crashes implements Scenario {
 				finally {
 					screens.forEach(Watcher::close);
 				}
+				run.reconcile();
 				entries += clinic.ledger().entries();
 				appointments += clinic.ledger().appointments().size();
 			}
@@ -224,7 +234,14 @@ public final class Crashes implements Scenario {
 	private static int crash(Run run, Clinic clinic, List<Watcher> screens, List<Point> points)
 			throws IOException, InterruptedException {
 		long begin = System.nanoTime();
+		int entries = clinic.ledger().entries();
+		int appointments = clinic.ledger().appointments().size();
 		List<Point> reached = die(run, clinic, points);
+		if (points.getFirst().way() != Way.QUIET && (clinic.ledger().entries()
+				- entries < run.size().of(ENTRIES, FEWER_ENTRIES)
+				|| clinic.ledger().appointments().size() - appointments < run.size().of(BOOKINGS, FEWER_BOOKINGS))) {
+			run.fault(points + " had too little traffic");
+		}
 		points.stream()
 			.filter((point) -> !reached.contains(point))
 			.forEach((point) -> run.fault(point + " was never reached"));
@@ -328,7 +345,8 @@ public final class Crashes implements Scenario {
 			}
 			for (int round = 0; round < ROUNDS && !areDead(run, points); round++) {
 				leave(run, clinic, points, seed * 100 + round);
-				clinic.work(run.size().of(100, 60), run.size().of(20, 12), seed * 100 + round);
+				clinic.work(run.size().of(ENTRIES, FEWER_ENTRIES), run.size().of(BOOKINGS, FEWER_BOOKINGS),
+						seed * 100 + round);
 				for (Point point : points) {
 					setAside(run, setAside, broker, clinic.patients().get(round), point);
 				}
@@ -418,11 +436,11 @@ public final class Crashes implements Scenario {
 	 */
 	private static void killAmid(Run run, Clinic clinic, String instance, long seed)
 			throws IOException, InterruptedException {
-		int entries = run.size().of(100, 60);
+		int entries = run.size().of(ENTRIES, FEWER_ENTRIES);
 		int half = clinic.ledger().entries() + entries / 2;
 		try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
 			Future<?> work = thread.submit(() -> {
-				clinic.work(entries, run.size().of(20, 12), seed * 100);
+				clinic.work(entries, run.size().of(BOOKINGS, FEWER_BOOKINGS), seed * 100);
 				return true;
 			});
 			while (clinic.ledger().entries() < half && !work.isDone()) {

@@ -106,7 +106,7 @@ public final class Run {
 	 * Looks whether all projections are as their sources say once everything is read, and
 	 * keeps what is not.
 	 */
-	private void reconcile() throws IOException, InterruptedException {
+	void reconcile() throws IOException, InterruptedException {
 		if (this.reconciles) {
 			try (Broker broker = new Broker(this.stack.kafka())) {
 				broker.awaitRead(this.patience, this::say);

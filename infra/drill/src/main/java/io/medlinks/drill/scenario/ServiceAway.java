@@ -72,8 +72,13 @@ public final class ServiceAway implements Scenario {
 		int entries = clinic.ledger().entries();
 		int appointments = clinic.ledger().appointments().size();
 		clinic.workWithout(gone, gone.hashCode());
-		run.figure("without " + gone, "%d entries and %d appointments more"
-			.formatted(clinic.ledger().entries() - entries, clinic.ledger().appointments().size() - appointments));
+		int moreEntries = clinic.ledger().entries() - entries;
+		int moreAppointments = clinic.ledger().appointments().size() - appointments;
+		run.figure("without " + gone, "%d entries and %d appointments more".formatted(moreEntries, moreAppointments));
+		if ((moreEntries == 0 && !gone.equals("patient-service"))
+				|| (moreAppointments == 0 && !gone.equals("scheduling-service"))) {
+			run.fault("the others did not work on without " + gone);
+		}
 		String missing = gone.replace("-service", "");
 		if (!Streams.holds(NOTICED, () -> away(patient).equals(Set.of(missing)))) {
 			run.fault("the public status says that " + away(patient) + " is away instead of " + missing);

@@ -333,6 +333,18 @@ public final class Streams implements Scenario {
 					run.fault(doctor + " still sees a patient who ended the care");
 				}
 			}
+			run.people().mayKnowNoMore(doctor, patient);
+			clinic.logOne(patient);
+		}
+		// What the last of them wrote has come to all screens that it is for.
+		TimeUnit.NANOSECONDS.sleep(BACK.toNanos());
+		for (Person patient : clinic.patients().subList(0, Math.min(10, clinic.patients().size()))) {
+			Person doctor = clinic.careTeam(patient).getFirst();
+			if (watchers.stream()
+				.anyMatch((watcher) -> watcher.person().equals(doctor)
+						&& watcher.rows().containsKey("dashboard:" + patient.id()))) {
+				run.fault(doctor + " sees a patient again who ended the care");
+			}
 		}
 		run.figure("patients left " + screens + " screens of their doctors after at the most", slowest + " ms");
 		if (slowest > REVOKED.toMillis()) {

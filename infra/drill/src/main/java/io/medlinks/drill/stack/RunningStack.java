@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,6 +29,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.medlinks.local.identity.RealmAdministrator;
@@ -61,6 +65,9 @@ public final class RunningStack implements AutoCloseable {
 
 	private static final String TRACES = "traces-port";
 
+	private static final Pattern NO_DIFFERENCE = Pattern
+		.compile("compared, 0 missing, 0 stale, 0 different, 0 surplus(?!.*not compared)");
+
 	private static final int COMMAND_MINUTES = 8;
 
 	private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -74,6 +81,8 @@ public final class RunningStack implements AutoCloseable {
 	private final List<String> jvmOptions;
 
 	private final @Nullable TraceCollector traces;
+
+	private final Set<String> wordsInLogs = new TreeSet<>();
 
 	private JsonNode state;
 
@@ -387,6 +396,9 @@ public final class RunningStack implements AutoCloseable {
 
 	private synchronized void restart(Map<String, String> environment, String... parts)
 			throws IOException, InterruptedException {
+		for (String part : parts) {
+			searchLog(part);
+		}
 		List<String> command = new ArrayList<>(List.of("restart"));
 		for (String part : parts) {
 			// The bare name would mean all instances.
@@ -397,6 +409,28 @@ public final class RunningStack implements AutoCloseable {
 		launch(this.root, this.home, (_) -> {
 		}, all, command.toArray(String[]::new));
 		this.state = readState(this.home);
+	}
+
+	/** A restart leaves only one older log, so what it tells is looked at before. */
+	private void searchLog(String part) throws IOException {
+		Path log = this.home.resolve("logs").resolve(part + ".log");
+		if (Files.exists(log)) {
+			try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+				lines.filter((line) -> line.contains(CANARY))
+					.findFirst()
+					.ifPresent((_) -> this.wordsInLogs.add(part + " before it was started again"));
+			}
+		}
+	}
+
+	/**
+	 * The logs of earlier processes in which a patient's words stood, since the last
+	 * call.
+	 */
+	public synchronized Set<String> takeWordsInEarlierLogs() {
+		Set<String> taken = Set.copyOf(this.wordsInLogs);
+		this.wordsInLogs.clear();
+		return taken;
 	}
 
 	/**
@@ -424,9 +458,7 @@ public final class RunningStack implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			return said.isEmpty() ? List.of(String.valueOf(ex.getMessage()))
-					: said.stream()
-						.filter((line) -> !line.contains("0 missing, 0 stale, 0 different, 0 surplus"))
-						.toList();
+					: said.stream().filter((line) -> !NO_DIFFERENCE.matcher(line).find()).toList();
 		}
 	}
 
