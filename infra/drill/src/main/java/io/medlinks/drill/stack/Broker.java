@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -177,16 +178,31 @@ public final class Broker implements AutoCloseable {
 		for (String group : groups("")) {
 			Map<TopicPartition, OffsetAndMetadata> committed = get(
 					this.admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-			Map<TopicPartition, Long> ends = offsets(committed.keySet(), OffsetSpec.latest());
+			Set<TopicPartition> all = assigned(group);
+			all.addAll(committed.keySet());
+			Map<TopicPartition, Long> ends = offsets(all, OffsetSpec.latest());
+			Map<TopicPartition, Long> beginnings = offsets(all, OffsetSpec.earliest());
 			long lag = 0;
-			for (Map.Entry<TopicPartition, OffsetAndMetadata> entry : committed.entrySet()) {
-				lag += ends.getOrDefault(entry.getKey(), 0L) - entry.getValue().offset();
+			for (TopicPartition partition : all) {
+				// Of what was never committed everything is still to be read.
+				long read = committed.containsKey(partition) ? committed.get(partition).offset()
+						: beginnings.getOrDefault(partition, 0L);
+				lag += ends.getOrDefault(partition, 0L) - read;
 			}
 			if (lag != 0) {
 				lags.put(group, lag);
 			}
 		}
 		return lags;
+	}
+
+	/** What the members of a group read. */
+	private Set<TopicPartition> assigned(String group) throws IOException, InterruptedException {
+		Set<TopicPartition> assigned = new HashSet<>();
+		get(this.admin.describeConsumerGroups(List.of(group)).all()).values()
+			.forEach((description) -> description.members()
+				.forEach((member) -> assigned.addAll(member.assignment().topicPartitions())));
+		return assigned;
 	}
 
 	/**
