@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ public final class PlantedBugs implements Scenario {
 	private final String parts;
 
 	/**
-	 * The bugs to plant.
+	 * The bugs to plant, those of one module behind each other: between two modules both
+	 * are started again.
 	 * @param parts what their names contain, one of several that commas part; empty for
 	 * all
 	 */
@@ -53,6 +55,7 @@ public final class PlantedBugs implements Scenario {
 		this.bugs = BugList.all()
 			.stream()
 			.filter((bug) -> Arrays.stream(parts.split(",")).map(String::strip).anyMatch(bug.name()::contains))
+			.sorted(Comparator.comparing(PlantedBug::module))
 			.toList();
 	}
 
