@@ -9,7 +9,9 @@ import type { OperatorDoctor, Registration } from '../api/types'
 import { startTranslation } from '../app/i18n'
 import OperatorPage from './OperatorPage'
 
-const sent: { method: string; path: string; body: unknown }[] = []
+const sent: { method: string; path: string; body: unknown; key?: string | null }[] = []
+let lost: number
+let decided: (state: Registration['state'], id: string) => void
 let doctors: OperatorDoctor[]
 let username: string
 
@@ -43,6 +45,14 @@ function doctor(doctorId: string, name: string, registration: Partial<Registrati
 
 beforeEach(async () => {
   sent.length = 0
+  lost = 0
+  decided = (state, id) => {
+    doctors = doctors.map((one) =>
+      one.doctorId === id
+        ? { ...one, approved: state === 'approved', registration: { ...one.registration, state } }
+        : one,
+    )
+  }
   username = `operator-${Math.random()}`
   doctors = [
     doctor('d1', 'Dr Ida Novak', {
@@ -63,8 +73,17 @@ beforeEach(async () => {
   vi.spyOn(globalThis, 'fetch').mockImplementation((address, init) => {
     const path = String(address)
     if (init?.method !== undefined && init.method !== 'GET') {
-      sent.push({ method: init.method, path, body: typeof init.body === 'string' ? JSON.parse(init.body) : null })
-      return Promise.resolve(new Response(null, { status: 204 }))
+      sent.push({
+        method: init.method,
+        path,
+        body: typeof init.body === 'string' ? JSON.parse(init.body) : null,
+        key: new Headers(init.headers).get('Idempotency-Key'),
+      })
+      decided(
+        path.endsWith('/refusal') ? 'declined' : init.method === 'DELETE' ? 'withdrawn' : 'approved',
+        path.split('/').at(-2) ?? '',
+      )
+      return lost-- > 0 ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve(new Response(null, { status: 204 }))
     }
     return Promise.resolve(Response.json({ items: path.includes('/doctors') ? doctors : [], nextCursor: null }))
   })
@@ -98,7 +117,42 @@ it('asks before it approves, with what the doctor sent', async () => {
   expect(await screen.findByRole('heading', { name: 'Approved (2)' })).toBeVisible()
   expect(screen.getByRole('heading', { name: 'Waiting (1)' })).toBeVisible()
   expect(screen.getByText('Dr Ida Novak is approved.')).toHaveAttribute('role', 'status')
-  expect(sent).toEqual([{ method: 'POST', path: '/api/operator/doctors/d1/approval', body: null }])
+  expect(sent).toMatchObject([{ method: 'POST', path: '/api/operator/doctors/d1/approval', body: null }])
+})
+
+it('decides once however often it is pressed, and shows what stands', async () => {
+  await show()
+  lost = 1
+  await userEvent.click(screen.getByRole('button', { name: 'Approve Dr Ida Novak' }))
+  const dialog = screen.getByRole('alertdialog', { name: 'Approve Dr Ida Novak?' })
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Approve' }))
+  await within(dialog).findByRole('alert')
+  // Somebody else withdraws the approval before it is pressed again.
+  decided('withdrawn', 'd1')
+  decided = () => {}
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Approve' }))
+  expect(await screen.findByRole('heading', { name: 'Declined or withdrawn (2)' })).toBeVisible()
+  const [first, second] = sent.map(({ key }) => key)
+  expect(sent).toHaveLength(2)
+  expect(first).toBeTruthy()
+  expect(second).toBe(first)
+})
+
+it('sends another reason under another key', async () => {
+  await show()
+  lost = 2
+  await userEvent.click(screen.getByRole('button', { name: 'Decline Dr Ida Novak' }))
+  const dialog = screen.getByRole('dialog')
+  await userEvent.type(within(dialog).getByLabelText('Reason'), 'No number')
+  for (const more of ['', '', ' there']) {
+    await userEvent.type(within(dialog).getByLabelText('Reason'), `${more}{End}`)
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Decline' }))
+    await waitFor(() => expect(within(dialog).queryByRole('button', { name: 'Decline', busy: true })).toBeNull())
+  }
+  await waitFor(() => expect(sent).toHaveLength(3))
+  const [first, second, third] = sent.map(({ key }) => key)
+  expect(second).toBe(first)
+  expect(third).not.toBe(first)
 })
 
 it('approves nobody who sent no registration number', async () => {

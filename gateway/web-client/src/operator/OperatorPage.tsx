@@ -87,6 +87,8 @@ function Deciding({
             : known,
         ),
       )
+      // A repetition changes nothing, also where somebody else has decided otherwise since.
+      void client.invalidateQueries({ queryKey: DOCTORS })
       onDecided(t(approving ? 'operator.nowApproved' : 'operator.nowWithdrawn', { doctor: doctor.name }))
       onClose()
     },
@@ -136,9 +138,17 @@ function Declining({
   const client = useQueryClient()
   const failure = useFailure()
   const [reason, setReason, clearReason] = useDraft(username, `decline:${doctor.doctorId}`, '')
+  const intention = useRef({ reason: '', key: '' })
   const decline = useMutation({
-    mutationFn: () =>
-      request('POST', `/api/operator/doctors/${doctor.doctorId}/refusal`, { body: { reason: reason.trim() } }),
+    mutationFn: () => {
+      if (intention.current.reason !== reason.trim()) {
+        intention.current = { reason: reason.trim(), key: crypto.randomUUID() }
+      }
+      return request('POST', `/api/operator/doctors/${doctor.doctorId}/refusal`, {
+        idempotencyKey: intention.current.key,
+        body: { reason: intention.current.reason },
+      })
+    },
     onSuccess: () => {
       clearReason()
       void client.invalidateQueries({ queryKey: DOCTORS })

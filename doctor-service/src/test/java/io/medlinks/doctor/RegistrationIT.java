@@ -130,6 +130,18 @@ class RegistrationIT {
 	}
 
 	@Test
+	void aLateRepetitionDeclinesNothing() {
+		String key = UUID.randomUUID().toString();
+		read(register(this.nobody, form("Dr Noa Lind")), 200);
+		decline("The number is wrong.", key).expectStatus().isNoContent();
+		read(register(this.nobody, form("Dr Noa Lind")), 200);
+		decline("The number is wrong.", key).expectStatus().isNoContent();
+		assertThat(state(this.nobody)).isEqualTo("waiting");
+		problem(decline("Another reason.", key), 422, "idempotency-key-reused");
+		assertThat(state(this.nobody)).isEqualTo("waiting");
+	}
+
+	@Test
 	void approvalGivesTheRoleAndItsEndTakesItAway() {
 		Account tom = Account.TOM;
 		read(register(tom, form("Dr Tom Becker")), 200);
@@ -251,8 +263,12 @@ class RegistrationIT {
 	}
 
 	private WebTestClient.ResponseSpec decline(String reason) {
+		return decline(reason, UUID.randomUUID().toString());
+	}
+
+	private WebTestClient.ResponseSpec decline(String reason, String key) {
 		return this.api.post(Account.OLGA, DOCTORS + "/" + this.nobody.id() + "/refusal",
-				"{\"reason\": \"" + reason + "\"}");
+				"{\"reason\": \"" + reason + "\"}", key);
 	}
 
 	private JsonNode waiting(Account account) {

@@ -232,7 +232,12 @@ public class Doctors {
 	 * and then this be repeated, it must stay so.
 	 */
 	private Mono<Doctor> remember(Doctor doctor, AppliedKey applied) {
-		Query asSeen = Query.query(Criteria.where("_id").is(doctor.id()).and("version").is(doctor.version()));
+		Query asSeen = Query.query(Criteria.where("_id")
+			.is(doctor.id())
+			.and("version")
+			.is(doctor.version())
+			.and(AppliedKey.FIELD + ".token")
+			.ne(applied.token()));
 		return this.mongo.updateFirst(asSeen, applied.markIn(new Update()), Doctor.class)
 			.filter((result) -> result.getMatchedCount() > 0)
 			.switchIfEmpty(Mono.error(ConcurrentModificationException::new))

@@ -162,7 +162,8 @@ public class CareTeam {
 	 * this be repeated, it must stay so.
 	 */
 	private Mono<CareTeamLink> remember(CareTeamLink link, AppliedKey applied) {
-		return this.mongo.updateFirst(asSeen(link), applied.markIn(new Update()), CareTeamLink.class)
+		Query unmarked = asSeen(link).addCriteria(Criteria.where(AppliedKey.FIELD + ".token").ne(applied.token()));
+		return this.mongo.updateFirst(unmarked, applied.markIn(new Update()), CareTeamLink.class)
 			.filter((result) -> result.getMatchedCount() > 0)
 			.switchIfEmpty(Mono.error(LinkChanged::new))
 			.thenReturn(link);

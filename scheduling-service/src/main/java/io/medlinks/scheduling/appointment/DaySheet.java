@@ -123,16 +123,20 @@ record DaySheet(@Id String id, String doctorId, LocalDate day, ZoneId zone, List
 	 */
 	List<Refusal> refusals(Slot slot, String patientId, @Nullable String appointmentId, Instant now) {
 		boolean comes = appointmentId == null || appointment(appointmentId).isEmpty();
-		if (comes && isFullOf(patientId)) {
+		if (comes && isFullOf(patientId, appointmentId)) {
 			return List.of(Refusal.TOO_MANY_THAT_DAY);
 		}
 		return isTaken(slot, patientId, appointmentId, now) ? List.of(Refusal.TAKEN) : List.of();
 	}
 
-	/** Whether a patient was booked here as often as is allowed. */
-	private boolean isFullOf(String patientId) {
+	/**
+	 * Whether a patient was booked here as often as is allowed; what comes back leaves
+	 * nothing of its own behind.
+	 */
+	private boolean isFullOf(String patientId, @Nullable String appointmentId) {
 		return Stream.concat(this.appointments.stream(), this.moved.stream().map(Moved::appointment))
-			.filter((appointment) -> appointment.patientId().equals(patientId))
+			.filter((appointment) -> appointment.patientId().equals(patientId)
+					&& !appointment.appointmentId().equals(appointmentId))
 			.count() >= MOST_OF_A_PATIENT;
 	}
 

@@ -93,7 +93,10 @@ public class Holds {
 	 * @param patientId the patient
 	 */
 	public Mono<Void> release(String patientId) {
-		return this.claims.keepNone(patientId).flatMap((before) -> letGo(before.hold(), this.clock.instant()));
+		return this.claims.of(patientId)
+			.flatMap((ofPatient) -> letGo(ofPatient.hold(), this.clock.instant()))
+			.then(Mono.defer(() -> this.claims.keepNone(patientId)))
+			.flatMap((before) -> letGo(before.hold(), this.clock.instant()));
 	}
 
 	/**

@@ -87,13 +87,21 @@ class DaySheetOverlapTests {
 		Slot slot = slot(0, 20, 0, 0);
 		List<Moved> moved = new ArrayList<>();
 		for (int i = 0; i < 19; i++) {
-			moved.add(new Moved("m" + i, "doctor:2026-11-25", appointment("a", slot)));
+			moved.add(new Moved("m" + i, "doctor:2026-11-25", ofOnePatient("a" + i, slot)));
 		}
-		String patient = appointment("a", slot).patientId();
+		String patient = ofOnePatient("a", slot).patientId();
 		assertThat(sheetOf(moved).refusals(slot, patient, null, NOW)).isEmpty();
-		moved.add(new Moved("m19", "doctor:2026-11-25", appointment("a", slot)));
+		moved.add(new Moved("m19", "doctor:2026-11-25", ofOnePatient("a19", slot)));
 		assertThat(sheetOf(moved).refusals(slot, patient, null, NOW)).containsExactly(Refusal.TOO_MANY_THAT_DAY);
 		assertThat(sheetOf(moved).refusals(slot, "somebody else", null, NOW)).isEmpty();
+		assertThat(sheetOf(moved).refusals(slot, patient, "a7", NOW)).isEmpty();
+	}
+
+	private static Appointment ofOnePatient(String id, Slot slot) {
+		Appointment plain = appointment(id, slot);
+		return new Appointment(id, 1, "patient-a", plain.doctorId(), plain.status(), plain.start(), plain.end(),
+				plain.blockedFrom(), plain.blockedUntil(), plain.zone(), plain.visitType(), null, null,
+				plain.bookedBy(), plain.bookedAt(), null, plain.fingerprint(), List.of(), List.of());
 	}
 
 	private static DaySheet sheetOf(List<Moved> moved) {

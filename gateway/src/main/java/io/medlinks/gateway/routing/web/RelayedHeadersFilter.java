@@ -20,7 +20,7 @@ class RelayedHeadersFilter implements GlobalFilter, Ordered {
 	private static final int ORDER = -200;
 
 	private static final Set<String> PRIVATE = Set.of("cookie", "forwarded", "x-real-ip", "x-xsrf-token", "baggage",
-			"proxy-authorization");
+			"traceparent", "tracestate", "b3", "proxy-authorization");
 
 	private static final List<String> PRIVATE_PREFIXES = List.of("x-forwarded-", "x-medlinks-");
 

@@ -189,7 +189,7 @@ final class BugList {
 				bug("reconcile does not look at the rows", DOCTOR,
 						DOCTOR + "/src/main/java/io/medlinks/doctor/dashboard/RowCheck.java",
 						"? Verdict.SAME : Verdict.DIFFERENT)", "? Verdict.SAME : Verdict.SAME)", new Damage(),
-						"after the repair: doctor\\.dashboardRows|the dashboard's row"),
+						"did not find the damaged row"),
 				bug("a screen is not told what a crash left untold", DOCTOR,
 						DOCTOR + "/src/main/java/io/medlinks/doctor/dashboard/Dashboard.java",
 						"""

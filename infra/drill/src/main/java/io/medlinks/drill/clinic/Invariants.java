@@ -475,7 +475,7 @@ public final class Invariants {
 		}
 		// A dashboard shows many at once, and who stands there with them may change.
 		List<String> once = log.stream()
-			.filter((access) -> !access.get("resource").asString().equals("dashboard"))
+			.filter((access) -> !Set.of("dashboard", "panel").contains(access.get("resource").asString()))
 			.map((access) -> access.get("actorId").asString() + access.get("resource").asString()
 					+ access.get("action").asString()
 					+ Clinic.instant(access.get("at")).getEpochSecond() / Ledger.Access.BUCKET_SECONDS)

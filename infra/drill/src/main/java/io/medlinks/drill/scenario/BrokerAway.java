@@ -31,6 +31,8 @@ public final class BrokerAway implements Scenario {
 	private static final int PER_SECOND = 10;
 
 	/** Nobody may have more than 20 appointments. */
+	private static final int FEWER = 24;
+
 	private static final int MANY = 90;
 
 	private static final double SLOWER = 1.5;
@@ -67,7 +69,7 @@ public final class BrokerAway implements Scenario {
 
 	@Override
 	public void run(Run run) throws IOException, InterruptedException {
-		Clinic clinic = Clinic.open(run.people(), 2, run.size().of(MANY, 16), Hours.PLENTY);
+		Clinic clinic = Clinic.open(run.people(), 2, run.size().of(MANY, FEWER), Hours.PLENTY);
 		int seconds = run.size().of(60, 15);
 		run.say("warming up");
 		write(run, clinic, seconds / 2, 1);

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import io.medlinks.drill.clinic.Clinic;
 import io.medlinks.drill.clinic.Clinic.Hours;
@@ -30,6 +31,8 @@ public final class Canaries implements Scenario {
 	private static final String CANARY = RunningStack.CANARY;
 
 	private static final Duration TRACED = Duration.ofSeconds(30);
+
+	private static final Duration OF_GATEWAYS = Duration.ofSeconds(4);
 
 	/** How the private notes of a doctor begin; a doctor's canary follows. */
 	private static final String PRIVATE = "only-mine-";
@@ -121,13 +124,27 @@ public final class Canaries implements Scenario {
 	/** What an operator's collector gets, all requests being traced. */
 	private static void traces(Run run, List<String> modules) throws IOException, InterruptedException {
 		run.stack().traces().awaitNone();
-		for (String module : modules) {
-			for (String instance : run.stack().instancesOf(module)) {
+		for (String service : RunningStack.SERVICES) {
+			for (String instance : run.stack().instancesOf(service)) {
 				run.stack().mark(instance);
 			}
 		}
-		if (!Streams.holds(TRACED, run.stack().traces()::hasAll)) {
+		if (!Streams.holds(TRACED, () -> run.stack().traces().missing().isEmpty())) {
 			run.fault("not all instances sent their traces");
+		}
+		run.stack().traces().awaitNone();
+		List<String> fromOutside = new ArrayList<>();
+		long begin = System.nanoTime();
+		do {
+			// What an instance of the gateway traced leaves it within a second.
+			for (String instance : run.stack().instancesOf("gateway")) {
+				fromOutside.add(run.stack().mark(instance));
+			}
+			TimeUnit.MILLISECONDS.sleep(500);
+		}
+		while (System.nanoTime() - begin < OF_GATEWAYS.toNanos());
+		if (!run.stack().traces().missing().containsAll(fromOutside)) {
+			run.fault("the gateway went on with a trace that somebody outside had begun");
 		}
 		Map<String, Long> bytes = run.stack().traces().bytes();
 		modules.stream()

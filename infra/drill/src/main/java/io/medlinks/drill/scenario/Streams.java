@@ -2,6 +2,7 @@ package io.medlinks.drill.scenario;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -287,6 +288,19 @@ public final class Streams implements Scenario {
 		return (System.nanoTime() - begin) / 1_000_000;
 	}
 
+	private static boolean shows(Watcher screen, String row) {
+		try {
+			return holds(Duration.ofSeconds(20), () -> screen.hasSeen(row));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
 	/** Whether no more are open, not even when whoever opens a stream again is back. */
 	private static boolean areAtMost(Run run, long most) throws InterruptedException {
 		for (int look = 1; look < LOOKS; look++) {
@@ -334,9 +348,14 @@ public final class Streams implements Scenario {
 				}
 			}
 			run.people().mayKnowNoMore(doctor, patient);
-			clinic.logOne(patient);
+			String later = clinic.logText(patient, "Later, " + patient.canary());
+			if (watchers.stream()
+				.filter((watcher) -> watcher.person().equals(patient))
+				.anyMatch((own) -> !shows(own, "entry:" + later))) {
+				run.fault("what " + patient + " wrote after the care had ended is not on the patient's own screen");
+			}
 		}
-		// What the last of them wrote has come to all screens that it is for.
+		// By now it would have come to the doctors too.
 		TimeUnit.NANOSECONDS.sleep(BACK.toNanos());
 		for (Person patient : clinic.patients().subList(0, Math.min(10, clinic.patients().size()))) {
 			Person doctor = clinic.careTeam(patient).getFirst();

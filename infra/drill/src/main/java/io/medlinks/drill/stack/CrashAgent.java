@@ -69,8 +69,10 @@ public final class CrashAgent implements ClassFileTransformer {
 		}
 		try {
 			ClassFile classes = ClassFile.of();
-			return classes.transformClass(classes.parse(bytes), ClassTransform.transformingMethodBodies(
+			byte[] asking = classes.transformClass(classes.parse(bytes), ClassTransform.transformingMethodBodies(
 					(method) -> method.methodName().equalsString("reached"), CrashAgent::askHereFirst));
+			rewritten = true;
+			return asking;
 		}
 		catch (RuntimeException | Error ex) {
 			// The JVM would say nothing and load the class as it is.
@@ -81,7 +83,6 @@ public final class CrashAgent implements ClassFileTransformer {
 
 	private static void askHereFirst(CodeBuilder code, CodeElement element) {
 		if (element instanceof ReturnInstruction) {
-			rewritten = true;
 			code.aload(0)
 				.invokevirtual(ClassDesc.ofInternalName(CRASH_POINT), "name", NAME)
 				.invokestatic(ClassDesc.of(CrashAgent.class.getName()), "reached", REACHED);

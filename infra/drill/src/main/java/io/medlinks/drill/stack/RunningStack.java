@@ -177,6 +177,9 @@ public final class RunningStack implements AutoCloseable {
 		if (!jvmOptions.isEmpty()) {
 			return Optional.of(stack);
 		}
+		if (!Files.exists(home.resolve(TRACES))) {
+			return Optional.empty();
+		}
 		TraceCollector traces = TraceCollector.listen(home.resolve(TRACES), CANARY);
 		return Optional.of(new RunningStack(root, home, progress, watched(home, traces), traces, stack.state));
 	}
@@ -239,16 +242,19 @@ public final class RunningStack implements AutoCloseable {
 
 	/**
 	 * Has a part answer an open address under a trace of its own, which the collector
-	 * then awaits: what was traced there before has come by then.
+	 * then awaits: what was traced at a service before has come by then. The gateway is
+	 * to begin a trace itself.
 	 * @param instance the instance, such as {@code doctor-service-2}
+	 * @return the trace's id
 	 */
-	public void mark(String instance) throws IOException, InterruptedException {
+	public String mark(String instance) throws IOException, InterruptedException {
 		String trace = UUID.randomUUID().toString().replace("-", "");
 		traces().await(trace);
 		if (text(HttpRequest.newBuilder(URI.create(serviceUrl(instance, "/actuator/health/liveness")))
 			.header("traceparent", "00-" + trace + "-" + trace.substring(16) + "-01")).isEmpty()) {
 			throw new IOException(instance + " does not answer");
 		}
+		return trace;
 	}
 
 	private static String text(HttpRequest.Builder request) throws InterruptedException {

@@ -122,9 +122,9 @@ public final class TraceCollector implements AutoCloseable {
 		this.awaited.clear();
 	}
 
-	/** Whether all traces that were to come are here. */
-	public synchronized boolean hasAll() {
-		return this.awaited.isEmpty();
+	/** Which of the traces that were to come are not here. */
+	public synchronized Set<String> missing() {
+		return Set.copyOf(this.awaited);
 	}
 
 	/** How many bytes of traces each service has sent. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 import io.medlinks.local.demo.MedLinksClient.Answer;
@@ -83,7 +84,7 @@ public final class DemoAccounts {
 		MedLinksClient operator = this.people.of("operator1");
 		for (String doctorId : doctorIds) {
 			DemoPeople.demand(operator.write("POST", "/api/operator/doctors/" + doctorId + "/approval", null,
-					DemoPeople.key("operator1", "approve-" + doctorId), null), "a doctor's approval");
+					UUID.randomUUID().toString(), null), "a doctor's approval");
 		}
 		this.progress.accept("the operator has approved both doctors");
 	}

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -114,8 +115,8 @@ public final class DemoClinic {
 					DemoPeople.key(account, "profile"), null), "the profile of " + doctor.name());
 		}
 		DemoPeople.demand(this.people.of("operator1")
-			.write("POST", "/api/operator/doctors/" + account.id() + "/approval", null,
-					DemoPeople.key(account, "approval"), null),
+			.write("POST", "/api/operator/doctors/" + account.id() + "/approval", null, UUID.randomUUID().toString(),
+					null),
 				"the approval of " + doctor.name());
 		Answer hours = DemoPeople.eventually(() -> client.get("/api/doctor/availability"),
 				(answer) -> answer.status() != 403);

@@ -53,14 +53,19 @@ public final class MedLinksClient {
 	}
 
 	private MedLinksClient(String gatewayUrl, CookieManager cookies) {
+		this(gatewayUrl, cookies,
+				HttpClient.newBuilder()
+					.version(HttpClient.Version.HTTP_1_1)
+					.cookieHandler(cookies)
+					.followRedirects(HttpClient.Redirect.ALWAYS)
+					.connectTimeout(Duration.ofSeconds(5))
+					.build());
+	}
+
+	private MedLinksClient(String gatewayUrl, CookieManager cookies, HttpClient http) {
 		this.gatewayUrl = gatewayUrl;
 		this.cookies = cookies;
-		this.http = HttpClient.newBuilder()
-			.version(HttpClient.Version.HTTP_1_1)
-			.cookieHandler(cookies)
-			.followRedirects(HttpClient.Redirect.ALWAYS)
-			.connectTimeout(Duration.ofSeconds(5))
-			.build();
+		this.http = http;
 	}
 
 	/**
@@ -69,7 +74,7 @@ public final class MedLinksClient {
 	 * @param gatewayUrl that instance's origin
 	 */
 	public MedLinksClient at(String gatewayUrl) {
-		return new MedLinksClient(gatewayUrl, this.cookies);
+		return new MedLinksClient(gatewayUrl, this.cookies, this.http);
 	}
 
 	/**

@@ -29,14 +29,14 @@ final class DiscreetSpanExporter implements SpanExporter {
 	 * and of security: templates, names from the code or the deployment, and numbers.
 	 */
 	private static final Set<String> ATTRIBUTES = Set.of("method", "uri", "status", "outcome", "exception",
-			"http.method", "http.status_code", "spring.cloud.gateway.route.id", "type", "subscription", "error",
-			"code.function", "code.namespace", "authentication.failure.type", "spring.security.authorization.decision");
+			"http.status_code", "spring.cloud.gateway.route.id", "type", "subscription", "code.function",
+			"code.namespace", "authentication.failure.type", "spring.security.authorization.decision");
 
 	private static final Set<String> OF_EVENTS = Set.of("exception.type");
 
 	/** A request's method is whatever the client says, and part of the span's name. */
 	private static final Pattern STRANGE_METHOD = Pattern
-		.compile("^(?i)http (?!(?:get|head|post|put|patch|delete|options|trace|connect)\\b)\\S*");
+		.compile("^(?i)http (?!(?:get|head|post|put|patch|delete|options|trace|connect)(?=\\s|$))\\S*");
 
 	private final SpanExporter exporter;
 
@@ -60,8 +60,11 @@ final class DiscreetSpanExporter implements SpanExporter {
 	}
 
 	private static SpanContext withoutState(SpanContext context) {
-		return SpanContext.create(context.getTraceId(), context.getSpanId(), context.getTraceFlags(),
-				TraceState.getDefault());
+		return context.isRemote()
+				? SpanContext.createFromRemoteParent(context.getTraceId(), context.getSpanId(), context.getTraceFlags(),
+						TraceState.getDefault())
+				: SpanContext.create(context.getTraceId(), context.getSpanId(), context.getTraceFlags(),
+						TraceState.getDefault());
 	}
 
 	private static Attributes only(Set<String> names, Attributes attributes) {
@@ -111,6 +114,11 @@ final class DiscreetSpanExporter implements SpanExporter {
 		@Override
 		public SpanContext getSpanContext() {
 			return withoutState(super.getSpanContext());
+		}
+
+		@Override
+		public SpanContext getParentSpanContext() {
+			return withoutState(super.getParentSpanContext());
 		}
 
 		@Override

@@ -64,7 +64,7 @@ class DiscreetSpanExporterTests {
 			.addSpanProcessor(SimpleSpanProcessor.create(new DiscreetSpanExporter(this.collected)))
 			.build()) {
 			provider.get("test")
-				.spanBuilder("http i-see-double /api/patient/live")
+				.spanBuilder("http get-i-see-double /api/patient/live")
 				.setParent(Context.root().with(Span.wrap(client)))
 				.addLink(client, Attributes.of(AttributeKey.stringKey("words"), WORDS))
 				.startSpan()
@@ -73,6 +73,7 @@ class DiscreetSpanExporterTests {
 		SpanData span = this.collected.spans.getFirst();
 		assertThat(span.getTraceId()).isEqualTo(client.getTraceId());
 		assertThat(span.getSpanContext().getTraceState().isEmpty()).isTrue();
+		assertThat(span.getParentSpanContext().getTraceState().isEmpty()).isTrue();
 		assertThat(span.getName()).isEqualTo("http other /api/patient/live");
 		assertThat(span.getLinks()).hasSize(1)
 			.allMatch((link) -> link.getAttributes().isEmpty() && link.getSpanContext().getTraceState().isEmpty());
