@@ -36,6 +36,9 @@ public final class Invariants {
 
 	private static final List<String> LEVELS = List.of("emergency", "same-day", "soon", "routine", "self-care");
 
+	/** What is read of many patients at once. */
+	private static final Set<String> LISTS = Set.of("dashboard", "panel", "appointments");
+
 	private static final Duration LOOK_AGAIN = Duration.ofMillis(1000);
 
 	private static final int AT_ONCE = 6;
@@ -473,9 +476,10 @@ public final class Invariants {
 			logged.add(new Ledger.Access(access.get("actorId").asString(), access.get("resource").asString(),
 					access.get("action").asString(), Clinic.instant(access.get("at"))));
 		}
-		// A dashboard shows many at once, and who stands there with them may change.
+		// A list shows many at once, and who stands there with them may change.
 		List<String> once = log.stream()
-			.filter((access) -> !Set.of("dashboard", "panel").contains(access.get("resource").asString()))
+			.filter((access) -> !(access.get("action").asString().equals("read")
+					&& LISTS.contains(access.get("resource").asString())))
 			.map((access) -> access.get("actorId").asString() + access.get("resource").asString()
 					+ access.get("action").asString()
 					+ Clinic.instant(access.get("at")).getEpochSecond() / Ledger.Access.BUCKET_SECONDS)
