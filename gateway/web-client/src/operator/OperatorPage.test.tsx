@@ -11,7 +11,7 @@ import OperatorPage from './OperatorPage'
 
 const sent: { method: string; path: string; body: unknown; key?: string | null }[] = []
 let lost: number
-let decided: (state: Registration['state'], id: string) => void
+let decided: (state: Registration['state'], id: string, reason: string | null) => void
 let doctors: OperatorDoctor[]
 let username: string
 
@@ -46,10 +46,10 @@ function doctor(doctorId: string, name: string, registration: Partial<Registrati
 beforeEach(async () => {
   sent.length = 0
   lost = 0
-  decided = (state, id) => {
+  decided = (state, id, reason) => {
     doctors = doctors.map((one) =>
       one.doctorId === id
-        ? { ...one, approved: state === 'approved', registration: { ...one.registration, state } }
+        ? { ...one, approved: state === 'approved', registration: { ...one.registration, state, reason } }
         : one,
     )
   }
@@ -73,15 +73,17 @@ beforeEach(async () => {
   vi.spyOn(globalThis, 'fetch').mockImplementation((address, init) => {
     const path = String(address)
     if (init?.method !== undefined && init.method !== 'GET') {
+      const body = typeof init.body === 'string' ? (JSON.parse(init.body) as { reason: string }) : null
       sent.push({
         method: init.method,
         path,
-        body: typeof init.body === 'string' ? JSON.parse(init.body) : null,
+        body,
         key: new Headers(init.headers).get('Idempotency-Key'),
       })
       decided(
         path.endsWith('/refusal') ? 'declined' : init.method === 'DELETE' ? 'withdrawn' : 'approved',
         path.split('/').at(-2) ?? '',
+        body?.reason ?? null,
       )
       return lost-- > 0 ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve(new Response(null, { status: 204 }))
     }
@@ -128,10 +130,12 @@ it('decides once however often it is pressed, and shows what stands', async () =
   await userEvent.click(within(dialog).getByRole('button', { name: 'Approve' }))
   await within(dialog).findByRole('alert')
   // Somebody else withdraws the approval before it is pressed again.
-  decided('withdrawn', 'd1')
+  decided('withdrawn', 'd1', null)
   decided = () => {}
   await userEvent.click(within(dialog).getByRole('button', { name: 'Approve' }))
   expect(await screen.findByRole('heading', { name: 'Declined or withdrawn (2)' })).toBeVisible()
+  expect(await screen.findByText(/^Something else was decided about Dr Ida Novak since/)).toHaveAttribute('role', 'status')
+  expect(screen.queryByText('Dr Ida Novak is approved.')).toBeNull()
   const [first, second] = sent.map(({ key }) => key)
   expect(sent).toHaveLength(2)
   expect(first).toBeTruthy()
@@ -153,6 +157,19 @@ it('sends another reason under another key', async () => {
   const [first, second, third] = sent.map(({ key }) => key)
   expect(second).toBe(first)
   expect(third).not.toBe(first)
+})
+
+it('does not say that a reason was told which came too late', async () => {
+  await show()
+  // Somebody else declines first.
+  decided('declined', 'd1', 'Not in the register')
+  decided = () => {}
+  await userEvent.click(screen.getByRole('button', { name: 'Decline Dr Ida Novak' }))
+  const dialog = screen.getByRole('dialog')
+  await userEvent.type(within(dialog).getByLabelText('Reason'), 'No number')
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Decline' }))
+  expect(await screen.findByText(/^Something else was decided about Dr Ida Novak since/)).toHaveAttribute('role', 'status')
+  expect(within(rowOf('Dr Ida Novak')).getByText('Not in the register')).toBeVisible()
 })
 
 it('approves nobody who sent no registration number', async () => {

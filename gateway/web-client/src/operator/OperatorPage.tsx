@@ -52,6 +52,29 @@ function Facts({ facts }: { facts: [string, ReactNode][] }) {
   )
 }
 
+/**
+ * Shows a decision and reads what stands: a repetition changes nothing, also where somebody else has decided
+ * otherwise since.
+ *
+ * @returns whether it stands as it was decided here
+ */
+function useDecided(doctorId: string) {
+  const client = useQueryClient()
+  return async (state: OperatorDoctor['registration']['state'], reason: string | null) => {
+    const approved = state === 'approved'
+    client.setQueryData<OperatorDoctor[]>(DOCTORS, (doctors) =>
+      doctors?.map((known) =>
+        known.doctorId === doctorId
+          ? { ...known, approved, registration: { ...known.registration, state, reason } }
+          : known,
+      ),
+    )
+    await client.invalidateQueries({ queryKey: DOCTORS })
+    const now = client.getQueryData<OperatorDoctor[]>(DOCTORS)?.find((known) => known.doctorId === doctorId)
+    return now?.approved === approved && (reason === null || now.registration.reason === reason)
+  }
+}
+
 /** Asked once more before a doctor is approved, with what was sent, or loses the approval. */
 function Deciding({
   doctor,
@@ -65,7 +88,7 @@ function Deciding({
   onClose: () => void
 }) {
   const { t } = useTranslation('doctor')
-  const client = useQueryClient()
+  const decided = useDecided(doctor.doctorId)
   const failure = useFailure()
   const approving = decision === 'approve'
   const said = doctor.registration
@@ -75,21 +98,10 @@ function Deciding({
       request(approving ? 'POST' : 'DELETE', `/api/operator/doctors/${doctor.doctorId}/approval`, {
         idempotencyKey: intention.current,
       }),
-    onSuccess: () => {
-      client.setQueryData<OperatorDoctor[]>(DOCTORS, (doctors) =>
-        doctors?.map((known) =>
-          known.doctorId === doctor.doctorId
-            ? {
-                ...known,
-                approved: approving,
-                registration: { ...known.registration, state: approving ? 'approved' : 'withdrawn' },
-              }
-            : known,
-        ),
-      )
-      // A repetition changes nothing, also where somebody else has decided otherwise since.
-      void client.invalidateQueries({ queryKey: DOCTORS })
-      onDecided(t(approving ? 'operator.nowApproved' : 'operator.nowWithdrawn', { doctor: doctor.name }))
+    onSuccess: async () => {
+      const stands = await decided(approving ? 'approved' : 'withdrawn', null)
+      const told = approving ? 'operator.nowApproved' : 'operator.nowWithdrawn'
+      onDecided(t(stands ? told : 'operator.nowOtherwise', { doctor: doctor.name }))
       onClose()
     },
   })
@@ -135,7 +147,7 @@ function Declining({
 }) {
   const { t } = useTranslation('doctor')
   const { username } = useReader()
-  const client = useQueryClient()
+  const decided = useDecided(doctor.doctorId)
   const failure = useFailure()
   const [reason, setReason, clearReason] = useDraft(username, `decline:${doctor.doctorId}`, '')
   const intention = useRef({ reason: '', key: '' })
@@ -149,10 +161,10 @@ function Declining({
         body: { reason: intention.current.reason },
       })
     },
-    onSuccess: () => {
+    onSuccess: async () => {
+      const stands = await decided('declined', intention.current.reason)
       clearReason()
-      void client.invalidateQueries({ queryKey: DOCTORS })
-      onDecided(t('operator.nowDeclined', { doctor: doctor.name }))
+      onDecided(t(stands ? 'operator.nowDeclined' : 'operator.nowOtherwise', { doctor: doctor.name }))
       onClose()
     },
   })

@@ -108,6 +108,16 @@ class CareTeamIT {
 	}
 
 	@Test
+	void theSameRequestTwiceAtOnceIsOneOpening() {
+		letInTwiceAtOnce();
+		letInTwiceAtOnce();
+		this.requests.revokes(this.patient, this.doctor).expectStatus().isNoContent();
+		letInTwiceAtOnce();
+		assertThat(published(this.traffic, TOPIC, this.patient.id(), 3)).extracting(PublishedEvent::version)
+			.containsExactly(1L, 2L, 3L);
+	}
+
+	@Test
 	void repeatedRequestNeitherReopensNorCloses() {
 		String opening = UUID.randomUUID().toString();
 		String closing = UUID.randomUUID().toString();
@@ -197,6 +207,14 @@ class CareTeamIT {
 
 	private WebTestClient.ResponseSpec letsIn(String doctorId, String key) {
 		return this.api.post(this.patient, CARE_TEAM, "{\"doctorId\": \"" + doctorId + "\"}", key);
+	}
+
+	private void letInTwiceAtOnce() {
+		String key = UUID.randomUUID().toString();
+		List<JsonNode> answers = atOnce(() -> read(letsIn(this.doctor.id(), key), 201),
+				() -> read(letsIn(this.doctor.id(), key), 201));
+		assertThat(answers.get(0)).isEqualTo(answers.get(1));
+		assertThat(answers.get(0).get("active").asBoolean()).isTrue();
 	}
 
 	private WebTestClient.ResponseSpec revokes(String key) {

@@ -50,14 +50,16 @@ class TokenRelayIT {
 				"X-Forwarded-Proto", "gopher", "X-Forwarded-Prefix", "/evil", "X-Forwarded-Port", "10666", "Forwarded",
 				"for=203.0.113.9", "X-Real-IP", "203.0.113.9", "X-MedLinks-Subject", "somebody-else", "Baggage",
 				"role=doctor", "Traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "Tracestate",
-				"words=somebody-else", "B3", "0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-1");
+				"words=somebody-else", "B3", "0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-1", "X-B3-TraceId",
+				"0af7651916cd43dd8448eb211c80319c", "X-B3-SpanId", "b7ad6b7169203331", "X-B3-Sampled", "1");
 		Received received = only();
 		assertThat(received.headers().values())
 			.noneMatch((value) -> value.contains("203.0.113.9") || value.contains("evil") || value.contains("gopher")
 					|| value.contains("10666") || value.contains("somebody-else") || value.contains("role=doctor")
 					|| value.contains("0af7651916cd43dd8448eb211c80319c"));
 		assertThat(received.headers()).doesNotContainKeys("forwarded", "x-real-ip", "x-medlinks-subject", "baggage",
-				"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-forwarded-prefix");
+				"b3", "x-b3-traceid", "x-b3-spanid", "x-b3-sampled", "x-forwarded-for", "x-forwarded-host",
+				"x-forwarded-proto", "x-forwarded-port", "x-forwarded-prefix");
 	}
 
 	@Test

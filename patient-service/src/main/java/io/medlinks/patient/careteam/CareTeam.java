@@ -120,9 +120,14 @@ public class CareTeam {
 	}
 
 	private Mono<CareTeamLink> openOnce(String patientId, String doctorId, AppliedKey applied) {
-		return link(patientId, doctorId)
-			.flatMap((link) -> link.active() ? remember(link, applied).flatMap(this::told)
-					: change(link, link.reopen(this.clock.instant()), applied, CareTeamEvents.OPENED))
+		return link(patientId, doctorId).flatMap((link) -> {
+			// Asked again at each try: the same request may have come through in between.
+			if (applied.repeatedIn(link.appliedKeys())) {
+				return told(link);
+			}
+			return link.active() ? remember(link, applied).flatMap(this::told)
+					: change(link, link.reopen(this.clock.instant()), applied, CareTeamEvents.OPENED);
+		})
 			.switchIfEmpty(
 					Mono.defer(() -> insert(CareTeamLink.opened(patientId, doctorId, this.clock.instant(), applied))));
 	}

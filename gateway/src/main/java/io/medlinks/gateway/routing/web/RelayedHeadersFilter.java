@@ -22,7 +22,7 @@ class RelayedHeadersFilter implements GlobalFilter, Ordered {
 	private static final Set<String> PRIVATE = Set.of("cookie", "forwarded", "x-real-ip", "x-xsrf-token", "baggage",
 			"traceparent", "tracestate", "b3", "proxy-authorization");
 
-	private static final List<String> PRIVATE_PREFIXES = List.of("x-forwarded-", "x-medlinks-");
+	private static final List<String> PRIVATE_PREFIXES = List.of("x-forwarded-", "x-medlinks-", "x-b3-");
 
 	@Override
 	public int getOrder() {
