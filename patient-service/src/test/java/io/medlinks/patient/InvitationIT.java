@@ -230,6 +230,32 @@ class InvitationIT {
 	}
 
 	@Test
+	void isSentAgainOnceHoweverOftenItIsAsked() {
+		JsonNode invitation = read(this.api.post(this.doctor, INVITE, body(this.address)), 201);
+		mailed();
+		for (int round = 0; round < 5; round++) {
+			this.time.advance(Duration.ofDays(1));
+			String key = UUID.randomUUID().toString();
+			List<JsonNode> answers = atOnce(() -> read(sendAgain(this.doctor, invitation, key), 200),
+					() -> read(sendAgain(this.doctor, invitation, key), 200));
+			assertThat(answers.getFirst().get("sentAt")).isEqualTo(answers.getLast().get("sentAt"));
+		}
+	}
+
+	@Test
+	void isNotAcceptedAndDeclinedAtOnce() {
+		read(this.api.post(this.doctor, INVITE, body(this.address)), 201);
+		mailed();
+		Account patient = account();
+		JsonNode card = received(patient).get(0);
+		List<Integer> answers = atOnce(() -> status(accept(patient, card)), () -> status(decline(patient, card)));
+		assertThat(answers).containsExactlyInAnyOrder(204, 409);
+		boolean accepted = answers.getFirst() == 204;
+		assertThat(status(this.api.get(this.doctor, diaryOf(patient)))).isEqualTo(accepted ? 200 : 403);
+		assertThat(invited().get(0).get("state").asString()).isEqualTo(accepted ? "accepted" : "declined");
+	}
+
+	@Test
 	void namesEachFieldThatIsWrong() {
 		JsonNode problem = problem(this.api.post(this.doctor, INVITE, """
 				{"name": " ", "email": "nobody", "zone": "", "language": "en", "heightCm": 5, "weightKg": 900,
@@ -293,8 +319,20 @@ class InvitationIT {
 		return this.api.post(patient, RECEIVED + "/" + card.get("id").asString() + "/acceptance", "{}");
 	}
 
+	private WebTestClient.ResponseSpec decline(Account patient, JsonNode card) {
+		return this.api.as(patient, HttpMethod.DELETE, RECEIVED + "/" + card.get("id").asString()).exchange();
+	}
+
+	private static int status(WebTestClient.ResponseSpec response) {
+		return response.expectBody(String.class).returnResult().getStatus().value();
+	}
+
 	private WebTestClient.ResponseSpec sendAgain(Account by, JsonNode invitation) {
-		return this.api.post(by, INVITED + "/" + invitation.get("id").asString() + "/mail", "{}");
+		return sendAgain(by, invitation, UUID.randomUUID().toString());
+	}
+
+	private WebTestClient.ResponseSpec sendAgain(Account by, JsonNode invitation, String key) {
+		return this.api.post(by, INVITED + "/" + invitation.get("id").asString() + "/mail", "{}", key);
 	}
 
 	/**

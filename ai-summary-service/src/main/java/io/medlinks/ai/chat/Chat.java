@@ -63,7 +63,9 @@ public class Chat {
 	public Mono<ChatThread> begin(String patientId, IdempotencyKey key) {
 		return this.threads.begunBefore(key)
 			.switchIfEmpty(Mono.defer(() -> allowed("thread", patientId, "conversations")
-				.then(Mono.defer(() -> this.threads.begin(patientId, key)))));
+				.then(Mono.defer(() -> this.threads.begin(patientId, key)))))
+			.onErrorResume(Problem.class,
+					(refusal) -> this.threads.begunBefore(key).switchIfEmpty(Mono.error(refusal)));
 	}
 
 	/**
@@ -108,9 +110,11 @@ public class Chat {
 	}
 
 	private Mono<Turn> asked(ChatThread thread, Turn turn) {
-		return this.turns.find(turn.id())
-			.flatMap((existing) -> repeated(existing, turn))
-			.switchIfEmpty(Mono.defer(() -> keep(thread, turn)));
+		return askedBefore(turn).switchIfEmpty(Mono.defer(() -> keep(thread, turn)));
+	}
+
+	private Mono<Turn> askedBefore(Turn turn) {
+		return this.turns.find(turn.id()).flatMap((existing) -> repeated(existing, turn));
 	}
 
 	private static Mono<Turn> repeated(Turn existing, Turn turn) {
@@ -128,20 +132,19 @@ public class Chat {
 
 	private Mono<Turn> warn(Turn turn, List<FiredRule> danger) {
 		Turn answered = turn.answeredAtOnce(danger, this.redFlags.whatToDo(turn.language(), danger));
-		return this.turns.insert(answered)
-			.onErrorResume(DuplicateKeyException.class,
-					(_) -> this.turns.find(turn.id()).flatMap((existing) -> repeated(existing, turn)));
+		return this.turns.insert(answered).onErrorResume(DuplicateKeyException.class, (_) -> askedBefore(turn));
 	}
 
+	/**
+	 * What refuses a question may be the same question, which came through in between.
+	 */
 	private Mono<Turn> wait(ChatThread thread, Turn turn) {
 		return this.turns.underWay(thread.id())
 			.flatMap((_) -> Mono.<Turn>error(underWay()))
 			.switchIfEmpty(Mono.defer(() -> allowed("question", thread.patientId(), "questions")
 				.then(Mono.defer(() -> KEPT.passed(this.turns.insert(turn)).doOnNext((_) -> this.turns.wakeUp())))))
-			.onErrorResume(DuplicateKeyException.class,
-					(_) -> this.turns.find(turn.id())
-						.flatMap((existing) -> repeated(existing, turn))
-						.switchIfEmpty(Mono.error(Chat::underWay)));
+			.onErrorMap(DuplicateKeyException.class, (_) -> underWay())
+			.onErrorResume(Problem.class, (refusal) -> askedBefore(turn).switchIfEmpty(Mono.error(refusal)));
 	}
 
 	private Mono<Void> allowed(String what, String patientId, String inWords) {

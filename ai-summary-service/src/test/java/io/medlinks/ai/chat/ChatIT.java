@@ -2,10 +2,15 @@ package io.medlinks.ai.chat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import io.medlinks.ai.AiSummaryServiceApplication;
 import io.medlinks.platform.text.PatientText;
@@ -213,6 +218,24 @@ class ChatIT {
 		problem(talk.request("What helps against a cold?", "en", key).exchange(), 422, "idempotency-key-reused");
 		ChatTalk other = talk();
 		problem(other.request("What helps against a headache?", "en", key).exchange(), 422, "idempotency-key-reused");
+	}
+
+	@Test
+	void answersTheSameQuestionAtOnceAlike() throws InterruptedException {
+		for (int round = 0; round < 5; round++) {
+			ChatTalk talk = talk();
+			String key = UUID.randomUUID().toString();
+			Callable<ChatTalk.Event> end = () -> talk.ask("What helps against a headache?", "en", key).getLast();
+			try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+				List<ChatTalk.Event> ends = threads.invokeAll(Collections.nCopies(8, end))
+					.stream()
+					.map(Future::resultNow)
+					.toList();
+				assertThat(ends.getFirst().name()).isEqualTo("done");
+				assertThat(ends).containsOnly(ends.getFirst());
+			}
+			assertThat(talk.items()).hasSize(1);
+		}
 	}
 
 	@Test

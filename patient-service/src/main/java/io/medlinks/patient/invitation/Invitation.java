@@ -29,6 +29,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param invitedAt when it was made
  * @param sentAt when the doctor wanted it sent last
  * @param expiresAt until when it can be answered
+ * @param acceptingUntil until when the doctor may be being let in, so that it cannot be
+ * declined; null before anybody accepted
  * @param decidedAt when it was answered; null before that
  * @param dueAt when there is something to carry out; null for nothing
  * @param attempts how often that failed in a row
@@ -41,14 +43,15 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @CompoundIndex(name = "address", def = "{'doctorId': 1, 'email': 1}")
 record Invitation(@Id String id, String doctorId, String doctorName, String email, String name, String fingerprint,
 		@Nullable ProfileContent content, @Indexed @Nullable String patientId, boolean made, InvitationState state,
-		Instant invitedAt, Instant sentAt, Instant expiresAt, @Nullable Instant decidedAt,
-		@Indexed @Nullable Instant dueAt, int attempts, Instant leaseUntil, @Nullable String leaseId,
-		List<AppliedKey> appliedKeys) {
+		Instant invitedAt, Instant sentAt, Instant expiresAt, @Nullable Instant acceptingUntil,
+		@Nullable Instant decidedAt, @Indexed @Nullable Instant dueAt, int attempts, Instant leaseUntil,
+		@Nullable String leaseId, List<AppliedKey> appliedKeys) {
 
 	Invitation(String id, String doctorId, String doctorName, String email, String name, String fingerprint,
 			@Nullable ProfileContent content, @Nullable String patientId, boolean made, InvitationState state,
-			Instant invitedAt, Instant sentAt, Instant expiresAt, @Nullable Instant decidedAt, @Nullable Instant dueAt,
-			int attempts, Instant leaseUntil, @Nullable String leaseId, @Nullable List<AppliedKey> appliedKeys) {
+			Instant invitedAt, Instant sentAt, Instant expiresAt, @Nullable Instant acceptingUntil,
+			@Nullable Instant decidedAt, @Nullable Instant dueAt, int attempts, Instant leaseUntil,
+			@Nullable String leaseId, @Nullable List<AppliedKey> appliedKeys) {
 		this.id = id;
 		this.doctorId = doctorId;
 		this.doctorName = doctorName;
@@ -62,6 +65,7 @@ record Invitation(@Id String id, String doctorId, String doctorName, String emai
 		this.invitedAt = invitedAt;
 		this.sentAt = sentAt;
 		this.expiresAt = expiresAt;
+		this.acceptingUntil = acceptingUntil;
 		this.decidedAt = decidedAt;
 		this.dueAt = dueAt;
 		this.attempts = attempts;
@@ -73,7 +77,7 @@ record Invitation(@Id String id, String doctorId, String doctorName, String emai
 	static Invitation of(String id, String doctorId, String doctorName, ProfileContent content, String email,
 			String fingerprint, Instant now, Instant expiresAt) {
 		return new Invitation(id, doctorId, doctorName, email, content.name(), fingerprint, content, null, false,
-				InvitationState.INVITED, now, now, expiresAt, null, now, 0, Instant.EPOCH, null, List.of());
+				InvitationState.INVITED, now, now, expiresAt, null, null, now, 0, Instant.EPOCH, null, List.of());
 	}
 
 	boolean isOpen(Instant now) {

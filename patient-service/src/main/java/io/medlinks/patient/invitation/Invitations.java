@@ -1,6 +1,7 @@
 package io.medlinks.patient.invitation;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,11 @@ public class Invitations {
 	private static final CrashPoint LET_IN = new CrashPoint("invitation.let-in");
 
 	private static final int BATCH = 100;
+
+	/**
+	 * Letting a doctor in takes a few writes; where it fails, no refusal waits longer.
+	 */
+	private static final Duration ACCEPTING = Duration.ofSeconds(30);
 
 	private static final FindAndModifyOptions RETURN_NEW = FindAndModifyOptions.options().returnNew(true);
 
@@ -187,8 +193,14 @@ public class Invitations {
 			.set("dueAt", now)
 			.set("attempts", 0);
 		return this.mongo.findAndModify(before, applied.markIn(again), RETURN_NEW, Invitation.class)
-			.switchIfEmpty(Mono.error(Invitations::sentJustNow))
-			.doOnNext((_) -> wakeUp());
+			.doOnNext((_) -> wakeUp())
+			.switchIfEmpty(Mono.defer(() -> sentAgain(invitation.id(), applied)));
+	}
+
+	/** Whoever was quicker may have been the same request. */
+	private Mono<Invitation> sentAgain(String id, AppliedKey applied) {
+		return find(id).filter((invitation) -> applied.repeatedIn(invitation.appliedKeys()))
+			.switchIfEmpty(Mono.error(Invitations::sentJustNow));
 	}
 
 	private static Problem sentJustNow() {
@@ -230,10 +242,27 @@ public class Invitations {
 	 * @return completes when done; an error 404 or 409 otherwise
 	 */
 	public Mono<Void> accept(String patientId, String id, IdempotencyKey key) {
+		Instant asked = this.clock.instant();
 		return received(patientId, id).filter((invitation) -> invitation.state() != InvitationState.ACCEPTED)
-			.flatMap((invitation) -> requireOpen(invitation)
-				.then(Mono.defer(() -> LET_IN.passed(this.careTeam.open(patientId, invitation.doctorId(), key))))
-				.then(Mono.defer(() -> decide(invitation, InvitationState.ACCEPTED))));
+			.flatMap((invitation) -> requireOpen(invitation).then(Mono.defer(() -> accepting(invitation)))
+				.flatMap((_) -> LET_IN.passed(this.careTeam.open(patientId, invitation.doctorId(), key)))
+				.flatMap((_) -> decide(invitation, InvitationState.ACCEPTED, asked, new Criteria())))
+			.then();
+	}
+
+	/**
+	 * Keeps a refusal out while the doctor is let in: whoever is told that an invitation
+	 * is declined must not find the doctor inside a moment later. Empty where it is
+	 * accepted already.
+	 */
+	private Mono<Invitation> accepting(Invitation invitation) {
+		Query open = Query
+			.query(Criteria.where("_id").is(invitation.id()).and("state").is(InvitationState.INVITED.name()));
+		Update accepting = new Update().set("acceptingUntil", this.clock.instant().plus(ACCEPTING));
+		return this.mongo.findAndModify(open, accepting, RETURN_NEW, Invitation.class)
+			.switchIfEmpty(Mono.defer(() -> find(invitation.id()))
+				.filter((now) -> now.state() != InvitationState.ACCEPTED)
+				.flatMap((now) -> Mono.error(answered())));
 	}
 
 	/**
@@ -243,9 +272,15 @@ public class Invitations {
 	 * @return completes when done; an error 404 or 409 otherwise
 	 */
 	public Mono<Void> decline(String patientId, String id) {
+		Instant asked = this.clock.instant();
+		Criteria notBeingAccepted = new Criteria().orOperator(Criteria.where("acceptingUntil").is(null),
+				Criteria.where("acceptingUntil").lte(asked));
 		return received(patientId, id).filter((invitation) -> invitation.state() != InvitationState.DECLINED)
 			.flatMap((invitation) -> requireOpen(invitation)
-				.then(Mono.defer(() -> decide(invitation, InvitationState.DECLINED))));
+				.then(Mono.defer(() -> decide(invitation, InvitationState.DECLINED, asked, notBeingAccepted)))
+				.then(Mono.defer(() -> find(id))))
+			.filter((now) -> now.state() != InvitationState.DECLINED)
+			.flatMap((_) -> Mono.error(answered()));
 	}
 
 	private Mono<Void> requireOpen(Invitation invitation) {
@@ -253,19 +288,29 @@ public class Invitations {
 			case INVITED -> Mono.empty();
 			case EXPIRED -> Mono.error(Problem.conflict("invitation-expired", "This invitation has expired",
 					"Ask your doctor to send it again, or let the doctor in under 'My doctors'."));
-			case ACCEPTED, DECLINED -> Mono.error(Problem.conflict("invitation-answered",
-					"This invitation has been answered", "Under 'My doctors' you decide anew at any time."));
+			case ACCEPTED, DECLINED -> Mono.error(answered());
 		};
 	}
 
-	/** What the same doctor asked before is answered as well. */
-	private Mono<Void> decide(Invitation invitation, InvitationState state) {
+	private static Problem answered() {
+		return Problem.conflict("invitation-answered", "This invitation has been answered",
+				"Under 'My doctors' you decide anew at any time.");
+	}
+
+	/**
+	 * What the same doctor asked before is answered as well; but not what came after this
+	 * answer.
+	 */
+	private Mono<Void> decide(Invitation invitation, InvitationState state, Instant asked, Criteria only) {
 		Query same = Query.query(Criteria.where("patientId")
 			.is(invitation.patientId())
 			.and("doctorId")
 			.is(invitation.doctorId())
 			.and("state")
-			.is(InvitationState.INVITED.name()));
+			.is(InvitationState.INVITED.name())
+			.and("invitedAt")
+			.lte(asked)
+			.andOperator(only));
 		Update decided = new Update().set("state", state.name()).set("decidedAt", this.clock.instant()).unset("dueAt");
 		return this.mongo.updateMulti(same, decided, Invitation.class).then();
 	}
