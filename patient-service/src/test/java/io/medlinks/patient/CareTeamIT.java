@@ -173,7 +173,17 @@ class CareTeamIT {
 	void doctorEndsCareAndThePatientSeesIt() {
 		read(this.requests.letsIn(this.patient, this.doctor), 201);
 		String path = "/api/doctor/patients/" + this.patient.id();
-		this.api.as(this.doctor, HttpMethod.DELETE, path).exchange().expectStatus().isNoContent();
+		String key = UUID.randomUUID().toString();
+		this.api.as(this.doctor, HttpMethod.DELETE, path)
+			.header("Idempotency-Key", key)
+			.exchange()
+			.expectStatus()
+			.isNoContent();
+		this.api.as(this.doctor, HttpMethod.DELETE, path)
+			.header("Idempotency-Key", key)
+			.exchange()
+			.expectStatus()
+			.isNoContent();
 		problem(this.api.get(this.doctor, diaryOf(this.patient)), 403, "forbidden");
 		problem(this.api.as(this.doctor, HttpMethod.DELETE, path).exchange(), 403, "forbidden");
 		assertThat(members()).hasSize(1)

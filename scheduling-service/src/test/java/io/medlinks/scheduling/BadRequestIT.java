@@ -364,7 +364,33 @@ class BadRequestIT {
 		assertThat(read(put("\"1\"", key, changed), 200)).isEqualTo(hours);
 		problem(put("\"1\"", key, changed.replace("\"minutes\": 20", "\"minutes\": 25")), 422,
 				"idempotency-key-reused");
+		assertThat(read(put("\"2\"", key, changed), 200)).isEqualTo(hours);
+		problem(put("\"2\"", key, changed.replace("\"minutes\": 20", "\"minutes\": 25")), 422,
+				"idempotency-key-reused");
 		assertThat(read(this.api.get(this.patient, MINE), 200).get("items")).hasSize(2);
+	}
+
+	@Test
+	void repeatsABookingAndAMoveAlsoWhenTheCareHasEnded() {
+		String booking = UUID.randomUUID().toString();
+		String moving = UUID.randomUUID().toString();
+		JsonNode booked = read(this.api.post(this.patient, MINE, wish(this.doctor.id(), NINE), booking), 201);
+		String own = MINE + "/" + booked.get("id").asString();
+		JsonNode moved = read(move(own, moving), 200);
+		this.practice.links(this.patient, this.doctor, false);
+		assertThat(read(this.api.post(this.patient, MINE, wish(this.doctor.id(), NINE), booking), 201))
+			.isEqualTo(booked);
+		assertThat(read(move(own, moving), 200)).isEqualTo(moved);
+		problem(this.api.post(this.patient, MINE, wish(this.doctor.id(), NINE)), 403, "forbidden");
+		problem(move(own, UUID.randomUUID().toString()), 403, "forbidden");
+	}
+
+	private WebTestClient.ResponseSpec move(String own, String key) {
+		return this.api.as(this.patient, HttpMethod.PATCH, own)
+			.header("If-Match", "\"1\"")
+			.header("Idempotency-Key", key)
+			.bodyValue("{\"start\": \"" + HALF_PAST_NINE + "\"}")
+			.exchange();
 	}
 
 	@Test

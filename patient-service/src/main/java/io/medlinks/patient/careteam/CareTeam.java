@@ -150,6 +150,18 @@ public class CareTeam {
 		return Mono.defer(() -> closeOnce(patientId, doctorId, applied)).retryWhen(LOST_RACE).then();
 	}
 
+	/**
+	 * Whether a closing was made before, so that it is no matter for new permission.
+	 * @param patientId whose record
+	 * @param doctorId the doctor
+	 * @param key the closing's
+	 * @return an error 422 where the key was used for something else
+	 */
+	public Mono<Boolean> isClosedBy(String patientId, String doctorId, IdempotencyKey key) {
+		AppliedKey applied = AppliedKey.of(key, new Closing(doctorId));
+		return link(patientId, doctorId).map((link) -> applied.repeatedIn(link.appliedKeys())).defaultIfEmpty(false);
+	}
+
 	private Mono<CareTeamLink> closeOnce(String patientId, String doctorId, AppliedKey applied) {
 		return link(patientId, doctorId)
 			.switchIfEmpty(Mono.error(() -> Problem.notFound("This doctor is not in the care team.")))

@@ -63,10 +63,22 @@ public class Booking {
 	 * for another wish
 	 */
 	public Mono<BookedView> book(BookingRequest request) {
-		return this.sheets.appointment(request.appointmentId())
-			.map((booked) -> repeated(request, booked))
-			.switchIfEmpty(Mono.defer(() -> attempt(request).retryWhen(OvertakenException.looksAgain(2))))
-			.map((booked) -> BookedView.of(booked.appointmentId(), booked.bookedPlacement()));
+		return booked(request).switchIfEmpty(
+				Mono.defer(() -> attempt(request).retryWhen(OvertakenException.looksAgain(2)).map(Booking::view)));
+	}
+
+	/**
+	 * What the same request booked before, so that it is no matter for new permission.
+	 * @param request the wish
+	 * @return the appointment as it was booked; empty where it was not, an error 422
+	 * where the key was used for another wish
+	 */
+	public Mono<BookedView> booked(BookingRequest request) {
+		return this.sheets.appointment(request.appointmentId()).map((booked) -> view(repeated(request, booked)));
+	}
+
+	private static BookedView view(Appointment booked) {
+		return BookedView.of(booked.appointmentId(), booked.bookedPlacement());
 	}
 
 	private static Appointment repeated(BookingRequest request, Appointment booked) {

@@ -86,6 +86,20 @@ public class Moving {
 			.retryWhen(OvertakenException.looksAgain(ATTEMPTS));
 	}
 
+	/**
+	 * What the same request moved before, so that it is no matter for new permission.
+	 * @param request the wish
+	 * @return the appointment as the move made it; empty where it made none, an error 404
+	 * or 422 otherwise
+	 */
+	public Mono<BookedView> moved(MovingRequest request) {
+		return this.appointments.changeable(request.appointmentId(), request.party())
+			.map(Standing::appointment)
+			.filter((appointment) -> request.applied().repeatedIn(appointment.appliedKeys()))
+			.map((appointment) -> answer(appointment, request))
+			.retryWhen(OvertakenException.looksAgain(ATTEMPTS));
+	}
+
 	private Mono<BookedView> attempt(MovingRequest request, Standing standing) {
 		Appointment before = standing.appointment();
 		if (request.applied().repeatedIn(before.appliedKeys())) {

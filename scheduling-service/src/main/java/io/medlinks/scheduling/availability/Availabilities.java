@@ -60,7 +60,12 @@ public class Availabilities {
 	}
 
 	private Mono<Availability> change(String doctorId, long version, Hours hours, AppliedKey applied) {
-		Query guard = Query.query(Criteria.where("_id").is(doctorId).and("version").is(version));
+		Query guard = Query.query(Criteria.where("_id")
+			.is(doctorId)
+			.and("version")
+			.is(version)
+			.and(AppliedKey.FIELD + ".token")
+			.ne(applied.token()));
 		Update update = applied.markIn(new Update().set("version", version + 1).set("hours", hours));
 		return this.mongo
 			.findAndModify(guard, update, FindAndModifyOptions.options().returnNew(true), Availability.class)

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.medlinks.platform.access.AccessRecords;
@@ -116,13 +117,15 @@ public class CalendarFeeds {
 
 	/**
 	 * Gives a feed up: its address answers nobody any more. Where there is none, nothing
-	 * changes.
+	 * changes; an address that is made meanwhile stays.
 	 * @param owner the patient or doctor
 	 */
 	public Mono<Void> giveUp(Party owner) {
 		return find(owner).filter(CalendarFeed::isActive)
-			.flatMap((feed) -> change(feed, new Update().unset("tokenHash").unset("readAt").unset("recordedTag")))
-			.retryWhen(AT_ONCE)
+			.flatMap((seen) -> Mono.defer(() -> find(owner))
+				.filter((feed) -> Objects.equals(feed.tokenHash(), seen.tokenHash()))
+				.flatMap((feed) -> change(feed, new Update().unset("tokenHash").unset("readAt").unset("recordedTag")))
+				.retryWhen(AT_ONCE))
 			.then();
 	}
 

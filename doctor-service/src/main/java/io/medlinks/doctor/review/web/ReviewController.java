@@ -50,7 +50,7 @@ class ReviewController {
 					schema = @Schema(ref = "#/components/schemas/Problem")))
 	@PostMapping
 	@ResponseStatus(HttpStatus.CREATED)
-	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE_BY_BODY, resource = "review")
+	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE_ASKED, resource = "review")
 	Mono<RecordedReview> record(Caller caller, IdempotencyKey key, @Valid @RequestBody RecordReviewRequest request) {
 		return this.care.require(caller, request.patientId(), "review", Action.WRITE)
 			.then(Mono.defer(() -> this.reviews.acknowledge(caller.subject(), request.patientId(), request.versions(),

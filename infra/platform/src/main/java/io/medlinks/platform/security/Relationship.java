@@ -12,10 +12,11 @@ public enum Relationship {
 	IN_CARE,
 
 	/**
-	 * The patient named in the body must be in the calling doctor's care; the method asks
-	 * {@link CareAccess} before it does anything.
+	 * The patient must be in the calling doctor's care, and only the method can tell who
+	 * that is or whether it was done before; it asks {@link CareAccess} before it does
+	 * anything.
 	 */
-	IN_CARE_BY_BODY,
+	IN_CARE_ASKED,
 
 	/** A list over the calling doctor's patients, which the method records itself. */
 	PANEL,

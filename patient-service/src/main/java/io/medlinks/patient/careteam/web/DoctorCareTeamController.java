@@ -1,7 +1,9 @@
 package io.medlinks.patient.careteam.web;
 
 import io.medlinks.patient.careteam.CareTeam;
+import io.medlinks.platform.access.AccessRecords.Action;
 import io.medlinks.platform.idempotency.IdempotencyKey;
+import io.medlinks.platform.security.CareAccess;
 import io.medlinks.platform.security.Caller;
 import io.medlinks.platform.security.Policy;
 import io.medlinks.platform.security.Relationship;
@@ -22,18 +24,26 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/doctor/patients/{id}")
 class DoctorCareTeamController {
 
+	private static final String RESOURCE = "care-team";
+
 	private final CareTeam careTeam;
 
-	DoctorCareTeamController(CareTeam careTeam) {
+	private final CareAccess care;
+
+	DoctorCareTeamController(CareTeam careTeam, CareAccess care) {
 		this.careTeam = careTeam;
+		this.care = care;
 	}
 
 	@Operation(summary = "End the care of a patient, and with it my access")
 	@DeleteMapping
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE, resource = "care-team")
+	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE_ASKED, resource = RESOURCE)
 	Mono<Void> endCare(Caller caller, IdempotencyKey key, @PathVariable String id) {
-		return this.careTeam.close(id, caller.subject(), key);
+		return this.careTeam.isClosedBy(id, caller.subject(), key)
+			.flatMap((repeated) -> repeated ? this.care.requireApproved(caller)
+					: this.care.require(caller, id, RESOURCE, Action.WRITE))
+			.then(Mono.defer(() -> this.careTeam.close(id, caller.subject(), key)));
 	}
 
 }

@@ -90,7 +90,7 @@ class DoctorAppointmentController {
 			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
 					schema = @Schema(implementation = UnavailableTime.class)))
 	@ResponseStatus(HttpStatus.CREATED)
-	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE_BY_BODY, resource = RESOURCE)
+	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE_ASKED, resource = RESOURCE)
 	Mono<ResponseEntity<BookedView>> book(Caller caller, IdempotencyKey key,
 			@Valid @RequestBody BookForPatientRequest request) {
 		BookingRequest wish = new BookingRequest(key.aggregateId(), IdempotencyKey.fingerprint(request),

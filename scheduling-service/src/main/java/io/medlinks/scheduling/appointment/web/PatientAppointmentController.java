@@ -89,11 +89,9 @@ class PatientAppointmentController {
 		BookingRequest wish = new BookingRequest(key.aggregateId(), IdempotencyKey.fingerprint(request),
 				caller.subject(), request.doctorId(), Years.checked("start", request.start()), request.visitType(),
 				Reason.checked(request.reason()), BookedBy.PATIENT);
-		return this.people.isInCare(request.doctorId(), caller.subject())
-			.filter(Boolean::booleanValue)
-			.switchIfEmpty(Mono.error(() -> Problem
-				.forbidden("This doctor is not in your care team. Add the doctor under 'My doctors' first.")))
-			.flatMap((_) -> this.booking.book(wish))
+		return this.booking.booked(wish)
+			.switchIfEmpty(Mono.defer(() -> requireInCare(request.doctorId(), caller))
+				.then(Mono.defer(() -> this.booking.book(wish))))
 			.map((booked) -> ResponseEntity.created(URI.create("/api/patient/appointments/" + booked.id()))
 				.eTag(ExpectedVersion.tag(booked.version()))
 				.body(booked));
@@ -129,11 +127,10 @@ class PatientAppointmentController {
 	Mono<ResponseEntity<BookedView>> move(Caller caller, IdempotencyKey key, ExpectedVersion expected,
 			@PathVariable String id, @Valid @RequestBody MoveRequest request) {
 		MovingRequest wish = request.wish(id, Party.patient(caller.subject()), expected, key);
-		return this.appointments.ofPatient(caller.subject(), id)
-			.filterWhen((appointment) -> this.people.isInCare(appointment.doctorId(), caller.subject()))
-			.switchIfEmpty(Mono.error(() -> Problem
-				.forbidden("This doctor is not in your care team. Add the doctor under 'My doctors' first.")))
-			.flatMap((_) -> this.moving.move(wish))
+		return this.moving.moved(wish)
+			.switchIfEmpty(Mono.defer(() -> this.appointments.ofPatient(caller.subject(), id))
+				.flatMap((appointment) -> requireInCare(appointment.doctorId(), caller))
+				.then(Mono.defer(() -> this.moving.move(wish))))
 			.map((moved) -> ResponseEntity.ok().eTag(ExpectedVersion.tag(moved.version())).body(moved));
 	}
 
@@ -148,6 +145,14 @@ class PatientAppointmentController {
 	Mono<Void> cancel(Caller caller, IdempotencyKey key, ExpectedVersion expected, @PathVariable String id,
 			Reason why) {
 		return this.appointments.cancel(Party.patient(caller.subject()), id, expected.required(), why.reason(), key)
+			.then();
+	}
+
+	private Mono<Void> requireInCare(String doctorId, Caller caller) {
+		return this.people.isInCare(doctorId, caller.subject())
+			.filter(Boolean::booleanValue)
+			.switchIfEmpty(Mono.error(() -> Problem
+				.forbidden("This doctor is not in your care team. Add the doctor under 'My doctors' first.")))
 			.then();
 	}
 
