@@ -256,6 +256,17 @@ class InvitationIT {
 	}
 
 	@Test
+	void isDeclinedAfterARefusedAcceptance() {
+		read(this.api.post(this.doctor, INVITE, body(this.address)), 201);
+		mailed();
+		Account patient = account();
+		JsonNode card = received(patient).get(0);
+		this.requests.practisesNoMore(this.traffic, this.doctor);
+		problem(accept(patient, card), 404, "not-found");
+		decline(patient, card).expectStatus().isNoContent();
+	}
+
+	@Test
 	void namesEachFieldThatIsWrong() {
 		JsonNode problem = problem(this.api.post(this.doctor, INVITE, """
 				{"name": " ", "email": "nobody", "zone": "", "language": "en", "heightCm": 5, "weightKg": 900,

@@ -3,6 +3,7 @@ package io.medlinks.patient.invitation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.medlinks.patient.careteam.CareTeam;
+import io.medlinks.patient.careteam.CareTeamMember;
 import io.medlinks.patient.careteam.DoctorView;
 import io.medlinks.patient.careteam.Doctors;
 import io.medlinks.patient.profile.ProfileContent;
@@ -245,15 +247,16 @@ public class Invitations {
 		Instant asked = this.clock.instant();
 		return received(patientId, id).filter((invitation) -> invitation.state() != InvitationState.ACCEPTED)
 			.flatMap((invitation) -> requireOpen(invitation).then(Mono.defer(() -> accepting(invitation)))
-				.flatMap((_) -> LET_IN.passed(this.careTeam.open(patientId, invitation.doctorId(), key)))
-				.flatMap((_) -> decide(invitation, InvitationState.ACCEPTED, asked, new Criteria())))
+				.flatMap((accepting) -> LET_IN.passed(this.careTeam.open(patientId, invitation.doctorId(), key))
+					.onErrorResume(Problem.class, (refusal) -> acceptingNoMore(accepting).then(Mono.error(refusal))))
+				.flatMap((_) -> decide(invitation, InvitationState.ACCEPTED, asked)))
 			.then();
 	}
 
 	/**
-	 * Keeps a refusal out while the doctor is let in: whoever is told that an invitation
-	 * is declined must not find the doctor inside a moment later. Empty where it is
-	 * accepted already.
+	 * Keeps a refusal out while the doctor is let in, for half a minute: whoever is told
+	 * that an invitation is declined must not find the doctor inside a moment later.
+	 * Empty where it is accepted already.
 	 */
 	private Mono<Invitation> accepting(Invitation invitation) {
 		Query open = Query
@@ -265,6 +268,13 @@ public class Invitations {
 				.flatMap((now) -> Mono.error(answered())));
 	}
 
+	/** What was refused has let nobody in. */
+	private Mono<Void> acceptingNoMore(Invitation accepting) {
+		Query own = Query
+			.query(Criteria.where("_id").is(accepting.id()).and("acceptingUntil").is(accepting.acceptingUntil()));
+		return this.mongo.updateFirst(own, new Update().unset("acceptingUntil"), Invitation.class).then();
+	}
+
 	/**
 	 * Declines; declined before, nothing changes.
 	 * @param patientId who declines
@@ -273,14 +283,20 @@ public class Invitations {
 	 */
 	public Mono<Void> decline(String patientId, String id) {
 		Instant asked = this.clock.instant();
-		Criteria notBeingAccepted = new Criteria().orOperator(Criteria.where("acceptingUntil").is(null),
-				Criteria.where("acceptingUntil").lte(asked));
 		return received(patientId, id).filter((invitation) -> invitation.state() != InvitationState.DECLINED)
-			.flatMap((invitation) -> requireOpen(invitation)
-				.then(Mono.defer(() -> decide(invitation, InvitationState.DECLINED, asked, notBeingAccepted)))
+			.flatMap((invitation) -> requireOpen(invitation).then(Mono.defer(() -> isAccepted(patientId, invitation)))
+				.flatMap((accepted) -> decide(invitation,
+						accepted ? InvitationState.ACCEPTED : InvitationState.DECLINED, asked))
 				.then(Mono.defer(() -> find(id))))
 			.filter((now) -> now.state() != InvitationState.DECLINED)
 			.flatMap((_) -> Mono.error(answered()));
+	}
+
+	/** Whoever died behind letting the doctor in left an acceptance without its end. */
+	private Mono<Boolean> isAccepted(String patientId, Invitation invitation) {
+		return (invitation.acceptingUntil() != null) ? this.careTeam.member(patientId, invitation.doctorId())
+			.map(CareTeamMember::active)
+			.defaultIfEmpty(false) : Mono.just(false);
 	}
 
 	private Mono<Void> requireOpen(Invitation invitation) {
@@ -301,16 +317,21 @@ public class Invitations {
 	 * What the same doctor asked before is answered as well; but not what came after this
 	 * answer.
 	 */
-	private Mono<Void> decide(Invitation invitation, InvitationState state, Instant asked, Criteria only) {
+	private Mono<Void> decide(Invitation invitation, InvitationState state, Instant asked) {
+		List<Criteria> which = new ArrayList<>();
+		which.add(new Criteria().orOperator(Criteria.where("_id").is(invitation.id()),
+				Criteria.where("invitedAt").lte(asked)));
+		if (state == InvitationState.DECLINED) {
+			which.add(new Criteria().orOperator(Criteria.where("acceptingUntil").is(null),
+					Criteria.where("acceptingUntil").lte(asked)));
+		}
 		Query same = Query.query(Criteria.where("patientId")
 			.is(invitation.patientId())
 			.and("doctorId")
 			.is(invitation.doctorId())
 			.and("state")
 			.is(InvitationState.INVITED.name())
-			.and("invitedAt")
-			.lte(asked)
-			.andOperator(only));
+			.andOperator(which));
 		Update decided = new Update().set("state", state.name()).set("decidedAt", this.clock.instant()).unset("dueAt");
 		return this.mongo.updateMulti(same, decided, Invitation.class).then();
 	}

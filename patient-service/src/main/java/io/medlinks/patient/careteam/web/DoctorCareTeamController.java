@@ -3,6 +3,7 @@ package io.medlinks.patient.careteam.web;
 import io.medlinks.patient.careteam.CareTeam;
 import io.medlinks.platform.access.AccessRecords.Action;
 import io.medlinks.platform.idempotency.IdempotencyKey;
+import io.medlinks.platform.problem.Problem;
 import io.medlinks.platform.security.CareAccess;
 import io.medlinks.platform.security.Caller;
 import io.medlinks.platform.security.Policy;
@@ -40,9 +41,11 @@ class DoctorCareTeamController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	@Policy(role = Role.DOCTOR, relationship = Relationship.IN_CARE_ASKED, resource = RESOURCE)
 	Mono<Void> endCare(Caller caller, IdempotencyKey key, @PathVariable String id) {
-		return this.careTeam.isClosedBy(id, caller.subject(), key)
-			.flatMap((repeated) -> repeated ? this.care.requireApproved(caller)
-					: this.care.require(caller, id, RESOURCE, Action.WRITE))
+		// The same request, come through before, is what took the permission away.
+		return this.care.require(caller, id, RESOURCE, Action.WRITE)
+			.onErrorResume(Problem.class,
+					(refusal) -> this.careTeam.isClosedBy(id, caller.subject(), key)
+						.flatMap((closed) -> closed ? Mono.empty() : Mono.error(refusal)))
 			.then(Mono.defer(() -> this.careTeam.close(id, caller.subject(), key)));
 	}
 
