@@ -78,6 +78,12 @@ public final class RunningStack implements AutoCloseable {
 
 	private final Consumer<String> progress;
 
+	/**
+	 * The embedded database has room for a demo, not for the tens of thousands of
+	 * documents that scenarios one behind the other leave.
+	 */
+	private static final String DATABASE_OPTIONS = "-Xmx640m";
+
 	private final List<String> jvmOptions;
 
 	private final @Nullable TraceCollector traces;
@@ -150,7 +156,8 @@ public final class RunningStack implements AutoCloseable {
 	}
 
 	private static Map<String, String> environment(List<String> jvmOptions) {
-		return Map.of("MEDLINKS_JVM_OPTIONS", String.join(" ", jvmOptions));
+		return Map.of("MEDLINKS_JVM_OPTIONS", String.join(" ", jvmOptions), "MEDLINKS_DATABASE_JVM_OPTIONS",
+				DATABASE_OPTIONS);
 	}
 
 	/**

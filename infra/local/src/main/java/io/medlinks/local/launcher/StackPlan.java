@@ -200,8 +200,9 @@ final class StackPlan {
 
 	private void plan() throws StackException {
 		if (!this.environment.containsKey("MEDLINKS_MONGODB_URI")) {
-			this.parts.add(embedded("database", Part.Kind.DATABASE,
-					List.of("-Xmx160m", "-Xms48m", "-XX:MaxDirectMemorySize=48m"), EmbeddedDatabase.class,
+			List<String> options = new ArrayList<>(List.of("-Xmx160m", "-Xms48m", "-XX:MaxDirectMemorySize=48m"));
+			options.addAll(told("MEDLINKS_DATABASE_JVM_OPTIONS"));
+			this.parts.add(embedded("database", Part.Kind.DATABASE, options, EmbeddedDatabase.class,
 					this.home.resolve("data/database/medlinks.mv.db").toString(), Integer.toString(port("database"))));
 		}
 		if (!this.environment.containsKey("MEDLINKS_KAFKA_BOOTSTRAP_SERVERS")) {
@@ -247,6 +248,11 @@ final class StackPlan {
 		return new Part(name, kind, port(name), List.copyOf(command), with(Map.of()));
 	}
 
+	private List<String> told(String variable) {
+		String options = this.environment.getOrDefault(variable, "").strip();
+		return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
+	}
+
 	private Part service(String module, int instance, Part.Kind kind, Map<String, String> more) throws StackException {
 		String name = instanceName(module, instance);
 		List<String> command = new ArrayList<>();
@@ -255,10 +261,7 @@ final class StackPlan {
 		command.addAll(List.of("-Xmx112m", "-Xms48m", "-XX:MaxMetaspaceSize=160m", "-XX:MetaspaceSize=128m",
 				"-XX:ReservedCodeCacheSize=64m", "-XX:MaxDirectMemorySize=48m", "--enable-native-access=ALL-UNNAMED",
 				"--sun-misc-unsafe-memory-access=allow"));
-		String told = this.environment.getOrDefault("MEDLINKS_JVM_OPTIONS", "").strip();
-		if (!told.isEmpty()) {
-			command.addAll(List.of(told.split("\\s+")));
-		}
+		command.addAll(told("MEDLINKS_JVM_OPTIONS"));
 		command.addAll(List.of("-jar", this.programs.jar(module).toString()));
 		Map<String, String> settings = new LinkedHashMap<>(more);
 		settings.put("MEDLINKS_MONGODB_URI", mongodb());
