@@ -54,7 +54,10 @@ public final class Streams implements Scenario {
 	/** A slow reader has 30 seconds, once everything between is full. */
 	private static final Duration DROPPED = Duration.ofSeconds(90);
 
-	private static final String FILLER = "word ".repeat(700);
+	/** As long as an entry may be nearly, of letters that take three bytes each. */
+	private static final String FILLER = "頭が痛い、".repeat(700);
+
+	private static final int FILLER_KB = FILLER.getBytes(StandardCharsets.UTF_8).length / 1024;
 
 	/**
 	 * Longer than the kernel's longest timer (120 s): on each way between a service, the
@@ -71,7 +74,7 @@ public final class Streams implements Scenario {
 	private static final int AT_ONCE = 40;
 
 	/** Several times what lies between a service and a reader. */
-	private static final int MOST_UNREAD = 4000;
+	private static final int MOST_UNREAD = 1400;
 
 	private final List<String> killed;
 
@@ -228,7 +231,7 @@ public final class Streams implements Scenario {
 				run.fault("who stopped reading held a neighbour's screen up for " + slowest + " ms");
 			}
 			run.figure("who stopped reading was dropped", dropped ? "after at the most %d kB unread and %s"
-				.formatted(unread * FILLER.length() / 1024, Run.seconds(System.nanoTime() - begin)) : "never");
+				.formatted(unread * FILLER_KB, Run.seconds(System.nanoTime() - begin)) : "never");
 			if (!dropped) {
 				run.fault("who stopped reading was never dropped");
 			}
