@@ -22,8 +22,9 @@ import org.springframework.validation.annotation.Validated;
  * @param ai instances of ai-summary-service
  * @param responseTimeout how long a call may take to begin its answer; 10 seconds
  * @param answerTimeout how long a chat may take to begin its answer; 60 seconds
- * @param silence how long a service may say nothing amid an answer or between two
- * heartbeats of a stream; 90 seconds
+ * @param silence how long a service may say nothing amid an answer; 90 seconds
+ * @param standstill how long nothing may go through a live view, where each 15 seconds
+ * there is a heartbeat; 45 seconds
  * @param avoidFor how long an instance that failed is asked last; 5 seconds
  * @param breaker when to stop asking a service that fails
  */
@@ -32,7 +33,8 @@ import org.springframework.validation.annotation.Validated;
 public record RoutingProperties(@NotEmpty List<URI> patient, @NotEmpty List<URI> doctor, @NotEmpty List<URI> scheduling,
 		@NotEmpty List<URI> ai, @DefaultValue("10s") Duration responseTimeout,
 		@DefaultValue("60s") Duration answerTimeout, @DefaultValue("90s") Duration silence,
-		@DefaultValue("5s") Duration avoidFor, @NotNull @Valid @DefaultValue Breaker breaker) {
+		@DefaultValue("45s") Duration standstill, @DefaultValue("5s") Duration avoidFor,
+		@NotNull @Valid @DefaultValue Breaker breaker) {
 
 	/**
 	 * The instances of a service.

@@ -1,6 +1,7 @@
 package io.medlinks.gateway.routing.web;
 
 import java.io.IOException;
+import java.util.concurrent.TimeoutException;
 
 import io.medlinks.platform.problem.Problem;
 import io.netty.handler.timeout.ReadTimeoutException;
@@ -47,7 +48,8 @@ class BrokenAnswerFilter implements GlobalFilter, Ordered {
 
 	/** It was cut, or nothing more of it came for too long. */
 	private static boolean isBrokenOff(Throwable failure) {
-		return failure instanceof IOException || failure instanceof ReadTimeoutException;
+		return failure instanceof IOException || failure instanceof ReadTimeoutException
+				|| failure instanceof TimeoutException;
 	}
 
 }

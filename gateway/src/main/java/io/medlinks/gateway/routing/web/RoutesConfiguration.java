@@ -101,14 +101,17 @@ class RoutesConfiguration {
 		}
 
 		private Route route(Kind kind) {
-			return Route.async()
+			Route.AsyncBuilder route = Route.async()
 				.id(this.upstream.id() + "-" + kind.name().toLowerCase(Locale.ROOT))
 				.uri(uri())
 				.predicate(is(kind))
 				.metadata("stream", kind != Kind.CALL)
 				.metadata(RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR, timeout(kind))
-				.filter(call(kind))
-				.build();
+				.filter(call(kind));
+			if (kind == Kind.STREAM) {
+				route.metadata(StandingStreamFilter.STANDSTILL, this.properties.standstill());
+			}
+			return route.build();
 		}
 
 		private Route description() {

@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * unless told; a row that changes twice meanwhile is read and sent once
  * @param slowReader how long a reader may leave a change unread before it is dropped, 30
  * s unless told
+ * @param answersWithin how long each answer of the database may take, 20 s unless told;
+ * where one takes longer the stream breaks off, and its reader opens it again
  * @param mostPerReader how many streams one reader may have open at an instance, 20
  * unless told
  */
@@ -24,6 +26,6 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("medlinks.live")
 public record LiveProperties(@DefaultValue("15s") Duration heartbeat, @DefaultValue("1s") Duration poll,
 		@DefaultValue("200ms") Duration gather, @DefaultValue("30s") Duration slowReader,
-		@Min(1) @DefaultValue("20") int mostPerReader) {
+		@DefaultValue("20s") Duration answersWithin, @Min(1) @DefaultValue("20") int mostPerReader) {
 
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -180,10 +182,20 @@ public final class LiveStreams implements SmartLifecycle {
 
 	/** Nothing may end the polling, not even what fails before there is a chain. */
 	private Mono<Void> pollQuietly() {
-		return Mono.defer(this::poll).onErrorResume((failure) -> {
+		return inTime(Mono.defer(this::poll)).onErrorResume((failure) -> {
 			log.warn("Live feeds could not be read ({})", failure.getClass().getSimpleName());
 			return Mono.empty();
 		});
+	}
+
+	/**
+	 * Whatever the database never answers fails: a stream that waited for it would go on
+	 * beating and show nothing any more.
+	 */
+	private <T> Mono<T> inTime(Mono<T> asked) {
+		return asked.timeout(this.properties.answersWithin())
+			.onErrorMap(TimeoutException.class,
+					(failure) -> new DataAccessResourceFailureException("The database does not answer", failure));
 	}
 
 	private Mono<Void> poll() {
@@ -284,7 +296,7 @@ public final class LiveStreams implements SmartLifecycle {
 		}
 
 		private Mono<Boolean> stillOpen() {
-			return this.rows.reach(this.reader).map((now) -> {
+			return inTime(this.rows.reach(this.reader)).map((now) -> {
 				if (!now.containsAll(this.reach)) {
 					this.outdated.set(true);
 					wake();
@@ -303,7 +315,7 @@ public final class LiveStreams implements SmartLifecycle {
 		 */
 		private Flux<ServerSentEvent<Object>> begin() {
 			return stillOpen().filter(Boolean::booleanValue)
-				.flatMap((_) -> LiveStreams.this.feeds.of(this.reader))
+				.flatMap((_) -> inTime(LiveStreams.this.feeds.of(this.reader)))
 				.flatMapMany((feed) -> {
 					if (this.resumeBehind != null && feed.reaches(this.resumeBehind)) {
 						this.sent.set(this.resumeBehind);
@@ -324,15 +336,14 @@ public final class LiveStreams implements SmartLifecycle {
 
 		private Flux<ServerSentEvent<Object>> catchUp() {
 			long seen = this.sent.get();
-			return LiveStreams.this.feeds.behind(this.reader, seen).flatMapMany((feed) -> {
+			return inTime(LiveStreams.this.feeds.behind(this.reader, seen)).flatMapMany((feed) -> {
 				boolean anew = this.outdated.getAndSet(false);
 				return (!anew && feed.reaches(seen)) ? since(feed, seen) : snapshot(feed);
 			});
 		}
 
 		private Flux<ServerSentEvent<Object>> snapshot(Feed feed) {
-			return this.rows.snapshot(this.reader)
-				.collectList()
+			return inTime(this.rows.snapshot(this.reader).collectList())
 				.map((items) -> event("snapshot", feed.seq(), Map.of("items", items)))
 				.doOnNext((_) -> this.sent.set(feed.seq()))
 				.flux();
@@ -357,8 +368,7 @@ public final class LiveStreams implements SmartLifecycle {
 			if (change.equals(LiveChange.OF_RIGHTS)) {
 				return stillOpen().then(Mono.empty());
 			}
-			return this.rows.row(this.reader, change)
-				.defaultIfEmpty(LiveRow.gone(change))
+			return inTime(this.rows.row(this.reader, change)).defaultIfEmpty(LiveRow.gone(change))
 				.map((row) -> event("row", sequence, row));
 		}
 

@@ -42,6 +42,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -50,9 +51,11 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Live views show what is true, without a gap, to whom it is open, on any instance.
@@ -370,9 +373,9 @@ class LiveStreamsIT {
 		LiveNudges nudges = new LiveNudges(this.kafka, this.consumers, this.properties, new Topic("test.nowhere"));
 		LiveFeeds told = new LiveFeeds(this.mongo, nudges);
 		Duration moment = Duration.ofSeconds(1);
-		LiveStreams gathering = new LiveStreams(
-				told, nudges, new LiveProperties(this.live.heartbeat(), this.live.poll(), moment,
-						this.live.slowReader(), this.live.mostPerReader()),
+		LiveStreams gathering = new LiveStreams(told, nudges,
+				new LiveProperties(this.live.heartbeat(), this.live.poll(), moment, this.live.slowReader(),
+						this.live.answersWithin(), this.live.mostPerReader()),
 				Clock.systemUTC(), timer, new SimpleMeterRegistry());
 		ReaderId reader = ReaderId.patient(this.patient.id());
 		LiveChange change = new LiveChange("note", "any");
@@ -395,6 +398,21 @@ class LiveStreamsIT {
 			stream.dispose();
 			timer.dispose();
 		}
+	}
+
+	@Test
+	void breaksOffWhereTheDatabaseDoesNotAnswer() {
+		LiveNudges nudges = new LiveNudges(this.kafka, this.consumers, this.properties, new Topic("test.nowhere"));
+		LiveFeeds told = new LiveFeeds(this.mongo, nudges);
+		LiveStreams hasty = new LiveStreams(told, nudges,
+				new LiveProperties(this.live.heartbeat(), this.live.poll(), this.live.gather(), this.live.slowReader(),
+						Duration.ofMillis(300), this.live.mostPerReader()),
+				Clock.systemUTC(), Schedulers.parallel(), new SimpleMeterRegistry());
+		ReaderId reader = ReaderId.patient(this.patient.id());
+		told.changed(reader, new LiveChange("note", "any")).block(PATIENCE);
+		assertThatThrownBy(() -> hasty.open(reader, caller(), "0", new NoRows(PATIENCE)).blockLast(PATIENCE))
+			.isInstanceOf(DataAccessResourceFailureException.class);
+		assertThat(hasty.openStreams()).isZero();
 	}
 
 	@Test
