@@ -258,17 +258,18 @@ public final class Person {
 	 * @throws IOException where no answer came
 	 */
 	public Answer headOfStream(String url) throws IOException, InterruptedException {
-		HttpResponse<InputStream> response = stream(url, null);
+		HttpResponse<InputStream> response = stream(url, null, REQUEST);
 		try (InputStream in = response.body()) {
 			String body = (response.statusCode() == 200) ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
 			return new Answer(response.statusCode(), body, "", 1);
 		}
 	}
 
-	/** Opens a stream; the caller reads and closes it. */
-	HttpResponse<InputStream> stream(String url, @Nullable String lastEventId)
+	/** Opens a stream that begins in time; the caller reads and closes it. */
+	HttpResponse<InputStream> stream(String url, @Nullable String lastEventId, Duration begins)
 			throws IOException, InterruptedException {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+			.timeout(begins)
 			.header("Authorization", "Bearer " + accessToken())
 			.header("Accept", "text/event-stream");
 		if (lastEventId != null) {

@@ -6,12 +6,16 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -22,11 +26,21 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Somebody's open screen: one live view that is opened again behind the last event
- * whenever it breaks, at whatever instance answers. It checks each sequence.
+ * whenever it breaks, at whatever instance answers. It checks each sequence, and that
+ * heartbeats come.
  */
 public final class Watcher implements AutoCloseable {
 
 	private static final long PAUSE_MILLIS = 100;
+
+	/** For how long the web client waits for a heartbeat. */
+	private static final Duration SILENCE = Duration.ofSeconds(40);
+
+	/** By then whoever stood in between has ended what stands still, and said so. */
+	private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(60);
+
+	private static final ScheduledExecutorService WATCHDOG = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("watchdog").factory());
 
 	private final Person person;
 
@@ -45,6 +59,9 @@ public final class Watcher implements AutoCloseable {
 	private final List<String> faults = new CopyOnWriteArrayList<>();
 
 	private volatile boolean closed;
+
+	/** When the last word came, or the stream was asked for. */
+	private volatile long heardAt;
 
 	private volatile @Nullable InputStream open;
 
@@ -90,13 +107,15 @@ public final class Watcher implements AutoCloseable {
 
 	private void watch() {
 		while (!this.closed) {
+			this.heardAt = System.nanoTime();
 			try {
-				HttpResponse<InputStream> response = this.person.stream(this.gateway.get() + this.path, this.lastId);
+				HttpResponse<InputStream> response = this.person.stream(this.gateway.get() + this.path, this.lastId,
+						GIVEN_UP_AFTER);
 				if (response.statusCode() == 200) {
 					this.openings++;
 					this.resumes += (this.lastId != null) ? 1 : 0;
 					this.open = response.body();
-					read(response.body());
+					readWatched(response.body());
 				}
 				else {
 					response.body().close();
@@ -104,6 +123,7 @@ public final class Watcher implements AutoCloseable {
 			}
 			catch (IOException ex) {
 				// The screen is opened again below.
+				heard("no answer");
 			}
 			catch (InterruptedException ex) {
 				return;
@@ -121,6 +141,36 @@ public final class Watcher implements AutoCloseable {
 		}
 	}
 
+	private void readWatched(InputStream body) throws IOException {
+		ScheduledFuture<?> watchdog = WATCHDOG.scheduleWithFixedDelay(() -> giveUp(body), 1, 1, TimeUnit.SECONDS);
+		try {
+			read(body);
+		}
+		finally {
+			watchdog.cancel(false);
+			heard("the end");
+		}
+	}
+
+	private void giveUp(InputStream body) {
+		if (System.nanoTime() - this.heardAt > GIVEN_UP_AFTER.toNanos()) {
+			try {
+				body.close();
+			}
+			catch (IOException ex) {
+				// It is gone already.
+			}
+		}
+	}
+
+	private void heard(String what) {
+		Duration silence = Duration.ofNanos(System.nanoTime() - this.heardAt);
+		this.heardAt = System.nanoTime();
+		if (silence.compareTo(SILENCE) > 0 && !this.closed) {
+			this.faults.add("nothing came for " + silence.toSeconds() + " s behind " + this.lastId + ", then " + what);
+		}
+	}
+
 	private void read(InputStream body) throws IOException {
 		boolean first = true;
 		try (BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
@@ -128,6 +178,7 @@ public final class Watcher implements AutoCloseable {
 			String id = null;
 			StringBuilder data = new StringBuilder();
 			for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+				heard("a line");
 				if (line.startsWith("event:")) {
 					name = line.substring(6).strip();
 				}
