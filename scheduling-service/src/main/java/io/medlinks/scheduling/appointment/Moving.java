@@ -96,8 +96,7 @@ public class Moving {
 		return this.appointments.changeable(request.appointmentId(), request.party())
 			.map(Standing::appointment)
 			.filter((appointment) -> request.applied().repeatedIn(appointment.appliedKeys()))
-			.map((appointment) -> answer(appointment, request))
-			.retryWhen(OvertakenException.looksAgain(ATTEMPTS));
+			.map((appointment) -> answer(appointment, request));
 	}
 
 	private Mono<BookedView> attempt(MovingRequest request, Standing standing) {
