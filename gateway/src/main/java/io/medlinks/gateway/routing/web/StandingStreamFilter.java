@@ -68,8 +68,8 @@ class StandingStreamFilter implements GlobalFilter, Ordered {
 		}
 
 		@Override
-		public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
-			return super.writeAndFlushWith(Flux.from(body)
+		public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
+			return super.writeWith(Flux.from(body)
 				.doOnRequest(this.wanted::addAndGet)
 				.doOnNext((_) -> this.wanted.decrementAndGet())
 				.timeout(this.standstill)

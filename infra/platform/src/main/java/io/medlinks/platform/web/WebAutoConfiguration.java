@@ -69,6 +69,11 @@ public class WebAutoConfiguration {
 			.subscribeOn(Schedulers.fromExecutor(connection.channel().eventLoop())));
 	}
 
+	@Bean
+	StreamedResponseFilter streamedResponseFilter() {
+		return new StreamedResponseFilter();
+	}
+
 	/**
 	 * Bounds what the kernel takes for a reader who does not read, so that a slow reader
 	 * is noticed by what is unread and many of them do not fill the memory. Without it
