@@ -1,5 +1,6 @@
 package io.medlinks.platform.events;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ import reactor.core.scheduler.Schedulers;
  * consumer is stuck, and while there is none.
  */
 final class ConsumerLag implements Measurement, DisposableBean {
+
+	/** The broker may stand still. */
+	private static final Duration CLOSES_WITHIN = Duration.ofSeconds(2);
 
 	private final Supplier<Admin> connecting;
 
@@ -136,7 +140,7 @@ final class ConsumerLag implements Measurement, DisposableBean {
 	public void destroy() {
 		Admin current = this.admin;
 		if (current != null) {
-			current.close();
+			current.close(CLOSES_WITHIN);
 		}
 	}
 
