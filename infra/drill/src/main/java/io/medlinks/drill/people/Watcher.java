@@ -118,6 +118,7 @@ public final class Watcher implements AutoCloseable {
 					readWatched(response.body());
 				}
 				else {
+					heard("a refusal");
 					response.body().close();
 				}
 			}

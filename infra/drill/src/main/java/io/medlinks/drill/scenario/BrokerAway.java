@@ -92,6 +92,7 @@ public final class BrokerAway implements Scenario {
 		finally {
 			run.stack().restart(KAFKA);
 			screens.forEach(Watcher::close);
+			screens.forEach((screen) -> run.faults("on " + screen.person() + "'s screen", screen.faults()));
 		}
 		run.say("the broker is back");
 		int third = clinic.ledger().appointments().size();

@@ -131,15 +131,17 @@ public final class Streams implements Scenario {
 			clinic.work(patients, patients / 10, 99);
 			run.faults("afterwards", new Invariants(clinic, run.stored()).faults(run.patience()));
 			look(run, clinic, watchers);
+			List<Watcher> others = watchers;
 			if (this.stopsReading) {
 				stopsReading(run, clinic, watchers);
 				// Whoever is told so much at once is caught up by snapshots.
-				List<Watcher> others = watchers.stream()
+				others = watchers.stream()
 					.filter((watcher) -> !watcher.person().equals(clinic.patients().getFirst()))
 					.toList();
 				run.faults("on the others' screens, after one who stopped reading", Screens.faults(clinic, others));
 			}
 			revoke(run, clinic, watchers);
+			others.forEach((watcher) -> run.faults("at last, on a screen of " + watcher.person(), watcher.faults()));
 		}
 		finally {
 			watchers.forEach(Watcher::close);
