@@ -69,11 +69,20 @@ class StandingStreamFilter implements GlobalFilter, Ordered {
 
 		@Override
 		public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
-			return super.writeWith(Flux.from(body)
+			return super.writeWith(moving(body));
+		}
+
+		@Override
+		public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
+			return super.writeAndFlushWith(moving(body));
+		}
+
+		private <T> Flux<T> moving(Publisher<T> body) {
+			return Flux.from(body)
 				.doOnRequest(this.wanted::addAndGet)
 				.doOnNext((_) -> this.wanted.decrementAndGet())
 				.timeout(this.standstill)
-				.doOnError(TimeoutException.class, (_) -> breakOff()));
+				.doOnError(TimeoutException.class, (_) -> breakOff());
 		}
 
 		/** Whoever takes nothing would not take the end either. */

@@ -1,8 +1,12 @@
 package io.medlinks.platform.web;
 
+import java.util.function.Function;
+
 import org.reactivestreams.Publisher;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
@@ -27,8 +31,12 @@ final class StreamedResponseFilter implements WebFilter, Ordered {
 		return Ordered.HIGHEST_PRECEDENCE;
 	}
 
+	/** Where there is to be no body, the server leaves groups out at once. */
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		if (exchange.getRequest().getMethod() == HttpMethod.HEAD) {
+			return chain.filter(exchange);
+		}
 		return chain.filter(exchange.mutate().response(new StreamedResponse(exchange.getResponse())).build());
 	}
 
@@ -42,12 +50,14 @@ final class StreamedResponseFilter implements WebFilter, Ordered {
 		}
 
 		/**
-		 * Hidden, for a part that is known to be one buffer would be taken by a shortcut
-		 * that two threads may pass at once as well.
+		 * The buffers of a part are handed on by what releases those that nobody takes
+		 * any more, and no part is prepared ahead.
 		 */
 		@Override
 		public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
-			return writeWith(Flux.from(body).concatMap((part) -> Flux.from(part).hide()));
+			return writeWith(Flux.from(body)
+				.concatMap((part) -> Flux.<DataBuffer>from(part).collectList().flatMapIterable(Function.identity()), 1)
+				.doOnDiscard(DataBuffer.class, DataBufferUtils::release));
 		}
 
 	}
