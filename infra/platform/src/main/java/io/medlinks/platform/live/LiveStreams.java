@@ -63,7 +63,7 @@ public final class LiveStreams implements SmartLifecycle {
 
 	private final Clock clock;
 
-	/** When a stream has gathered for long enough. */
+	/** When a stream has gathered, or the database has taken, for long enough. */
 	private final Scheduler timer;
 
 	private final Map<ReaderId, Set<Connection>> connections = new ConcurrentHashMap<>();
@@ -190,12 +190,17 @@ public final class LiveStreams implements SmartLifecycle {
 
 	/**
 	 * Whatever the database never answers fails: a stream that waited for it would go on
-	 * beating and show nothing any more.
+	 * beating and show nothing any more. What nobody wants yet is not asked for, and may
+	 * take its time.
 	 */
-	private <T> Mono<T> inTime(Mono<T> asked) {
-		return asked.timeout(this.properties.answersWithin())
-			.onErrorMap(TimeoutException.class,
-					(failure) -> new DataAccessResourceFailureException("The database does not answer", failure));
+	private <T> Mono<T> inTime(Mono<T> answer) {
+		return Mono.defer(() -> {
+			Sinks.Empty<Void> wanted = Sinks.empty();
+			return answer.doOnRequest((_) -> wanted.tryEmitEmpty())
+				.timeout(wanted.asMono().then(Mono.delay(this.properties.answersWithin(), this.timer)))
+				.onErrorMap(TimeoutException.class,
+						(failure) -> new DataAccessResourceFailureException("The database does not answer", failure));
+		});
 	}
 
 	private Mono<Void> poll() {

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -52,7 +53,9 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
+import reactor.util.concurrent.Queues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -427,6 +430,35 @@ class LiveStreamsIT {
 	}
 
 	@Test
+	void doesNotTakeAReaderWhoWaitsForADatabaseThatDoes() {
+		VirtualTimeScheduler timer = VirtualTimeScheduler.create();
+		LiveNudges nudges = new LiveNudges(this.kafka, this.consumers, this.properties, new Topic("test.nowhere"));
+		LiveFeeds told = new LiveFeeds(this.mongo, nudges);
+		LiveStreams streams = new LiveStreams(told, nudges, this.live, Clock.systemUTC(), timer,
+				new SimpleMeterRegistry());
+		ReaderId reader = ReaderId.patient(this.patient.id());
+		int changes = 2 * Queues.XS_BUFFER_SIZE;
+		told.changed(reader,
+				Stream.generate(() -> new LiveChange("note", UUID.randomUUID().toString()))
+					.limit(changes)
+					.toArray(LiveChange[]::new))
+			.block(PATIENCE);
+		AtomicInteger asked = new AtomicInteger();
+		NoRows rows = new NoRows(Duration.ZERO, asked);
+		StepVerifier.create(streams.open(reader, caller(), "0", rows).filter((event) -> "row".equals(event.event())), 0)
+			.expectSubscription()
+			.then(() -> Awaitility.await()
+				.atMost(PATIENCE)
+				.until(asked::get, (rowsAsked) -> rowsAsked > Queues.XS_BUFFER_SIZE))
+			.then(() -> timer.advanceTimeBy(this.live.answersWithin().multipliedBy(2)))
+			.thenRequest(changes)
+			.expectNextCount(changes)
+			.thenCancel()
+			.verify(PATIENCE);
+		timer.dispose();
+	}
+
+	@Test
 	void keepsAReaderForWhomTheRowsTakeLong() {
 		ReaderId reader = ReaderId.patient(this.patient.id());
 		this.feeds.changed(reader, new LiveChange("note", "any")).block(PATIENCE);
@@ -499,8 +531,13 @@ class LiveStreamsIT {
 	 * A view whose rows are all gone.
 	 *
 	 * @param takes how long it takes to find that out
+	 * @param asked how many were asked for
 	 */
-	private record NoRows(Duration takes) implements LiveRows {
+	private record NoRows(Duration takes, AtomicInteger asked) implements LiveRows {
+
+		NoRows(Duration takes) {
+			this(takes, new AtomicInteger());
+		}
 
 		@Override
 		public Flux<LiveRow> snapshot(ReaderId of) {
@@ -509,6 +546,7 @@ class LiveStreamsIT {
 
 		@Override
 		public Mono<LiveRow> row(ReaderId of, LiveChange change) {
+			this.asked.incrementAndGet();
 			return Mono.just(LiveRow.gone(change)).delayElement(this.takes);
 		}
 
