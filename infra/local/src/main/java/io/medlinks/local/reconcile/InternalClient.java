@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,8 +25,6 @@ final class InternalClient {
 	/** The most ids that a service takes at once, and the most items of a page. */
 	static final int MOST = 100;
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
 	private static final JsonMapper JSON = new JsonMapper();
 
 	private final HttpClient http = HttpClient.newBuilder()
@@ -35,8 +34,11 @@ final class InternalClient {
 
 	private final TokenSource tokens;
 
-	InternalClient(TokenSource tokens) {
+	private final Duration answersWithin;
+
+	InternalClient(TokenSource tokens, Duration answersWithin) {
 		this.tokens = tokens;
+		this.answersWithin = answersWithin;
 	}
 
 	/** What a service declares: sources, projections or derived rows. */
@@ -84,7 +86,7 @@ final class InternalClient {
 			throws ServiceAwayException, InterruptedException {
 		try {
 			HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(instance + "/internal/reconcile/" + path))
-				.timeout(TIMEOUT)
+				.timeout(this.answersWithin)
 				.header("Accept", "application/json")
 				.header("Authorization", "Bearer " + this.tokens.token());
 			if (body != null) {
@@ -95,8 +97,13 @@ final class InternalClient {
 			return switch (answer.statusCode()) {
 				case 200 -> JSON.readTree(answer.body());
 				case 401, 403 -> throw new ServiceAwayException(service.name(), "it refuses our token");
+				case 503 -> throw ServiceAwayException.unable(service.name(), "it answers 503", null);
 				default -> throw new ServiceAwayException(service.name(), "it answers " + answer.statusCode());
 			};
+		}
+		catch (HttpTimeoutException ex) {
+			throw ServiceAwayException.unable(service.name(),
+					"it does not answer within " + this.answersWithin.toSeconds() + " s", ex);
 		}
 		catch (IOException ex) {
 			String reason = (ex.getMessage() != null) ? ex.getMessage() : ex.getClass().getSimpleName();

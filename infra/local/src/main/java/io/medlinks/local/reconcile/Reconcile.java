@@ -1,16 +1,20 @@
 package io.medlinks.local.reconcile;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +36,8 @@ public final class Reconcile {
 
 	private static final long STEP = 10_000;
 
+	private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
+
 	private final List<ServiceAddress> services;
 
 	private final InternalClient client;
@@ -39,6 +45,9 @@ public final class Reconcile {
 	private final Patience patience;
 
 	private final Consumer<String> progress;
+
+	/** Who is there and cannot answer; all instances were waited for once. */
+	private final Set<String> unable = new HashSet<>();
 
 	/**
 	 * A comparison of some services.
@@ -48,8 +57,13 @@ public final class Reconcile {
 	 * @param progress is told each line as soon as it is known
 	 */
 	public Reconcile(List<ServiceAddress> services, TokenSource tokens, Patience patience, Consumer<String> progress) {
+		this(services, tokens, patience, progress, ANSWERS_WITHIN);
+	}
+
+	Reconcile(List<ServiceAddress> services, TokenSource tokens, Patience patience, Consumer<String> progress,
+			Duration answersWithin) {
 		this.services = List.copyOf(services);
-		this.client = new InternalClient(tokens);
+		this.client = new InternalClient(tokens, answersWithin);
 		this.patience = patience;
 		this.progress = progress;
 	}
@@ -106,6 +120,13 @@ public final class Reconcile {
 		Place place = task.place();
 		Tally tally = new Tally();
 		@Nullable String problem = task.owners().isEmpty() ? "nobody that could be asked publishes it" : null;
+		Optional<String> unheard = Stream.concat(Stream.of(place), task.owners().stream())
+			.map((of) -> of.service().name())
+			.filter(this.unable::contains)
+			.findFirst();
+		if (unheard.isPresent()) {
+			problem = unheard.get() + " cannot be asked: " + away.get(unheard.get());
+		}
 		try {
 			if (problem == null) {
 				task.walk((id) -> {
@@ -119,6 +140,9 @@ public final class Reconcile {
 		}
 		catch (ServiceAwayException ex) {
 			away.put(ex.service(), String.valueOf(ex.getMessage()));
+			if (ex.isUnable()) {
+				this.unable.add(ex.service());
+			}
 			problem = ex.service() + " cannot be asked: " + ex.getMessage();
 		}
 		return new Comparison(place.service().name(), place.name(), place.topic(), tally.compared, tally.found,

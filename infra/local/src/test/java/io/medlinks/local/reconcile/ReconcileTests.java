@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -192,6 +194,27 @@ class ReconcileTests {
 	}
 
 	@Test
+	void waitsOnceForAServiceThatDoesNotAnswer() throws Exception {
+		both("a");
+		this.reader.has("projections", "diary-words", "medlinks.patient.diary");
+		List<String> asked = new CopyOnWriteArrayList<>();
+		CountDownLatch end = new CountDownLatch(1);
+		this.owner.onRequest((path) -> {
+			if (path.startsWith("sources/")) {
+				asked.add(path);
+				await(end);
+			}
+		});
+		ReconcileReport report = new Reconcile(List.of(this.owner.address(), this.reader.address()),
+				() -> StandInService.TOKEN, new Patience(4, 4, Duration.ZERO), this.told::add, Duration.ofMillis(300))
+			.run(false);
+		end.countDown();
+		assertThat(asked).hasSize(1);
+		assertThat(report.away()).containsOnlyKeys("patient-service");
+		assertThat(this.told).hasSize(2).allMatch((line) -> line.contains("patient-service cannot be asked"));
+	}
+
+	@Test
 	void asksAnotherInstanceWhereOneIsAway() throws Exception {
 		both("a");
 		StandInService away = new StandInService("patient-service", 1);
@@ -242,6 +265,15 @@ class ReconcileTests {
 		assertThat(json.at("/comparisons/0/compared").asLong()).isEqualTo(10);
 		assertThat(json.at("/comparisons/0/found/MISSING").asLong()).isEqualTo(2);
 		assertThat(json.at("/comparisons/0/remaining")).hasSize(6);
+	}
+
+	private static void await(CountDownLatch end) {
+		try {
+			end.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private void spoil() {
