@@ -100,9 +100,8 @@ class Answering {
 		return Mono.zip(before, entries, profile)
 			.map((known) -> plan(turn, known.getT1(), known.getT2(), known.getT3()))
 			.flatMap((plan) -> plan.sentences()
-				// All is asked for at once: a concat may lose what is asked later, while
-				// one
-				// of its sources ends elsewhere (Reactor Core 3.8.7).
+				// All is asked for at once: a concat may lose what is asked later,
+				// while one of its sources ends elsewhere (Reactor Core 3.8.7).
 				.concatMap((sentence) -> this.turns.say(turn, sentence), Integer.MAX_VALUE)
 				.then(Mono.defer(() -> this.turns.done(turn, plan.kind(), plan.rules()))));
 	}
