@@ -103,6 +103,8 @@ public final class Sessions implements Scenario {
 
 	private static void signOut(Run run, Browser browser, String where, SignOut way)
 			throws IOException, InterruptedException {
+		// Signing out takes the cookies from that browser only.
+		List<Browser> copies = List.of(browser.copy(), browser.copy());
 		List<Long> millis = new ArrayList<>();
 		try (InputStream here = browser.at(0).open("/api/patient/live");
 				InputStream there = browser.at(1).open("/api/patient/live")) {
@@ -133,8 +135,10 @@ public final class Sessions implements Scenario {
 			run.fault("a stream outlived the sign-out " + where);
 		}
 		for (int instance = 0; instance < 2; instance++) {
-			if (browser.isSignedIn(instance) || browser.at(instance).get("/api/patient/profile").status() != 401) {
-				run.fault("a session outlived the sign-out " + where);
+			for (Browser left : List.of(copies.get(instance), browser)) {
+				if (left.at(instance).get("/api/patient/profile").status() != 401 || left.isSignedIn(instance)) {
+					run.fault("a session outlived the sign-out " + where);
+				}
 			}
 		}
 	}
@@ -251,6 +255,11 @@ public final class Sessions implements Scenario {
 			MedLinksClient first = new MedLinksClient(gateways.getFirst());
 			first.signIn(person.username(), run.people().password());
 			return new Browser(person.id(), List.of(first, first.at(gateways.get(1))));
+		}
+
+		Browser copy() {
+			MedLinksClient first = at(0).copy();
+			return new Browser(this.id, List.of(first, first.at(at(1).gatewayUrl())));
 		}
 
 		MedLinksClient at(int instance) {

@@ -77,6 +77,23 @@ public final class MedLinksClient {
 		return new MedLinksClient(gatewayUrl, this.cookies, this.http);
 	}
 
+	/** The gateway's origin. */
+	public String gatewayUrl() {
+		return this.gatewayUrl;
+	}
+
+	/**
+	 * Another browser that has the cookies which this one has now, whatever becomes of
+	 * them here.
+	 */
+	public MedLinksClient copy() {
+		CookieManager copies = new CookieManager(new LoopbackCookies(), CookiePolicy.ACCEPT_ALL);
+		this.cookies.getCookieStore()
+			.getCookies()
+			.forEach((cookie) -> copies.getCookieStore().add(URI.create(this.gatewayUrl), (HttpCookie) cookie.clone()));
+		return new MedLinksClient(this.gatewayUrl, copies);
+	}
+
 	/**
 	 * Opens a live view, which the caller reads and closes.
 	 * @param path its path
