@@ -200,7 +200,7 @@ public final class Clinic {
 
 	/**
 	 * Patients log entries, are interviewed and ask, people book, move and cancel, some
-	 * come anew; many at once, in an order that the seed decides.
+	 * come anew and some go; many at once, in an order that the seed decides.
 	 * @param entries how many entries; every sixth is amended and every fifteenth
 	 * withdrawn
 	 * @param bookings how many bookings; every third is moved and every fourth cancelled
@@ -249,6 +249,9 @@ public final class Clinic {
 			tasks.add(() -> this.newcomers.inviteKnown(host));
 			tasks.add(() -> this.newcomers.inviteStranger(host));
 		}
+		tasks.add(() -> this.newcomers.visit(this.doctors.getFirst(), false));
+		tasks.add(() -> this.newcomers.visit(this.doctors.getLast(), true));
+		tasks.add(this.newcomers::visitFormer);
 		for (int i = 0; i < bookings; i++) {
 			Person patient = this.patients.get(random.nextInt(this.patients.size()));
 			long choice = random.nextLong();
@@ -291,12 +294,19 @@ public final class Clinic {
 
 	/**
 	 * Does what can be done without one of the services: patients write, change and
-	 * withdraw entries and book, doctors answer.
+	 * withdraw entries and book, doctors answer, people come and go.
 	 * @param gone the service that is away
 	 * @param seed what the work is derived from
 	 */
-	public void workWithout(String gone, long seed) throws InterruptedException {
+	public void workWithout(String gone, long seed) throws IOException, InterruptedException {
 		Random random = new Random(seed);
+		if (!gone.equals("patient-service")) {
+			this.newcomers.visit(this.doctors.getFirst(), false);
+			this.newcomers.visit(this.doctors.getFirst(), true);
+			if (!gone.equals("doctor-service")) {
+				this.newcomers.visitFormer();
+			}
+		}
 		for (int number = 0; number < 2 * this.patients.size(); number++) {
 			Person patient = this.patients.get(number % this.patients.size());
 			Person doctor = careTeam(patient).getFirst();
@@ -505,6 +515,7 @@ public final class Clinic {
 					"{%s, \"reason\": \"looked again\"}".formatted(saying(otherwise)), first);
 			if (succeeded(doctor, "changing a consultation", amended)) {
 				this.ledger.consultation(patient.id(), id, otherwise);
+				this.ledger.access(patient.id(), doctor.id(), "consultation", "write");
 			}
 		}
 		else if (number % 20 == 14) {
@@ -512,6 +523,7 @@ public final class Clinic {
 					first);
 			if (succeeded(doctor, "taking a consultation back", retracted)) {
 				this.ledger.consultation(patient.id(), id, said.retracted());
+				this.ledger.access(patient.id(), doctor.id(), "consultation", "write");
 			}
 		}
 	}

@@ -1,6 +1,8 @@
 package io.medlinks.drill.clinic;
 
 import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,10 +17,19 @@ import io.medlinks.drill.people.Person;
 import tools.jackson.databind.JsonNode;
 
 /**
- * People who come while the clinic works: doctors who register and are approved, and
- * patients who are invited, with an account or without one.
+ * People who come while the clinic works, and people who go: doctors who register and are
+ * approved, patients who are invited, with an account or without one, patients who end
+ * the care and doctors who are approved no more.
  */
 final class Newcomers {
+
+	private static final String CARE_TEAM = "/api/patient/care-team";
+
+	/** A summary comes only where something was written. */
+	private static final String SUMMARY = "/summary";
+
+	/** The parts of a record, one of each service. */
+	private static final List<String> RECORD = List.of("", "/diary/entries", SUMMARY, "/openings");
 
 	private final Clinic clinic;
 
@@ -27,6 +38,9 @@ final class Newcomers {
 	private final List<Person> approved = new ArrayList<>();
 
 	private final List<LetIn> letIn = new ArrayList<>();
+
+	/** Whose doctor may see nothing of them any more. */
+	private final List<LetIn> shutOut = new ArrayList<>();
 
 	/** The ids of the invitations, by the doctor who made them. */
 	private final Map<Person, Set<String>> invitations = new HashMap<>();
@@ -56,9 +70,7 @@ final class Newcomers {
 
 	/** A doctor invites somebody who has an account, who accepts. */
 	void inviteKnown(Person doctor) throws IOException, InterruptedException {
-		Person newcomer = this.clinic.people().signIn("patient").getFirst();
-		newcomer.does("PUT", "/api/patient/profile",
-				"{\"name\": \"%s\", \"zone\": \"Europe/Lisbon\", \"language\": \"en\"}".formatted(newcomer.canary()));
+		Person newcomer = patient();
 		if (!invite(doctor, newcomer.username() + "@example.org")) {
 			return;
 		}
@@ -70,6 +82,52 @@ final class Newcomers {
 		synchronized (this) {
 			this.letIn.add(new LetIn(doctor, newcomer));
 		}
+	}
+
+	/**
+	 * Somebody lets a doctor in and ends the care again.
+	 * @param comesBack whether the doctor is let in once more
+	 */
+	void visit(Person doctor, boolean comesBack) throws IOException, InterruptedException {
+		Person visitor = patient();
+		letIn(visitor, doctor);
+		visitor.does("POST", "/api/patient/diary/entries", "{\"text\": \"A sore throat, %s\", \"happenedAt\": \"%s\"}"
+			.formatted(visitor.canary(), OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(5)));
+		visitor.does("DELETE", CARE_TEAM + "/" + doctor.id(), "");
+		if (comesBack) {
+			letIn(visitor, doctor);
+		}
+		synchronized (this) {
+			(comesBack ? this.letIn : this.shutOut).add(new LetIn(doctor, visitor));
+		}
+	}
+
+	/** Somebody lets a doctor in whose approval is withdrawn then. */
+	void visitFormer() throws IOException, InterruptedException {
+		Person former = this.clinic.people().signIn("doctor").getFirst();
+		former.does("PUT", "/api/doctor/profile", """
+				{"name": "Dr %s", "specialty": "General practice", "zone": "Europe/Lisbon"}"""
+			.formatted(former.username()));
+		String approval = "/api/operator/doctors/" + former.id() + "/approval";
+		this.operator.does("POST", approval, "");
+		Person visitor = patient();
+		letIn(visitor, former);
+		this.operator.does("DELETE", approval, "");
+		synchronized (this) {
+			this.shutOut.add(new LetIn(former, visitor));
+		}
+	}
+
+	private void letIn(Person patient, Person doctor) throws InterruptedException {
+		this.clinic.people().mayKnow(doctor, patient);
+		patient.does("POST", CARE_TEAM, "{\"doctorId\": \"" + doctor.id() + "\"}");
+	}
+
+	private Person patient() throws IOException, InterruptedException {
+		Person newcomer = this.clinic.people().signIn("patient").getFirst();
+		newcomer.does("PUT", "/api/patient/profile",
+				"{\"name\": \"%s\", \"zone\": \"Europe/Lisbon\", \"language\": \"en\"}".formatted(newcomer.canary()));
+		return newcomer;
 	}
 
 	/** A doctor invites somebody whom nobody knows. */
@@ -112,15 +170,20 @@ final class Newcomers {
 		}
 		for (LetIn pair : this.letIn) {
 			long links = 0;
-			for (JsonNode link : pair.patient().get("/api/patient/care-team").json().get("items")) {
+			for (JsonNode link : pair.patient().get(CARE_TEAM).json().get("items")) {
 				links += link.get("doctorId").asString().equals(pair.doctor().id()) ? 1 : 0;
 			}
 			if (links != 1) {
-				faults.add(pair.patient() + " accepted an invitation and has " + links + " links to the doctor");
+				faults.add(pair.patient() + " let a doctor in and has " + links + " links to the doctor");
 			}
-			if (pair.doctor().get("/api/doctor/patients/" + pair.patient().id()).status() != 200) {
-				faults.add(pair.patient() + " accepted an invitation and is not on the doctor's panel");
+			for (String part : RECORD) {
+				if (!part.equals(SUMMARY) && pair.answers(part) != 200) {
+					faults.add(pair.patient() + " let a doctor in who cannot read the record" + part);
+				}
 			}
+		}
+		for (LetIn pair : this.shutOut) {
+			faults.addAll(ofShutOut(pair));
 		}
 		for (Map.Entry<Person, Set<String>> made : this.invitations.entrySet()) {
 			Invariants.compare(faults, made.getKey(), "the invitations", made.getValue(),
@@ -142,10 +205,32 @@ final class Newcomers {
 		return faults;
 	}
 
+	private List<String> ofShutOut(LetIn pair) throws InterruptedException {
+		List<String> faults = new ArrayList<>();
+		for (String part : RECORD) {
+			if (pair.answers(part) != 403) {
+				faults.add(pair.doctor() + " may read nothing of " + pair.patient() + " any more and reads the record"
+						+ part);
+			}
+		}
+		if (pair.doctor().get("/api/doctor/dashboard?limit=100").body().contains(pair.patient().id())) {
+			faults.add(pair.doctor() + "'s dashboard shows " + pair.patient() + ", who ended the care");
+		}
+		if (faults.isEmpty()) {
+			this.clinic.people().mayKnowNoMore(pair.doctor(), pair.patient());
+		}
+		return faults;
+	}
+
 	/**
 	 * A patient who let a doctor in.
 	 */
 	private record LetIn(Person doctor, Person patient) {
+
+		/** What the doctor is answered who wants to read a part of the record. */
+		int answers(String part) throws InterruptedException {
+			return this.doctor.get("/api/doctor/patients/" + this.patient.id() + part).status();
+		}
 
 	}
 
