@@ -487,7 +487,17 @@ public final class Invariants {
 		if (new HashSet<>(once).size() != once.size()) {
 			faults.add(patient + ": an access is twice in the log");
 		}
-		for (Ledger.Access access : this.clinic.ledger().accesses(patient.id())) {
+		Set<Ledger.Access> done = this.clinic.ledger().accesses(patient.id());
+		Set<String> team = this.clinic.careTeam(patient).stream().map(Person::id).collect(Collectors.toSet());
+		for (Ledger.Access one : logged) {
+			// What is read is read by those who look here, too.
+			if (!team.contains(one.actorId())
+					|| (one.action().equals("write") && done.stream().noneMatch((access) -> access.mayBe(one)))) {
+				faults.add(patient + ": the log tells of what nobody did: " + one.resource() + " was " + one.action()
+						+ " at " + one.at());
+			}
+		}
+		for (Ledger.Access access : done) {
 			if (logged.stream().noneMatch(access::isToldBy)) {
 				faults.add(patient + ": the log lacks that " + access.resource() + " was " + access.action() + " at "
 						+ access.at());

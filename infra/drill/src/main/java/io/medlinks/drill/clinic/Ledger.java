@@ -214,14 +214,29 @@ public final class Ledger {
 		/** How long it may take at most from the access to its answer. */
 		private static final long ANSWERED_SECONDS = 90;
 
+		/** For how long somebody asks again who got no answer, and a little more. */
+		private static final long ASKED_SECONDS = 240;
+
 		/**
 		 * Whether something logged tells of this.
 		 * @param logged what is logged
 		 */
 		boolean isToldBy(Access logged) {
+			return isWithin(ANSWERED_SECONDS, logged);
+		}
+
+		/**
+		 * Whether something logged may come of this, asked for until it was done.
+		 * @param logged what is logged
+		 */
+		boolean mayBe(Access logged) {
+			return isWithin(ASKED_SECONDS, logged);
+		}
+
+		private boolean isWithin(long seconds, Access logged) {
 			long bucket = logged.at.getEpochSecond() / BUCKET_SECONDS;
 			long last = this.at.getEpochSecond() / BUCKET_SECONDS;
-			long first = (this.at.getEpochSecond() - ANSWERED_SECONDS) / BUCKET_SECONDS;
+			long first = (this.at.getEpochSecond() - seconds) / BUCKET_SECONDS;
 			return this.actorId.equals(logged.actorId) && this.resource.equals(logged.resource)
 					&& this.action.equals(logged.action) && bucket >= first && bucket <= last;
 		}
