@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import io.medlinks.drill.clinic.Ledger.Booked;
 import io.medlinks.drill.clinic.StoredState;
 import io.medlinks.drill.people.Answer;
 import io.medlinks.drill.people.Person;
+import io.medlinks.drill.scenario.SetAside.Kept;
 import io.medlinks.drill.stack.Broker;
 import io.medlinks.drill.stack.RunningStack;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -98,6 +101,8 @@ public final class Poison implements Scenario {
 			if (poisoned.size() == 0) {
 				run.fault("there was no state to compare");
 			}
+			takeAgain(clinic, setAside);
+			compare(run, "after what was lost was taken again from the dead letters", poisoned);
 
 			broker.send(copies(all));
 			settle(run, broker);
@@ -180,10 +185,12 @@ public final class Poison implements Scenario {
 	private static void deadLetters(Run run, Broker broker, SetAside setAside)
 			throws IOException, InterruptedException {
 		long atBroker = broker.read(broker.deadLetterTopics()).stream().map(Poison::origin).distinct().count();
+		Set<String> silent = new TreeSet<>(broker.groups(""));
 		int listed = 0;
 		for (String service : RunningStack.SERVICES) {
 			List<JsonNode> letters = setAside.letters(service);
 			listed += letters.size();
+			letters.forEach((letter) -> silent.remove(letter.get("group").asString()));
 			if (letters.isEmpty()) {
 				run.fault("no record of " + service + " was set aside");
 				continue;
@@ -193,11 +200,24 @@ public final class Poison implements Scenario {
 				run.fault("a poisonous record of " + service + " was replayed with " + replayed.status());
 			}
 		}
+		silent.forEach((group) -> run.fault(group + " set nothing aside"));
 		run.figure("dead letters at the broker", atBroker);
 		run.figure("dead letters that operators see", listed);
 		if (listed == 0 || listed != atBroker) {
 			run.fault("operators see " + listed + " of " + atBroker + " dead letters");
 		}
+	}
+
+	/** What is replayed is taken, and by the one group that had set it aside. */
+	private static void takeAgain(Clinic clinic, SetAside setAside) throws IOException, InterruptedException {
+		Person patient = clinic.patients().getFirst();
+		String doctorId = clinic.careTeam(patient).getFirst().id();
+		setAside.takeAgain("medlinks.patient.care-team", List.of(patient.id(), doctorId), patient.id() + ":" + doctorId,
+				List.of(new Kept("doctor-service", "careLinks"), new Kept("scheduling-service", "careLinks"),
+						new Kept("ai-summary-service", "careLinks")));
+		Booked booked = clinic.ledger().appointments().getFirst();
+		setAside.takeAgain("medlinks.scheduling.appointment", List.of(booked.id()), booked.id(),
+				List.of(new Kept("patient-service", "appointments"), new Kept("doctor-service", "appointmentFacts")));
 	}
 
 	/** A record that is set aside again after a crash may lie there twice. */

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 import com.mongodb.client.MongoCollection;
@@ -28,6 +30,8 @@ final class SetAside {
 	private static final String POISON = "poison";
 
 	private static final String TYPE = "ce_type";
+
+	private static final String LETTERS = "deadLetters";
 
 	private final Run run;
 
@@ -108,14 +112,10 @@ final class SetAside {
 		Map<String, Document> readable = new HashMap<>();
 		for (ConsumerRecord<String, byte[]> message : this.broker.read(this.broker.factTopics())) {
 			if (!header(message, "ce_id").equals(POISON) && !header(message, TYPE).isEmpty()) {
-				readable.putIfAbsent(message.topic() + " " + header(message, TYPE),
-						new Document("topic", message.topic()).append("partition", message.partition())
-							.append("offset", message.offset()));
+				readable.putIfAbsent(message.topic() + " " + header(message, TYPE), place(message));
 			}
 		}
-		MongoCollection<Document> letters = this.run.stored()
-			.database(service.replace("-summary", "").replace("-service", ""))
-			.getCollection("deadLetters");
+		MongoCollection<Document> letters = collection(new Kept(service, LETTERS));
 		List<String> mended = new ArrayList<>();
 		for (Document letter : letters.find(Filters.eq("state", "WAITING")).into(new ArrayList<>())) {
 			Document message = letter.get("message", Document.class);
@@ -142,6 +142,77 @@ final class SetAside {
 		}
 	}
 
+	/**
+	 * Services lose what they know of a fact. One after the other takes the record of it
+	 * again, by a letter that waits there, and knows it then; those whose turn has not
+	 * come still lack it.
+	 * @param topic the fact's topic, without the prefix of the cluster
+	 * @param words what the fact's newest record has in its key and body and no other
+	 * fact's
+	 * @param id the fact's id in all services
+	 * @param kept where it is kept
+	 */
+	void takeAgain(String topic, List<String> words, String id, List<Kept> kept)
+			throws IOException, InterruptedException {
+		ConsumerRecord<String, byte[]> newest = null;
+		for (ConsumerRecord<String, byte[]> message : this.broker.read(this.broker.factTopics())) {
+			if (message.topic().endsWith(topic) && message.value() != null && !header(message, "ce_id").equals(POISON)
+					&& words.stream().allMatch(text(message)::contains)) {
+				newest = message;
+			}
+		}
+		if (newest == null) {
+			this.run.fault("there was no record of " + topic + " to take again");
+			return;
+		}
+		for (Kept one : kept) {
+			if (collection(one).deleteOne(Filters.eq("_id", id)).getDeletedCount() != 1) {
+				this.run.fault(one.service() + " had nothing of " + topic + " to lose");
+			}
+		}
+		Set<Kept> lacking = new HashSet<>(kept);
+		for (Kept one : kept) {
+			replay(one.service(), newest);
+			lacking.remove(one);
+			for (Kept other : kept) {
+				boolean lacks = collection(other).countDocuments(Filters.eq("_id", id)) == 0;
+				if (lacks != lacking.contains(other)) {
+					this.run.fault("after " + one.service() + " took a record of " + topic + " again " + other.service()
+							+ (lacks ? " lacks it" : " has it too"));
+				}
+			}
+		}
+	}
+
+	/** Puts a record behind a waiting letter of its topic and has that taken again. */
+	private void replay(String service, ConsumerRecord<String, byte[]> message) throws InterruptedException {
+		MongoCollection<Document> letters = collection(new Kept(service, LETTERS));
+		Document letter = letters
+			.find(Filters.and(Filters.eq("state", "WAITING"), Filters.eq("message.topic", message.topic())))
+			.first();
+		if (letter == null) {
+			this.run.fault("no letter of " + message.topic() + " waits at " + service);
+			return;
+		}
+		letters.updateOne(Filters.eq("_id", letter.get("_id")), Updates.set("place", place(message)));
+		replayAll(service, List.of(letter.getString("_id")));
+	}
+
+	private static Document place(ConsumerRecord<String, byte[]> message) {
+		return new Document("topic", message.topic()).append("partition", message.partition())
+			.append("offset", message.offset());
+	}
+
+	private static String text(ConsumerRecord<String, byte[]> message) {
+		return message.key() + new String(message.value(), StandardCharsets.UTF_8);
+	}
+
+	private MongoCollection<Document> collection(Kept kept) {
+		return this.run.stored()
+			.database(kept.service().replace("-summary", "").replace("-service", ""))
+			.getCollection(kept.collection());
+	}
+
 	/** Has letters taken again while something holds. */
 	void replayWhile(String service, BooleanSupplier condition) throws InterruptedException {
 		for (JsonNode letter : letters(service)) {
@@ -156,6 +227,16 @@ final class SetAside {
 
 	private static String path(String service) {
 		return "/api/operator/" + service.replace("-service", "") + "/dead-letters";
+	}
+
+	/**
+	 * Where a service keeps something.
+	 *
+	 * @param service the service
+	 * @param collection the collection in its database
+	 */
+	record Kept(String service, String collection) {
+
 	}
 
 }
