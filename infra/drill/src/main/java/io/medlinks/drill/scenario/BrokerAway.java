@@ -101,7 +101,7 @@ public final class BrokerAway implements Scenario {
 			run.fault("bookings did not go on");
 		}
 		long back = System.nanoTime();
-		List<String> faults = new Invariants(clinic, run.stored()).faults(run.patience());
+		List<String> faults = new Invariants(clinic, run.stored()).withSummaries().faults(run.patience());
 		run.figure("all had arrived after", Run.seconds(System.nanoTime() - back));
 		run.faults("afterwards", faults);
 		if (!Streams.holds(MEASURED,

@@ -80,7 +80,7 @@ public final class Crashes implements Scenario {
 	/**
 	 * So many mails are under way at once, and may go out again behind a crash.
 	 */
-	private static final int MAILS_AT_ONCE = 4;
+	static final int MAILS_AT_ONCE = 4;
 
 	/** What the last request has set going may be under way still. */
 	private static final Duration LAST_STEP = Duration.ofSeconds(5);

@@ -38,7 +38,8 @@ public final class ServiceAway implements Scenario {
 	public void run(Run run) throws IOException, InterruptedException {
 		Clinic clinic = Clinic.open(run.people(), 2, 8, Hours.PLENTY);
 		clinic.work(20, 5, 1);
-		Invariants invariants = new Invariants(clinic, run.stored());
+		Invariants invariants = new Invariants(clinic, run.stored()).withSummaries()
+			.withMails(run.stack().instancesOf("scheduling-service").size() * Crashes.MAILS_AT_ONCE);
 		run.faults("before", invariants.faults(run.patience()));
 		for (String service : RunningStack.SERVICES) {
 			List<String> instances = run.stack().instancesOf(service);
