@@ -1,6 +1,7 @@
 package io.medlinks.drill.matrix;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -34,6 +35,10 @@ public final class Matrix implements Scenario {
 	private static final Set<Integer> NOT_THEIRS = Set.of(403, 404);
 
 	private static final int LAST = 2;
+
+	private static final String THREADS = "/api/patient/chat/threads";
+
+	private static final String QUESTION = "{\"text\": \"What helps against a headache? %s\"}";
 
 	@Override
 	public String name() {
@@ -73,6 +78,7 @@ public final class Matrix implements Scenario {
 		}
 		calls.underOneKey();
 		calls.crossedInTheBody();
+		calls.crossedInTheChat();
 		run.figure("not as promised", run.faults().size());
 	}
 
@@ -92,6 +98,9 @@ public final class Matrix implements Scenario {
 
 		private final Cast cast;
 
+		/** Of an invitation that waits for the patient's answer. */
+		private String invitationId = "";
+
 		private int count;
 
 		private int crossed;
@@ -110,18 +119,49 @@ public final class Matrix implements Scenario {
 		}
 
 		void of(Route route) throws IOException, InterruptedException {
-			String path = path(route);
+			if (route.template().contains("/invitations/{id}")) {
+				this.invitationId = this.cast.openInvitation();
+			}
+			String before = seen(route);
 			for (Caller caller : this.cast.callers()) {
+				// Whom it belongs to comes behind all others, and may use it up.
+				if (caller.owns(route) && !seen(route).equals(before)) {
+					this.run.fault(route + " was done by somebody whom it does not belong to");
+				}
+				String path = path(route, caller);
 				for (String url : urls(route, caller, path)) {
 					judge(route, caller, answer(caller, route, url), isGateway(url), "");
 				}
-				// Streams do not end, so they are left to the tokens.
-				if (caller.browser() != null && !route.stream() && !(rank(route) == LAST && caller.isRightful())) {
+				// The browser writes where the answer is JSON only.
+				if (caller.browser() != null && (route.isRead() || !route.stream())
+						&& !(rank(route) == LAST && caller.isRightful())) {
 					for (String gateway : gateways()) {
-						judge(route, caller, bySession(caller.browser().at(gateway), route, path), true, " by session");
+						MedLinksClient browser = caller.browser().at(gateway);
+						Answer answer = route.stream() ? watchBySession(browser, route, caller, path)
+								: bySession(browser, route, path);
+						judge(route, caller, answer, true, " by session");
 					}
 				}
 			}
+		}
+
+		/**
+		 * What the patient sees of that which the route names, where no version protects
+		 * it.
+		 */
+		private String seen(Route route) throws InterruptedException {
+			String template = route.template();
+			Person patient = this.cast.patient();
+			if (template.contains("/invitations/{id}")) {
+				return patient.get("/api/patient/invitations").body();
+			}
+			if (template.contains("/care-team/{doctorId}")) {
+				return patient.get("/api/patient/care-team").body();
+			}
+			if (template.startsWith(THREADS + "/{id}")) {
+				return patient.get(THREADS + "/" + this.cast.threadId() + "/messages").body();
+			}
+			return "";
 		}
 
 		private void judge(Route route, Caller caller, Answer answer, boolean byGateway, String how) {
@@ -142,7 +182,7 @@ public final class Matrix implements Scenario {
 				return;
 			}
 			Caller caller = this.cast.caller(Kind.UNRELATED);
-			String path = path(route).replace(this.cast.patient().id(), this.cast.of(Kind.OTHER_PATIENT).id());
+			String path = path(route, caller).replace(this.cast.patient().id(), this.cast.of(Kind.OTHER_PATIENT).id());
 			for (String url : urls(route, caller, path)) {
 				Answer answer = answer(caller, route, url);
 				this.count++;
@@ -193,6 +233,18 @@ public final class Matrix implements Scenario {
 							Map.of("Idempotency-Key", UUID.randomUUID().toString())));
 			judgeCrossed("marking as read", ask(doctor, "PUT", record + "/read-marks",
 					"{\"opened\": %s}".formatted(version), Map.of("Idempotency-Key", UUID.randomUUID().toString())));
+		}
+
+		/** A patient names a conversation of their own, and a question of the other's. */
+		void crossedInTheChat() throws IOException, InterruptedException {
+			Person other = this.cast.of(Kind.OTHER_PATIENT);
+			Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+			Answer begun = ask(other, "POST", THREADS, "", key);
+			Answer stopped = ask(other, "DELETE",
+					THREADS + "/" + begun.id() + "/messages/" + this.cast.messageId() + "/answer", "", Map.of());
+			if (!begun.succeeded() || stopped.status() != 404) {
+				this.run.fault("stopping the answer to another patient's question was answered " + stopped.status());
+			}
 		}
 
 		/** What is refused for the moment is asked again. */
@@ -254,6 +306,30 @@ public final class Matrix implements Scenario {
 					: browser.write(route.method(), path, body.isEmpty() ? null : JsonMapper.shared().readTree(body),
 							UUID.randomUUID().toString(), "\"999\"");
 			return new Answer(answer.status(), answer.body().toString(), "", 1);
+		}
+
+		/**
+		 * As a page watches: the first event of a live view. The browser does not say why
+		 * one did not open, so one that may is opened again.
+		 */
+		private Answer watchBySession(MedLinksClient browser, Route route, Caller caller, String path)
+				throws InterruptedException {
+			boolean mayOpen = verdict(route, caller, new Answer(200, "", "", 1), false).isEmpty();
+			String event = firstEvent(browser, path);
+			for (int i = 0; i < 60 && mayOpen && event.isEmpty(); i++) {
+				TimeUnit.MILLISECONDS.sleep(300);
+				event = firstEvent(browser, path);
+			}
+			return new Answer(event.isEmpty() ? 403 : 200, event, "", 1);
+		}
+
+		private static String firstEvent(MedLinksClient browser, String path) throws InterruptedException {
+			try (InputStream stream = browser.open(path)) {
+				return Person.firstEvent(stream);
+			}
+			catch (IOException ex) {
+				return "";
+			}
 		}
 
 		private Answer answer(Caller caller, Route route, String url) throws IOException, InterruptedException {
@@ -331,9 +407,10 @@ public final class Matrix implements Scenario {
 						: "answered " + status + " though the approval was withdrawn";
 			}
 			if (caller.isRightful()) {
+				boolean isThere = route.isRead() ? status == 200
+						: status != 404 || !route.namesSomething() || isPublic(route);
 				return DENIED.contains(status) ? "refused the rightful one with " + status
-						: (route.isRead() && status != 200 && !isUnknown(route))
-								? "answered " + status + " to the rightful one" : "";
+						: isThere ? "" : "answered " + status + " to the rightful one";
 			}
 			if (route.relationship().startsWith("in-care")) {
 				return (status == 403) ? "" : "answered " + status + " without a care-team link";
@@ -347,20 +424,21 @@ public final class Matrix implements Scenario {
 
 		/** What a path names and yet belongs to nobody. */
 		private static boolean isPublic(Route route) {
-			return route.relationship().equals("none") || route.template().equals("/api/patient/care-team/{doctorId}");
+			return route.relationship().equals("none");
 		}
 
-		/** Whether the path names something that is not there in this story. */
-		private boolean isUnknown(Route route) {
-			return path(route).contains("unknown-");
-		}
-
-		private String path(Route route) {
+		/**
+		 * The path to what belongs to the patient or the treating doctor. What is
+		 * invented belongs to nobody. The patient ends the care of a doctor for whom it
+		 * has ended.
+		 */
+		private String path(Route route, Caller caller) {
 			String path = route.template();
+			Kind doctor = (caller.kind() == Kind.PATIENT) ? Kind.REVOKED : Kind.TREATING;
 			return path.replace("{entryId}", this.cast.entryId())
 				.replace("{consultationId}", this.cast.consultationId())
-				.replace("{doctorId}", "unknown-" + UUID.randomUUID())
-				.replace("{messageId}", "unknown-" + UUID.randomUUID())
+				.replace("{doctorId}", this.cast.of(doctor).id())
+				.replace("{messageId}", this.cast.messageId())
 				.replace("{name}", "unknown-" + UUID.randomUUID())
 				.replace("{token}", "unknown-" + UUID.randomUUID())
 				.replace("{id}", id(path));
@@ -379,8 +457,11 @@ public final class Matrix implements Scenario {
 			if (template.startsWith("/api/patient/interviews/{id}")) {
 				return this.cast.interviewId();
 			}
-			if (template.startsWith("/api/patient/chat/threads/{id}")) {
+			if (template.startsWith(THREADS + "/{id}")) {
 				return this.cast.threadId();
+			}
+			if (template.contains("/invitations/{id}")) {
+				return this.invitationId;
 			}
 			if (template.startsWith("/api/patient/doctors/{id}")) {
 				return this.cast.treatingDoctor().id();
@@ -414,8 +495,7 @@ public final class Matrix implements Scenario {
 						{"questionId": "onset", "skipped": true}""";
 				case "/api/patient/interviews/{id}/submission" -> """
 						{"text": "sent"}""";
-				case "/api/patient/chat/threads/{id}/messages" -> """
-						{"text": "What helps against a headache? %s"}""".formatted(this.cast.patient().canary());
+				case THREADS + "/{id}/messages" -> QUESTION.formatted(this.cast.patient().canary());
 				case "/api/operator/doctors/{id}/refusal" -> """
 						{"reason": "not known"}""";
 				case "/api/patient/diary/entries/{id}" -> """
@@ -461,13 +541,18 @@ public final class Matrix implements Scenario {
 			return this.kind == Kind.TREATING || this.kind == Kind.PATIENT;
 		}
 
+		/** Whether what the route names belongs to this caller. */
+		boolean owns(Route route) {
+			return isRightful() && this.person != null && route.role().equals(this.person.role());
+		}
+
 	}
 
 	/**
 	 * Everybody in the story, with something to show behind each route.
 	 */
 	private record Cast(List<Caller> callers, String entryId, String consultationId, String appointmentId,
-			String interviewId, String threadId) {
+			String interviewId, String threadId, String messageId) {
 
 		static final String CALLERS = "nobody, a service account, another patient, an unrelated doctor, a revoked doctor, an unapproved "
 				+ "doctor, a doctor whose approval was withdrawn, an operator, the treating doctor, the patient";
@@ -490,6 +575,24 @@ public final class Matrix implements Scenario {
 
 		Person operator() {
 			return of(Kind.OPERATOR);
+		}
+
+		/**
+		 * The id of an invitation that waits for the patient's answer. Where one waits
+		 * already, the treating doctor is refused another.
+		 */
+		String openInvitation() throws InterruptedException {
+			Person patient = patient();
+			String body = "{\"name\": \"%s\", \"email\": \"%s\", \"zone\": \"Europe/Lisbon\", \"language\": \"en\"}";
+			treatingDoctor().write("POST", "/api/doctor/patients", body.formatted(patient.canary(), patient.email()));
+			return firstId(patient, "/api/patient/invitations");
+		}
+
+		private static String firstId(Person person, String list) throws InterruptedException {
+			return person.gets(list, (answer) -> !answer.json().get("items").isEmpty())
+				.json()
+				.at("/items/0/id")
+				.asString();
 		}
 
 		static Cast assemble(Run run) throws IOException, InterruptedException {
@@ -575,7 +678,10 @@ public final class Matrix implements Scenario {
 					gone.gets(record + part, 403);
 				}
 			}
-			String threadId = patient.does("POST", "/api/patient/chat/threads", "").json().get("id").asString();
+			String threadId = patient.does("POST", THREADS, "").json().get("id").asString();
+			String messages = THREADS + "/" + threadId + "/messages";
+			patient.ask("POST", messages, QUESTION.formatted(patient.canary()), Map.of("Accept", "text/event-stream"));
+			String messageId = firstId(patient, messages);
 			List<Caller> callers = List.of(new Caller("nobody", Kind.NOBODY, null, null),
 					new Caller("a service account", Kind.SERVICE, null, null),
 					Caller.of(run, "another patient", Kind.OTHER_PATIENT, other),
@@ -585,7 +691,9 @@ public final class Matrix implements Scenario {
 					Caller.of(run, "an operator", Kind.OPERATOR, operator),
 					Caller.of(run, "the treating doctor", Kind.TREATING, treating),
 					Caller.of(run, "the patient", Kind.PATIENT, patient));
-			return new Cast(callers, entryId, consultationId, appointmentId, interviewId, threadId);
+			Cast cast = new Cast(callers, entryId, consultationId, appointmentId, interviewId, threadId, messageId);
+			cast.openInvitation();
+			return cast;
 		}
 
 		private static String everyDay() {

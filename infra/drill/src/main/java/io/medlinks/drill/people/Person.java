@@ -1,7 +1,9 @@
 package io.medlinks.drill.people;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -252,17 +254,35 @@ public final class Person {
 	}
 
 	/**
-	 * Opens a stream, and closes it when it begins; where it is refused, the answer holds
-	 * the refusal.
+	 * Opens a stream, and closes it behind its first event, which the answer holds; where
+	 * it is refused, the answer holds the refusal.
 	 * @param url the whole address
 	 * @throws IOException where no answer came
 	 */
 	public Answer headOfStream(String url) throws IOException, InterruptedException {
 		HttpResponse<InputStream> response = stream(url, null, REQUEST);
 		try (InputStream in = response.body()) {
-			String body = (response.statusCode() == 200) ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+			String body = (response.statusCode() == 200) ? firstEvent(in)
+					: new String(in.readAllBytes(), StandardCharsets.UTF_8);
+			this.people.watch(this, body, "GET " + url);
 			return new Answer(response.statusCode(), body, "", 1);
 		}
+	}
+
+	/**
+	 * The first event of a stream that has data.
+	 * @param stream the stream, which stays open
+	 * @return its lines; what came so far where the stream ends before
+	 */
+	public static String firstEvent(InputStream stream) throws IOException {
+		BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+		StringBuilder event = new StringBuilder();
+		boolean data = false;
+		for (String line = lines.readLine(); line != null && !(line.isEmpty() && data); line = lines.readLine()) {
+			data |= line.startsWith("data");
+			event.append(line).append('\n');
+		}
+		return event.toString();
 	}
 
 	/** Opens a stream that begins in time; the caller reads and closes it. */
