@@ -73,6 +73,8 @@ public final class Clinic {
 
 	private final Mails mails = new Mails();
 
+	private boolean careEnds = true;
+
 	private Clinic(People people, Person operator, List<Person> doctors, List<Person> patients,
 			Map<String, List<Person>> careTeams, Hours hours) {
 		this.people = people;
@@ -171,6 +173,14 @@ public final class Clinic {
 		return this.hours;
 	}
 
+	/**
+	 * Has nobody end the care while the clinic works: a doctor's screen may begin with a
+	 * new snapshot then.
+	 */
+	public void keepCare() {
+		this.careEnds = false;
+	}
+
 	/** What was acknowledged. */
 	public Ledger ledger() {
 		return this.ledger;
@@ -249,8 +259,10 @@ public final class Clinic {
 			tasks.add(() -> this.newcomers.inviteKnown(host));
 			tasks.add(() -> this.newcomers.inviteStranger(host));
 		}
-		tasks.add(() -> this.newcomers.visit(this.doctors.getFirst(), false));
-		tasks.add(() -> this.newcomers.visit(this.doctors.getLast(), true));
+		if (this.careEnds) {
+			tasks.add(() -> this.newcomers.visit(this.doctors.getFirst(), false));
+			tasks.add(() -> this.newcomers.visit(this.doctors.getLast(), true));
+		}
 		tasks.add(this.newcomers::visitFormer);
 		for (int i = 0; i < bookings; i++) {
 			Person patient = this.patients.get(random.nextInt(this.patients.size()));
@@ -621,6 +633,10 @@ public final class Clinic {
 			if (answer.status() != 409) {
 				succeeded(patient, "booking", answer);
 				return null;
+			}
+			if (!byPatient) {
+				// What is refused for its time is an access, too.
+				this.ledger.access(patient.id(), doctor.id(), "appointments", "write");
 			}
 		}
 		return null;

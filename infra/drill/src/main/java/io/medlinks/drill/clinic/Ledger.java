@@ -215,7 +215,7 @@ public final class Ledger {
 		private static final long ANSWERED_SECONDS = 90;
 
 		/** For how long somebody asks again who got no answer, and a little more. */
-		private static final long ASKED_SECONDS = 240;
+		private static final long ASKED_SECONDS = 330;
 
 		/**
 		 * Whether something logged tells of this.

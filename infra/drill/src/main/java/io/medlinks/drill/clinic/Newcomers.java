@@ -42,6 +42,9 @@ final class Newcomers {
 	/** Whose doctor may see nothing of them any more. */
 	private final List<LetIn> shutOut = new ArrayList<>();
 
+	/** Whose approval was withdrawn. */
+	private final List<Person> former = new ArrayList<>();
+
 	/** The ids of the invitations, by the doctor who made them. */
 	private final Map<Person, Set<String>> invitations = new HashMap<>();
 
@@ -104,17 +107,18 @@ final class Newcomers {
 
 	/** Somebody lets a doctor in whose approval is withdrawn then. */
 	void visitFormer() throws IOException, InterruptedException {
-		Person former = this.clinic.people().signIn("doctor").getFirst();
-		former.does("PUT", "/api/doctor/profile", """
+		Person doctor = this.clinic.people().signIn("doctor").getFirst();
+		doctor.does("PUT", "/api/doctor/profile", """
 				{"name": "Dr %s", "specialty": "General practice", "zone": "Europe/Lisbon"}"""
-			.formatted(former.username()));
-		String approval = "/api/operator/doctors/" + former.id() + "/approval";
+			.formatted(doctor.username()));
+		String approval = "/api/operator/doctors/" + doctor.id() + "/approval";
 		this.operator.does("POST", approval, "");
 		Person visitor = patient();
-		letIn(visitor, former);
+		letIn(visitor, doctor);
 		this.operator.does("DELETE", approval, "");
 		synchronized (this) {
-			this.shutOut.add(new LetIn(former, visitor));
+			this.shutOut.add(new LetIn(doctor, visitor));
+			this.former.add(doctor);
 		}
 	}
 
@@ -182,8 +186,15 @@ final class Newcomers {
 				}
 			}
 		}
+		// With the tokens that they have, which open nothing though they have the role.
 		for (LetIn pair : this.shutOut) {
 			faults.addAll(ofShutOut(pair));
+		}
+		for (Person one : this.former) {
+			one.renew();
+			if (one.get("/api/doctor/profile").status() != 403) {
+				faults.add(one + "'s approval was withdrawn, and the role was left");
+			}
 		}
 		for (Map.Entry<Person, Set<String>> made : this.invitations.entrySet()) {
 			Invariants.compare(faults, made.getKey(), "the invitations", made.getValue(),

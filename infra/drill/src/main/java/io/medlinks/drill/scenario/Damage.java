@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
@@ -164,8 +165,8 @@ public final class Damage implements Scenario {
 
 		/** Whether a line of reconcile tells of this one, and how it differs. */
 		boolean isNamedIn(List<String> lines) {
-			return lines.stream()
-				.anyMatch((line) -> line.startsWith(this.name + ": ") && line.contains(" 1 " + word()));
+			Pattern some = Pattern.compile(" [1-9][0-9,]* " + word());
+			return lines.stream().anyMatch((line) -> line.startsWith(this.name + ": ") && some.matcher(line).find());
 		}
 
 		@Override

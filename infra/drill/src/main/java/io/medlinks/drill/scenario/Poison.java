@@ -101,7 +101,11 @@ public final class Poison implements Scenario {
 			if (poisoned.size() == 0) {
 				run.fault("there was no state to compare");
 			}
+			Map<TopicPartition, Long> ends = broker.ends(broker.factTopics());
 			takeAgain(clinic, setAside);
+			if (!broker.ends(broker.factTopics()).equals(ends)) {
+				run.fault("a replay was published");
+			}
 			compare(run, "after what was lost was taken again from the dead letters", poisoned);
 
 			broker.send(copies(all));

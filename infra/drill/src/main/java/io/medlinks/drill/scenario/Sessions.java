@@ -105,6 +105,11 @@ public final class Sessions implements Scenario {
 			throws IOException, InterruptedException {
 		// Signing out takes the cookies from that browser only.
 		List<Browser> copies = List.of(browser.copy(), browser.copy());
+		for (int instance = 0; instance < 2; instance++) {
+			if (!copies.get(instance).isSignedIn(instance)) {
+				run.fault("a copy of the cookies opens nothing before the sign-out " + where);
+			}
+		}
 		List<Long> millis = new ArrayList<>();
 		try (InputStream here = browser.at(0).open("/api/patient/live");
 				InputStream there = browser.at(1).open("/api/patient/live")) {

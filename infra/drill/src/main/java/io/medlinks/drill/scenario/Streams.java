@@ -117,6 +117,7 @@ public final class Streams implements Scenario {
 		int doctors = run.size().of(10, 2);
 		int patients = run.size().of(90, 8);
 		Clinic clinic = Clinic.open(run.people(), doctors, patients, Hours.PLENTY);
+		clinic.keepCare();
 		List<Watcher> watchers = new ArrayList<>();
 		try {
 			openAmid(clinic, watchers);
