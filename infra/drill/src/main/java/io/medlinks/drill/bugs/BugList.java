@@ -26,6 +26,8 @@ final class BugList {
 
 	private static final String SCHEDULING = "scheduling-service";
 
+	private static final String AI = "ai-summary-service";
+
 	private static final String GATEWAY = "gateway";
 
 	private static final String PLATFORM = "infra/platform/src/main/java/io/medlinks/platform/";
@@ -79,6 +81,17 @@ final class BugList {
 								.then(Mono.fromRunnable(() -> this.records.record(caller, patientId, resource, action)
 									.delaySubscription(java.time.Duration.ofSeconds(5)).onErrorComplete().subscribe()));""",
 						amidTraffic(PATIENT), "the log lacks"),
+				bug("an access is recorded as another than it was", PATIENT, PLATFORM + "security/CareAccess.java",
+						"this.records.record(caller, patientId, resource, action)",
+						"this.records.record(caller, patientId, resource, Action.WRITE)", new Damage(),
+						"tells of what nobody did"),
+				bug("who was shut out reads on", AI, PLATFORM + "security/ProjectedCareRelationships.java",
+						".map(Link::active).defaultIfEmpty(false)", ".map((_) -> true).defaultIfEmpty(false)",
+						new Damage(), "any more and reads the record/summary"),
+				bug("a withdrawn approval leaves the role", DOCTOR,
+						DOCTOR + "/src/main/java/io/medlinks/doctor/profile/DoctorRoles.java",
+						"this.keeper.set(taken.id(), taken.approved())", "this.keeper.set(taken.id(), true)",
+						new Damage(), "the role was left"),
 				bug("a doctor reaches every patient", PATIENT, PLATFORM + "security/CareAccess.java",
 						"isInCare(caller.subject(), patientId))) .filter(Boolean::booleanValue)",
 						"isInCare(caller.subject(), patientId))) .map((_) -> true)", new Matrix(),
@@ -123,6 +136,9 @@ final class BugList {
 									(failure) -> setAside(group, message, reason(failure)));""",
 						"return handed(subscription, message);", Poison.ofRecords(),
 						"held a neighbour up|not all records are read|" + LOST),
+				bug("a replay does nothing", DOCTOR, PLATFORM + "deadletters/DeadLetterReplay.java",
+						"REPLAYED.ended(taken(letter, message))", "REPLAYED.ended(Mono.<Void>empty())",
+						Poison.ofRecords(), "again doctor-service lacks it"),
 				bug("a time is given to two patients", SCHEDULING, APPOINTMENT + "DaySheets.java", """
 						Criteria free = free(id, appointment, attempt, now).and("appointments.appointmentId")
 							.ne(appointment.appointmentId())
@@ -176,6 +192,10 @@ final class BugList {
 						GATEWAY + "/src/main/java/io/medlinks/gateway/signin/web/SignOutController.java",
 						".flatMap(this.sessions::endOf)", ".map((_) -> 0L)", new Sessions(),
 						"outlived the sign-out at Keycloak"),
+				bug("a sign-out takes the cookies only", GATEWAY,
+						GATEWAY + "/src/main/java/io/medlinks/gateway/signin/web/SignOutController.java",
+						"this.sessions.end(caller.session().key()) .thenReturn(", "Mono.just(", new Sessions(),
+						"a session outlived the sign-out here"),
 				bug("a stream outlives its session", GATEWAY, SESSION + "OpenStreams.java",
 						"return Mono.defer(this::cutEndedNow);", "return Mono.empty();", new Sessions(),
 						"a stream outlived"),
